@@ -1,0 +1,74 @@
+/*
+ * conf: turno.conf (libconfig), read once into a struct. Every key is known here: an unknown
+ * key, a wrong type or a value out of range is an error that names file, line and key.
+ * Described by turno.conf(5).
+ */
+#ifndef TURNO_BASE_CONF_H
+#define TURNO_BASE_CONF_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+enum conf_tls {
+	CONF_TLS_IMPLICIT, /* TLS from the first byte */
+	CONF_TLS_STARTTLS, /* refused if the server does not offer it */
+	CONF_TLS_NONE,     /* loopback only, and only with tls.allow_plain_on_loopback */
+};
+
+/* Where mail is handed in. One group of `submission`, named by turno.mailbox.submission. */
+struct conf_submission {
+	char *name;
+	char *host;
+	int port;
+	enum conf_tls tls;
+	char *login;  /* "" when the server asks for none */
+	char *secret; /* file name in secret_dir, "" when none */
+};
+
+struct conf {
+	char *path; /* the file this was read from */
+
+	/* database.* : libpq connection strings, one per role */
+	char *database_gateway;
+	char *database_web;
+	char *database_admin;
+
+	char *secret_dir;   /* files with passwords, one each */
+	char *spool_dir;    /* for unlinked temporary files of large mails */
+	char *template_dir; /* "" : the templates compiled in */
+
+	char *tls_ca_file; /* "" : the system's authorities */
+	bool tls_allow_plain_on_loopback;
+
+	GPtrArray *submissions; /* struct conf_submission *, at least one */
+
+	char *web_base_url; /* no slash at the end; https, or http on loopback */
+	int web_upload_mib;
+
+	int readers;       /* 1..32 reader processes */
+	int submitters;    /* 1..16 submit processes */
+	int poll_seconds;  /* between polls where a server has no IDLE, and the longest IDLE */
+	int lease_seconds; /* how long a dead turnod keeps its mailboxes and the writer */
+	int limit_raw_mib; /* larger mails: header only */
+	char *log_level;   /* error, warning, info, debug */
+};
+
+/*
+ * Reads path. Relative file names inside it are taken from the folder of path.
+ * NULL on error (CONFIG): "turno.conf:12: readers: must be between 1 and 32". Caller frees with
+ * conf_free().
+ */
+struct conf *conf_read(const char *path, GError **error);
+
+void conf_free(struct conf *conf);
+typedef struct conf Conf; /* only for g_autoptr(Conf) */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Conf, conf_free)
+
+/* The submission group called name; NULL and CONFIG when there is none. Borrowed from conf. */
+const struct conf_submission *conf_find_submission(
+    const struct conf *conf, const char *name, GError **error);
+
+/* "implicit", "starttls", "none" → enum; false for anything else. */
+bool conf_parse_tls(const char *word, enum conf_tls *ret_tls);
+
+#endif

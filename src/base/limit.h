@@ -1,0 +1,40 @@
+/*
+ * limit: every bound that keeps a hostile mail, server or browser from costing more than it
+ * may. Sizes in bytes, times in milliseconds. doc/turno-mail.7 lists those that a mail can meet
+ * (M5).
+ */
+#ifndef TURNO_BASE_LIMIT_H
+#define TURNO_BASE_LIMIT_H
+
+#define LIMIT_RAW_BYTES (100u << 20)         /* a mail kept whole; default of limit.raw */
+#define LIMIT_HEADER_BYTES (1u << 20)        /* all header fields of a mail */
+#define LIMIT_HEADER_COUNT 1000u             /* header fields of a mail */
+#define LIMIT_HEADER_FIELD_BYTES (64u << 10) /* one header field */
+#define LIMIT_HEADER_COLONS                                                                    \
+	1000u /* colons in one address field: nested groups overflow GMime's stack */
+#define LIMIT_PARTS 1000u           /* MIME parts */
+#define LIMIT_DEPTH 50u             /* nesting of MIME parts */
+#define LIMIT_ADDRESSES 100u        /* addresses per field */
+#define LIMIT_REFERENCES 100u       /* message ids per field */
+#define LIMIT_TEXT_BYTES (1u << 20) /* readable text of a mail; the rest stays in raw */
+#define LIMIT_SUBJECT_BYTES 998u
+#define LIMIT_NAME_BYTES 255u           /* display and file names */
+#define LIMIT_ADDRESS_BYTES 254u        /* RFC 5321 §4.5.3.1.3 less the angle brackets */
+#define LIMIT_EVIDENCE_BYTES (8u << 20) /* what a reader may answer */
+
+#define LIMIT_READER_MEMORY_BYTES (768ull << 20)
+#define LIMIT_READER_CPU_S 20u /* hard, over the life between recyclings: see reader.c */
+#define LIMIT_READER_WALL_MS 10000
+#define LIMIT_READER_MAILS 1000u /* mails before a reader is recycled */
+
+#define LIMIT_CHUNK_BYTES (1u << 20) /* one row of turno.blob_chunk */
+#define LIMIT_FETCH_BATCH_MAILS 32u
+#define LIMIT_FETCH_BATCH_BYTES (8u << 20)
+#define LIMIT_FETCH_SMALL_BYTES (1u << 20) /* larger mails are fetched alone and streamed */
+
+#define LIMIT_NET_CONNECT_MS 15000
+#define LIMIT_NET_COMMAND_MS 60000 /* one command, all of its bytes */
+#define LIMIT_NET_DATA_MS 600000   /* the answer to the final dot: RFC 5321 §4.5.3.2.6 */
+#define LIMIT_NET_RESPONSE_BYTES (40u << 20) /* one command's response, bodies apart */
+
+#endif

@@ -1,0 +1,9 @@
+src_libturno_a_SOURCES += \
+	src/base/clock.c src/base/clock.h \
+	src/base/conf.c src/base/conf.h \
+	src/base/error.c src/base/error.h \
+	src/base/limit.h \
+	src/base/log.c src/base/log.h \
+	src/base/secret.c src/base/secret.h \
+	src/base/signal.c src/base/signal.h \
+	src/base/text.c src/base/text.h

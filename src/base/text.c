@@ -1,0 +1,115 @@
+#include "config.h"
+#include "base/text.h"
+
+#include <string.h>
+
+#include "base/limit.h"
+
+static bool
+is_control(gunichar c)
+{
+	return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7f && c < 0xa0);
+}
+
+char *
+text_clean(const char *bytes, size_t size_bytes)
+{
+	g_autofree char *valid = g_utf8_make_valid(bytes, (gssize)size_bytes);
+	GString *out = g_string_sized_new(size_bytes);
+
+	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (c == '\r' && p[1] != '\n')
+			g_string_append_c(out, '\n');
+		else if (!is_control(c))
+			g_string_append_unichar(out, c);
+	}
+	char *composed = g_utf8_normalize(out->str, (gssize)out->len, G_NORMALIZE_NFC);
+	g_string_free(out, TRUE);
+	return composed;
+}
+
+char *
+text_clean_line(const char *bytes, size_t size_bytes)
+{
+	g_autofree char *clean = text_clean(bytes, size_bytes);
+	GString *out = g_string_new(NULL);
+	bool blank = false;
+
+	for (const char *p = clean; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (g_unichar_isspace(c)) {
+			blank = out->len > 0;
+			continue;
+		}
+		if (blank)
+			g_string_append_c(out, ' ');
+		blank = false;
+		g_string_append_unichar(out, c);
+	}
+	return g_string_free(out, FALSE);
+}
+
+void
+text_truncate(char *text, size_t limit_bytes)
+{
+	if (strlen(text) <= limit_bytes)
+		return;
+	char *end = text + limit_bytes;
+	while (end > text && ((unsigned char)*end & 0xc0) == 0x80)
+		end--;
+	*end = '\0';
+}
+
+bool
+text_is_line_safe(const char *text)
+{
+	for (const char *p = text; *p != '\0'; p++)
+		if ((unsigned char)*p < 0x20 || *p == 0x7f)
+			return false;
+	return true;
+}
+
+bool
+text_is_mail_address(const char *address)
+{
+	const char *at = strrchr(address, '@');
+
+	return at != NULL && at != address && at[1] != '\0' &&
+	       strlen(address) <= LIMIT_ADDRESS_BYTES && text_is_line_safe(address) &&
+	       strpbrk(address, "<> ") == NULL && g_utf8_validate(address, -1, NULL);
+}
+
+char *
+text_hex(const void *bytes, size_t size_bytes)
+{
+	static const char digit[] = "0123456789abcdef";
+	const unsigned char *in = bytes;
+	char *hex = g_malloc(2 * size_bytes + 1);
+
+	for (size_t i = 0; i < size_bytes; i++) {
+		hex[2 * i] = digit[in[i] >> 4];
+		hex[2 * i + 1] = digit[in[i] & 15];
+	}
+	hex[2 * size_bytes] = '\0';
+	return hex;
+}
+
+bool
+text_unhex(const char *hex, void *ret_bytes, size_t size_bytes)
+{
+	g_autofree unsigned char *out = g_malloc(size_bytes + 1);
+
+	if (strlen(hex) != 2 * size_bytes)
+		return false;
+	for (size_t i = 0; i < size_bytes; i++) {
+		if (!g_ascii_isxdigit(hex[2 * i]) || !g_ascii_isxdigit(hex[2 * i + 1]))
+			return false;
+		out[i] = (unsigned char)(g_ascii_xdigit_value(hex[2 * i]) << 4 |
+					 g_ascii_xdigit_value(hex[2 * i + 1]));
+	}
+	memcpy(ret_bytes, out, size_bytes);
+	return true;
+}

@@ -1,0 +1,1 @@
+src_libturno_a_SOURCES +=
