@@ -1,1 +1,5 @@
-SQL_FILES +=
+include sql/function/desk.mk
+include sql/function/mail.mk
+include sql/function/send.mk
+include sql/function/web.mk
+include sql/function/admin.mk

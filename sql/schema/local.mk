@@ -1,1 +1,6 @@
-SQL_FILES +=
+# In the order in which they are applied.
+SQL_FILES += \
+	sql/schema/0001_people.sql \
+	sql/schema/0002_desk.sql \
+	sql/schema/0003_mail.sql \
+	sql/schema/0004_sending.sql

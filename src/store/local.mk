@@ -1,1 +1,1 @@
-src_libturno_a_SOURCES +=
+src_libturno_a_SOURCES += src/store/db.h

@@ -1,0 +1,34 @@
+/*
+ * cli: one function per sub-command of turno(1). Each takes the arguments after its name,
+ * prints its result on stdout (one JSON value when cli->json is set) and returns a sysexits.h
+ * status; errors go to stderr as one sentence.
+ */
+#ifndef TURNO_CLI_CLI_H
+#define TURNO_CLI_CLI_H
+
+#include <stdbool.h>
+
+struct conf;
+
+struct cli {
+	const struct conf *conf; /* NULL for commands that need none (parse, version) */
+	bool json;
+};
+
+int cli_parse(struct cli *cli, int argc, char **argv);
+int cli_ingest(struct cli *cli, int argc, char **argv);
+int cli_mail(struct cli *cli, int argc, char **argv);
+int cli_explain(struct cli *cli, int argc, char **argv);
+int cli_outbox(struct cli *cli, int argc, char **argv);
+int cli_ticket(struct cli *cli, int argc, char **argv);
+int cli_migrate(struct cli *cli, int argc, char **argv);
+int cli_verify(struct cli *cli, int argc, char **argv);
+int cli_check(struct cli *cli, int argc, char **argv);
+int cli_operator(struct cli *cli, int argc, char **argv);
+int cli_contact(struct cli *cli, int argc, char **argv);
+int cli_customer(struct cli *cli, int argc, char **argv);
+int cli_category(struct cli *cli, int argc, char **argv);
+int cli_mailbox(struct cli *cli, int argc, char **argv);
+int cli_version(struct cli *cli, int argc, char **argv);
+
+#endif
