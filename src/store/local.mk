@@ -1,1 +1,7 @@
-src_libturno_a_SOURCES += src/store/db.h
+src_libturno_a_SOURCES += \
+	src/store/db.h \
+	src/store/json.c src/store/json.h \
+	src/store/lease.c src/store/lease.h \
+	src/store/mail.c src/store/mail.h \
+	src/store/mailbox.c src/store/mailbox.h \
+	src/store/outbox.c src/store/outbox.h

@@ -1,0 +1,101 @@
+#include "config.h"
+#include "store/mailbox.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "store/json.h"
+
+void
+mailbox_job_free(struct mailbox_job *job)
+{
+	if (job == NULL)
+		return;
+	g_free(job->name);
+	g_free(job->address);
+	g_free(job->imap_host);
+	g_free(job->imap_login);
+	g_free(job->imap_secret);
+	g_free(job->folder);
+	g_free(job->after_folder);
+	g_free(job);
+}
+
+bool
+mailbox_job_equal(const struct mailbox_job *a, const struct mailbox_job *b)
+{
+	return a->id == b->id && a->imap_port == b->imap_port && a->imap_tls == b->imap_tls &&
+	       a->after == b->after && strcmp(a->name, b->name) == 0 &&
+	       strcmp(a->imap_host, b->imap_host) == 0 &&
+	       strcmp(a->imap_login, b->imap_login) == 0 &&
+	       strcmp(a->imap_secret, b->imap_secret) == 0 &&
+	       strcmp(a->folder, b->folder) == 0 &&
+	       strcmp(a->after_folder, b->after_folder) == 0;
+}
+
+static bool
+after_parse(const char *word, enum mailbox_after *ret_after)
+{
+	static const char *const words[] = {[MAILBOX_AFTER_LEAVE] = "leave",
+	    [MAILBOX_AFTER_FLAG] = "flag",
+	    [MAILBOX_AFTER_MOVE] = "move",
+	    [MAILBOX_AFTER_DELETE] = "delete"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (strcmp(word, words[i]) == 0) {
+			*ret_after = (enum mailbox_after)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static struct mailbox_job *
+job_from_json(const json_t *object, GError **error)
+{
+	g_autoptr(MailboxJob) job = g_new0(struct mailbox_job, 1);
+
+	job->id = json_number(object, "id");
+	job->name = g_strdup(json_text(object, "name"));
+	job->address = g_strdup(json_text(object, "address"));
+	job->imap_host = g_strdup(json_text(object, "imap_host"));
+	job->imap_port = (int)json_number(object, "imap_port");
+	job->imap_login = g_strdup(json_text(object, "imap_login"));
+	job->imap_secret = g_strdup(json_text(object, "imap_secret"));
+	job->folder = g_strdup(json_text(object, "folder"));
+	job->after_folder = g_strdup(json_text(object, "after_folder"));
+	if (job->id <= 0 || !conf_parse_tls(json_text(object, "imap_tls"), &job->imap_tls) ||
+	    !after_parse(json_text(object, "after"), &job->after)) {
+		error_set(error, ERROR_REJECT, "mailbox %s is described in an unknown way",
+		    job->name);
+		return NULL;
+	}
+	return g_steal_pointer(&job);
+}
+
+bool
+mailbox_jobs(struct db *db, GPtrArray **ret_jobs, GError **error)
+{
+	g_autoptr(Json) list = NULL;
+	g_autoptr(GPtrArray) jobs =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_job_free);
+
+	if (!db_call_json(db, "select turno.mailbox_jobs()", NULL, 0, &list, error))
+		return false;
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		struct mailbox_job *job = job_from_json(json_array_get(list, i), error);
+
+		if (job == NULL)
+			return false;
+		g_ptr_array_add(jobs, job);
+	}
+	*ret_jobs = g_steal_pointer(&jobs);
+	return true;
+}
+
+bool
+mailbox_report(struct db *db, int64_t mailbox, const char *problem, GError **error)
+{
+	return DB_CALL(db, "select turno.mailbox_report($1, $2)", NULL, error, DB_I(mailbox),
+	    DB_T(problem));
+}

@@ -1,0 +1,47 @@
+/* mailbox: the mailboxes that are fetched, and how the fetching goes. */
+#ifndef TURNO_STORE_MAILBOX_H
+#define TURNO_STORE_MAILBOX_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/conf.h"
+#include "store/db.h"
+
+enum mailbox_after {
+	MAILBOX_AFTER_LEAVE,  /* the server is told nothing */
+	MAILBOX_AFTER_FLAG,   /* a flag is set */
+	MAILBOX_AFTER_MOVE,   /* to after_folder */
+	MAILBOX_AFTER_DELETE, /* removed */
+};
+
+/* What a fetch needs to know of one mailbox. Strings are never NULL. */
+struct mailbox_job {
+	int64_t id;
+	char *name;
+	char *address;
+	char *imap_host;
+	int imap_port;
+	enum conf_tls imap_tls;
+	char *imap_login;
+	char *imap_secret; /* file name in secret_dir; the password itself is never here */
+	char *folder;
+	enum mailbox_after after;
+	char *after_folder;
+};
+
+void mailbox_job_free(struct mailbox_job *job);
+typedef struct mailbox_job MailboxJob; /* only for g_autoptr(MailboxJob) */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MailboxJob, mailbox_job_free)
+
+/* True when both describe the same connection and handling. */
+bool mailbox_job_equal(const struct mailbox_job *a, const struct mailbox_job *b);
+
+/* The active mailboxes with a server. ret_jobs: struct mailbox_job *, freed with the array. */
+bool mailbox_jobs(struct db *db, GPtrArray **ret_jobs, GError **error);
+
+/* Notes that the mailbox was polled just now; problem: one sentence, NULL when all is well. */
+bool mailbox_report(struct db *db, int64_t mailbox, const char *problem, GError **error);
+
+#endif

@@ -1,0 +1,53 @@
+#include "config.h"
+#include "store/outbox.h"
+
+bool
+outbox_claim(struct db *db, const char *owner, int seconds, int limit, json_t **ret_envelopes,
+    GError **error)
+{
+	return DB_CALL_JSON(db, "select turno.outbox_claim($1, $2, $3)", ret_envelopes, error,
+	    DB_T(owner), DB_I(seconds), DB_I(limit));
+}
+
+int
+outbox_data(struct db *db, int64_t outbox, const char *owner, GError **error)
+{
+	g_autofree char *held = NULL;
+
+	if (!DB_CALL(db, "select turno.outbox_data($1, $2)", &held, error, DB_I(outbox),
+		DB_T(owner)))
+		return -1;
+	return g_strcmp0(held, "t") == 0 ? 1 : 0;
+}
+
+bool
+outbox_settle(struct db *db, int64_t outbox, const char *owner, enum outbox_result result,
+    const char *reply, char **ret_state, GError **error)
+{
+	static const char *const words[] = {[OUTBOX_SENT] = "sent",
+	    [OUTBOX_DEFERRED] = "deferred",
+	    [OUTBOX_FAILED] = "failed",
+	    [OUTBOX_UNCERTAIN] = "uncertain"};
+
+	return DB_CALL(db, "select turno.outbox_settle($1, $2, $3, $4)", ret_state, error,
+	    DB_I(outbox), DB_T(owner), DB_T(words[result]), DB_T(reply));
+}
+
+int
+outbox_wait_seconds(struct db *db, double *ret_seconds, GError **error)
+{
+	g_autofree char *seconds = NULL;
+
+	if (!db_call(db, "select turno.outbox_wait_seconds()", NULL, 0, &seconds, error))
+		return -1;
+	if (seconds == NULL)
+		return 0;
+	*ret_seconds = MAX(g_ascii_strtod(seconds, NULL), 0.0);
+	return 1;
+}
+
+bool
+tidy_run(struct db *db, const char *owner, json_t **ret_counts, GError **error)
+{
+	return DB_CALL_JSON(db, "select turno.tidy($1)", ret_counts, error, DB_T(owner));
+}

@@ -1,0 +1,41 @@
+/* outbox: the queue of mail to be sent (M31), and the clocks of tidy. Errors are those of
+ * db_call(). */
+#ifndef TURNO_STORE_OUTBOX_H
+#define TURNO_STORE_OUTBOX_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "store/db.h"
+#include "store/json.h"
+
+enum outbox_result {
+	OUTBOX_SENT,      /* the server took it */
+	OUTBOX_DEFERRED,  /* for now it did not (4xx, no connection): again later */
+	OUTBOX_FAILED,    /* it never will (5xx) */
+	OUTBOX_UNCERTAIN, /* DATA was sent and no answer came */
+};
+
+/* Claims up to limit due rows for seconds. ret_envelopes: array of envelopes as compose takes
+ * them. owner is unique to the process. */
+bool outbox_claim(struct db *db, const char *owner, int seconds, int limit,
+    json_t **ret_envelopes, GError **error);
+
+/* Notes, committed at once, that DATA is about to be sent. Returns 1 the row is still owner's,
+ * 0 it is not and nothing may be sent, -1 error. */
+int outbox_data(struct db *db, int64_t outbox, const char *owner, GError **error);
+
+/* Notes what became of it; reply: the server's answer or the problem, as one line. ret_state
+ * (may be NULL): the state the row is in now; caller frees. */
+bool outbox_settle(struct db *db, int64_t outbox, const char *owner, enum outbox_result result,
+    const char *reply, char **ret_state, GError **error);
+
+/* Seconds until the next row is due: 1 and *ret_seconds, 0 none waits, -1 error. */
+int outbox_wait_seconds(struct db *db, double *ret_seconds, GError **error);
+
+/* Runs what only time brings about: expired jobs, sessions, links. ret_counts: object of
+ * numbers. */
+bool tidy_run(struct db *db, const char *owner, json_t **ret_counts, GError **error);
+
+#endif
