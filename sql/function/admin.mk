@@ -1,1 +1,3 @@
-SQL_FILES +=
+SQL_FILES += \
+	sql/function/post_digest.sql \
+	sql/function/event_digest.sql
