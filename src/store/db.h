@@ -42,9 +42,9 @@ struct db_value {
 #define DB_N ((struct db_value){.type = DB_NULL})
 
 /*
- * Runs sql (prepared once per connection, keyed by its address-independent text) with count
- * values. The first column of the first row is the result. ret_text (may be NULL): its text,
- * NULL for SQL null or no row; caller frees.
+ * Runs sql with count (at most 16) values; it is prepared once per connection, its parameter
+ * types are inferred by the server. The first column of the first row is the result. ret_text
+ * (may be NULL): its text, NULL for SQL null or no row; caller frees.
  */
 bool db_call(struct db *db, const char *sql, const struct db_value *values, int count,
     char **ret_text, GError **error);

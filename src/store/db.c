@@ -1,0 +1,290 @@
+/*
+ * One connection, statements prepared on first use. Talks to nothing but libpq; trusts nothing
+ * that comes from users, because everything travels as a parameter.
+ */
+#include "config.h"
+#include "store/db.h"
+
+#include <libpq-fe.h>
+#include <string.h>
+
+#include "base/error.h"
+
+#define PARAMETERS_MAX 16
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PGresult, PQclear)
+
+struct db {
+	PGconn *conn;
+	GHashTable *prepared; /* statement text → its server-side name */
+	bool lost;
+	char sqlstate[6];
+	char *refusal;
+};
+
+/* A notice is either our own RAISE NOTICE or noise about "already exists": neither concerns the
+ * log. */
+static void
+ignore_notice(void *data, const PGresult *result)
+{
+	(void)data;
+	(void)result;
+}
+
+struct db *
+db_open(const char *conninfo, const char *role, GError **error)
+{
+	g_autofree char *application = g_strdup_printf("turno %s", role);
+	const char *const keys[] = {"dbname", "fallback_application_name", "client_encoding",
+	    "connect_timeout", "keepalives_idle", "keepalives_interval", "keepalives_count",
+	    "tcp_user_timeout", NULL};
+	const char *const values[] = {
+	    conninfo, application, "UTF8", "10", "30", "10", "3", "60000", NULL};
+	PGconn *conn = PQconnectdbParams(keys, values, 1);
+
+	if (PQstatus(conn) != CONNECTION_OK) {
+		g_autofree char *reason =
+		    g_strdelimit(g_strdup(PQerrorMessage(conn)), "\n", ' ');
+		error_set(error, ERROR_RETRY, "database: %s", g_strstrip(reason));
+		PQfinish(conn);
+		return NULL;
+	}
+	PQsetNoticeReceiver(conn, ignore_notice, NULL);
+	struct db *db = g_new0(struct db, 1);
+	db->conn = conn;
+	db->prepared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	return db;
+}
+
+void
+db_close(struct db *db)
+{
+	if (db == NULL)
+		return;
+	PQfinish(db->conn);
+	g_hash_table_unref(db->prepared);
+	g_free(db->refusal);
+	g_free(db);
+}
+
+bool
+db_is_alive(const struct db *db)
+{
+	return !db->lost && PQstatus(db->conn) == CONNECTION_OK;
+}
+
+static enum error_code
+code_of_sqlstate(const char *sqlstate)
+{
+	static const struct {
+		const char *prefix;
+		enum error_code code;
+	} rules[] = {
+	    {"TU001", ERROR_CONFLICT},
+	    {"40", ERROR_CONFLICT},
+	    {"08", ERROR_RETRY},
+	    {"53", ERROR_RETRY},
+	    {"55", ERROR_RETRY},
+	    {"57", ERROR_RETRY},
+	    {"58", ERROR_RETRY},
+	    {"XX", ERROR_RETRY},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rules); i++)
+		if (g_str_has_prefix(sqlstate, rules[i].prefix))
+			return rules[i].code;
+	return ERROR_REJECT;
+}
+
+/* Remembers SQLSTATE and refusal, sets error; false always. */
+static bool
+fail_result(struct db *db, const PGresult *result, GError **error)
+{
+	const char *sqlstate =
+	    result != NULL ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
+	const char *message =
+	    result != NULL ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+
+	db->lost |= PQstatus(db->conn) != CONNECTION_OK;
+	g_strlcpy(db->sqlstate, sqlstate != NULL ? sqlstate : "08006", sizeof db->sqlstate);
+	g_clear_pointer(&db->refusal, g_free);
+	if (strcmp(db->sqlstate, "TU003") == 0)
+		db->refusal = g_strdup(message);
+	g_autofree char *reason =
+	    g_strdup(message != NULL ? message : PQerrorMessage(db->conn));
+	return error_set(error, db->lost ? ERROR_RETRY : code_of_sqlstate(db->sqlstate),
+	    "database: %s (%s)", g_strstrip(g_strdelimit(reason, "\n", ' ')), db->sqlstate);
+}
+
+static bool
+run(struct db *db, const char *statement, GError **error)
+{
+	g_autoptr(PGresult) result = PQexec(db->conn, statement);
+	ExecStatusType status = PQresultStatus(result);
+
+	if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
+		return true;
+	return fail_result(db, result, error);
+}
+
+bool
+db_begin(struct db *db, GError **error)
+{
+	return run(db, "begin", error);
+}
+
+bool
+db_commit(struct db *db, GError **error)
+{
+	g_autoptr(PGresult) result = PQexec(db->conn, "commit");
+
+	if (PQresultStatus(result) == PGRES_COMMAND_OK) {
+		if (strcmp(PQcmdStatus(result), "COMMIT") == 0)
+			return true;
+		return error_set(error, ERROR_REJECT,
+		    "database: the transaction had failed and was rolled back");
+	}
+	fail_result(db, result, error);
+	if (db->lost && error != NULL && *error != NULL)
+		(*error)->code = ERROR_UNKNOWN;
+	return false;
+}
+
+void
+db_rollback(struct db *db)
+{
+	if (db_is_alive(db) && PQtransactionStatus(db->conn) != PQTRANS_IDLE)
+		run(db, "rollback", NULL);
+}
+
+/* The server-side name of sql, prepared now if it is new; NULL on error. */
+static const char *
+prepare(struct db *db, const char *sql, GError **error)
+{
+	const char *known = g_hash_table_lookup(db->prepared, sql);
+
+	if (known != NULL)
+		return known;
+	g_autofree char *name = g_strdup_printf("s%u", g_hash_table_size(db->prepared));
+	g_autoptr(PGresult) result = PQprepare(db->conn, name, sql, 0, NULL);
+	if (PQresultStatus(result) != PGRES_COMMAND_OK) {
+		fail_result(db, result, error);
+		return NULL;
+	}
+	char *kept = g_steal_pointer(&name);
+	g_hash_table_insert(db->prepared, g_strdup(sql), kept);
+	return kept;
+}
+
+static PGresult *
+execute(struct db *db, const char *sql, const struct db_value *values, int count,
+    int result_format, GError **error)
+{
+	const char *texts[PARAMETERS_MAX] = {NULL};
+	int lengths[PARAMETERS_MAX] = {0}, formats[PARAMETERS_MAX] = {0};
+	char numbers[PARAMETERS_MAX][24];
+
+	g_assert(count <= PARAMETERS_MAX);
+	db->sqlstate[0] = '\0';
+	const char *name = prepare(db, sql, error);
+	if (name == NULL)
+		return NULL;
+	for (int i = 0; i < count; i++) {
+		if (values[i].type == DB_TEXT) {
+			texts[i] = values[i].text;
+		} else if (values[i].type == DB_INT) {
+			g_snprintf(numbers[i], sizeof numbers[i], "%" G_GINT64_FORMAT,
+			    values[i].integer);
+			texts[i] = numbers[i];
+		} else if (values[i].type == DB_BYTES) {
+			texts[i] = values[i].bytes != NULL ? values[i].bytes : "";
+			lengths[i] = (int)values[i].size;
+			formats[i] = 1;
+		}
+	}
+	g_autoptr(PGresult) result =
+	    PQexecPrepared(db->conn, name, count, texts, lengths, formats, result_format);
+	ExecStatusType status = PQresultStatus(result);
+	if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)
+		return g_steal_pointer(&result);
+	fail_result(db, result, error);
+	return NULL;
+}
+
+bool
+db_call(struct db *db, const char *sql, const struct db_value *values, int count,
+    char **ret_text, GError **error)
+{
+	g_autoptr(PGresult) result = execute(db, sql, values, count, 0, error);
+
+	if (result == NULL)
+		return false;
+	if (ret_text != NULL)
+		*ret_text = PQntuples(result) > 0 && !PQgetisnull(result, 0, 0)
+				? g_strdup(PQgetvalue(result, 0, 0))
+				: NULL;
+	return true;
+}
+
+bool
+db_call_bytes(struct db *db, const char *sql, const struct db_value *values, int count,
+    GBytes **ret_bytes, GError **error)
+{
+	g_autoptr(PGresult) result = execute(db, sql, values, count, 1, error);
+
+	if (result == NULL)
+		return false;
+	*ret_bytes = NULL;
+	if (PQntuples(result) > 0 && !PQgetisnull(result, 0, 0))
+		*ret_bytes =
+		    g_bytes_new(PQgetvalue(result, 0, 0), (gsize)PQgetlength(result, 0, 0));
+	return true;
+}
+
+bool
+db_script(struct db *db, const char *sql, GError **error)
+{
+	return run(db, sql, error);
+}
+
+bool
+db_listen(struct db *db, const char *channel, GError **error)
+{
+	g_autofree char *statement = g_strdup_printf("listen %s", channel);
+
+	return run(db, statement, error);
+}
+
+int
+db_fd(const struct db *db)
+{
+	return db_is_alive(db) ? PQsocket(db->conn) : -1;
+}
+
+int
+db_take_notifications(struct db *db)
+{
+	int found = 0;
+
+	if (PQconsumeInput(db->conn) != 1 || PQstatus(db->conn) != CONNECTION_OK) {
+		db->lost = true;
+		return -1;
+	}
+	for (PGnotify *n = PQnotifies(db->conn); n != NULL; n = PQnotifies(db->conn)) {
+		found = 1;
+		PQfreemem(n);
+	}
+	return found;
+}
+
+const char *
+db_refusal(const struct db *db)
+{
+	return strcmp(db->sqlstate, "TU003") == 0 ? db->refusal : NULL;
+}
+
+const char *
+db_sqlstate(const struct db *db)
+{
+	return db->sqlstate;
+}

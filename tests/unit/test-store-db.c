@@ -1,0 +1,106 @@
+/* store/db against a real server: PGHOST and friends name an empty database; skipped without.
+ */
+#include "config.h"
+#include "store/db.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+static void
+test_values_travel(void)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Db) db = db_open("", "test", &error);
+	g_assert_no_error(error);
+	g_autofree char *text = NULL, *number = NULL, *null = NULL;
+	g_autoptr(GBytes) bytes = NULL;
+
+	g_assert_true(
+	    DB_CALL(db, "select $1::text || $2::int", &text, &error, DB_T("a'\"\\"), DB_I(7)));
+	g_assert_cmpstr(text, ==, "a'\"\\7");
+	g_assert_true(
+	    DB_CALL(db, "select octet_length($1::bytea)", &number, &error, DB_B("\0\1\2", 3)));
+	g_assert_cmpstr(number, ==, "3");
+	g_assert_true(DB_CALL(db, "select $1::text", &null, &error, DB_N));
+	g_assert_null(null);
+	g_assert_true(db_call_bytes(db, "select '\\x0001'::bytea", NULL, 0, &bytes, &error));
+	g_assert_cmpmem(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), "\0\1", 2);
+}
+
+static void
+test_error_codes(void)
+{
+	static const struct {
+		const char *sqlstate;
+		enum error_code code;
+	} cases[] = {
+	    {"TU001", ERROR_CONFLICT},
+	    {"TU003", ERROR_REJECT},
+	    {"40001", ERROR_CONFLICT},
+	    {"53100", ERROR_RETRY},
+	    {"57P01", ERROR_RETRY},
+	    {"22012", ERROR_REJECT},
+	};
+	g_autoptr(Db) db = db_open("", "test", NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GError) error = NULL;
+		g_autofree char *script = g_strdup_printf(
+		    "do $$ begin raise exception 'refused' using errcode = '%s'; end $$",
+		    cases[i].sqlstate);
+
+		g_assert_true(db_begin(db, NULL));
+		g_assert_false(db_script(db, script, &error));
+		g_assert_true(error_is(error, cases[i].code));
+		g_assert_cmpstr(db_sqlstate(db), ==, cases[i].sqlstate);
+		g_assert_cmpint(
+		    db_refusal(db) != NULL, ==, strcmp(cases[i].sqlstate, "TU003") == 0);
+		db_rollback(db);
+	}
+}
+
+static void
+test_lost_connection(void)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Db) db = db_open("", "test", NULL);
+	g_autoptr(Db) other = db_open("", "test", NULL);
+	g_autofree char *pid = NULL;
+
+	g_assert_true(DB_CALL(db, "select pg_backend_pid()", &pid, NULL, DB_N) == false);
+	g_assert_true(db_call(db, "select pg_backend_pid()", NULL, 0, &pid, NULL));
+	g_assert_true(db_begin(db, NULL));
+	g_assert_true(
+	    DB_CALL(other, "select pg_terminate_backend($1::int)", NULL, NULL, DB_T(pid)));
+	g_assert_false(db_commit(db, &error));
+	g_assert_true(error_is(error, ERROR_UNKNOWN));
+	g_assert_false(db_is_alive(db));
+}
+
+static void
+test_notifications(void)
+{
+	g_autoptr(Db) db = db_open("", "test", NULL);
+
+	g_assert_true(db_listen(db, "turno_mail", NULL));
+	g_assert_cmpint(db_take_notifications(db), ==, 0);
+	g_assert_true(db_script(db, "notify turno_mail", NULL));
+	g_assert_cmpint(db_take_notifications(db), ==, 1);
+	g_assert_cmpint(db_take_notifications(db), ==, 0);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	if (g_getenv("PGHOST") == NULL) {
+		g_print("1..0 # SKIP no database named by PGHOST\n");
+		return 0;
+	}
+	g_test_add_func("/store/db/values-travel", test_values_travel);
+	g_test_add_func("/store/db/error-codes", test_error_codes);
+	g_test_add_func("/store/db/lost-connection", test_lost_connection);
+	g_test_add_func("/store/db/notifications", test_notifications);
+	return g_test_run();
+}
