@@ -3,4 +3,6 @@ SQL_FILES += \
 	sql/schema/0001_people.sql \
 	sql/schema/0002_desk.sql \
 	sql/schema/0003_mail.sql \
-	sql/schema/0004_sending.sql
+	sql/schema/0004_sending.sql \
+	sql/schema/0005_viewer.sql \
+	sql/schema/0006_trigger.sql
