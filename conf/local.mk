@@ -1,1 +1,18 @@
-EXTRA_DIST +=
+# Mail templates are compiled in; a file of the same name in template_dir is used instead.
+MAIL_TEMPLATES = \
+	$(srcdir)/conf/templates/it/acknowledgement.txt $(srcdir)/conf/templates/en/acknowledgement.txt \
+	$(srcdir)/conf/templates/it/new_link.txt $(srcdir)/conf/templates/en/new_link.txt \
+	$(srcdir)/conf/templates/it/notification.txt $(srcdir)/conf/templates/en/notification.txt \
+	$(srcdir)/conf/templates/it/parked.txt $(srcdir)/conf/templates/en/parked.txt \
+	$(srcdir)/conf/templates/it/rejected.txt $(srcdir)/conf/templates/en/rejected.txt \
+	$(srcdir)/conf/templates/it/reply.txt $(srcdir)/conf/templates/en/reply.txt
+
+nodist_src_libturno_a_SOURCES += conf/templates.c
+conf/templates.c: $(MAIL_TEMPLATES) $(srcdir)/conf/template.awk
+	@$(MKDIR_P) $(@D)
+	$(AM_V_GEN)LC_ALL=C $(AWK) -f $(srcdir)/conf/template.awk $(MAIL_TEMPLATES) >$@.tmp && mv $@.tmp $@
+CLEANFILES += conf/templates.c
+
+dist_pkgsysconf_DATA = conf/turno.conf.example
+pkgsysconfdir = $(sysconfdir)/turno
+EXTRA_DIST += $(MAIL_TEMPLATES) conf/template.awk

@@ -1,0 +1,269 @@
+#include "config.h"
+#include "compose/view.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "compose/link.h"
+
+#define VIEW_HISTORY 5 /* earlier posts shown to an operator */
+
+#define NAMES_FOR_ALL                                                                          \
+	"recipient", "office", "footer", "number", "reference", "subject", "ticket_subject",   \
+	    "author", "at", "text", "documents", "document_count", "name", "size", "link",     \
+	    "reason"
+
+static const char *const contact_names[] = {NAMES_FOR_ALL, NULL};
+
+static const char *const operator_names[] = {NAMES_FOR_ALL, "category", "page", "history",
+    "quote", "answers_note", "is_opened", "is_message", "is_note", "is_raised", "is_failed",
+    NULL};
+
+static const struct {
+	const char *kind;
+	const char *const *names;
+} kinds[] = {
+    {"acknowledgement", contact_names},
+    {"reply", contact_names},
+    {"new_link", contact_names},
+    {"rejected", contact_names},
+    {"notification", operator_names},
+    {"parked", operator_names},
+};
+
+const char *const *
+view_names(const char *kind)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+		if (strcmp(kinds[i].kind, kind) == 0)
+			return kinds[i].names;
+	return NULL;
+}
+
+char *
+view_size(gint64 size_bytes, bool is_italian)
+{
+	static const char *const units[] = {"KB", "MB", "GB", "TB"};
+	char number[G_ASCII_DTOSTR_BUF_SIZE];
+	double value = (double)size_bytes / 1024;
+	size_t unit = 0;
+
+	if (size_bytes < 1024)
+		return g_strdup_printf("%" G_GINT64_FORMAT " byte%s", size_bytes,
+		    is_italian || size_bytes == 1 ? "" : "s");
+	while (value >= 1023.5 && unit + 1 < G_N_ELEMENTS(units)) {
+		value /= 1024;
+		unit++;
+	}
+	g_ascii_formatd(number, sizeof number, value < 9.95 ? "%.1f" : "%.0f", value);
+	char *point = strchr(number, '.');
+	if (point != NULL && is_italian)
+		*point = ',';
+	return g_strdup_printf("%s %s", number, units[unit]);
+}
+
+char *
+view_time(const char *rfc3339, bool is_italian)
+{
+	static const char *const months[] = {
+	    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+	g_autoptr(GTimeZone) zone = g_time_zone_new_local();
+	g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(rfc3339, NULL);
+
+	if (time == NULL)
+		return NULL;
+	g_autoptr(GDateTime) local = g_date_time_to_timezone(time, zone);
+	if (is_italian)
+		return g_date_time_format(local, "%d/%m/%Y %H:%M");
+	g_autofree char *clock = g_date_time_format(local, "%Y %H:%M");
+	return g_strdup_printf("%d %s %s", g_date_time_get_day_of_month(local),
+	    months[g_date_time_get_month(local) - 1], clock);
+}
+
+static const char *
+get_text(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text != NULL ? text : "";
+}
+
+/* Takes ownership of clean. */
+static void
+set_text(json_t *view, const char *name, char *clean)
+{
+	json_object_set_new(view, name, json_string(clean));
+	g_free(clean);
+}
+
+static void
+set_line(json_t *view, const char *name, const char *text)
+{
+	set_text(view, name, text_clean_line(text, strlen(text)));
+}
+
+/* Lines of text, less white space at the end: the template gives the line feed. */
+static void
+set_lines(json_t *view, const char *name, const char *text)
+{
+	set_text(view, name, g_strchomp(text_clean(text, strlen(text))));
+}
+
+static void
+set_time(json_t *view, const json_t *from, bool is_italian)
+{
+	char *time = view_time(get_text(from, "at"), is_italian);
+
+	if (time != NULL)
+		set_text(view, "at", time);
+}
+
+/* "> " before each line, as mail clients quote. */
+static void
+set_quote(json_t *view, const char *text)
+{
+	g_autofree char *clean = g_strchomp(text_clean(text, strlen(text)));
+	GString *quote = g_string_new(NULL);
+	const char *line = clean;
+
+	while (line != NULL) {
+		const char *end = strchr(line, '\n');
+		gssize length = end != NULL ? end - line : (gssize)strlen(line);
+
+		g_string_append(quote, length > 0 ? "> " : ">");
+		g_string_append_len(quote, line, length);
+		if (end != NULL)
+			g_string_append_c(quote, '\n');
+		line = end != NULL ? end + 1 : NULL;
+	}
+	set_text(view, "quote", g_string_free(quote, FALSE));
+}
+
+static void
+set_documents(json_t *view, const json_t *documents, bool is_italian)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < json_array_size(documents); i++) {
+		const json_t *document = json_array_get(documents, i);
+		json_t *entry = json_object();
+
+		set_line(entry, "name", get_text(document, "name"));
+		set_text(entry, "size",
+		    view_size(
+			json_integer_value(json_object_get(document, "size")), is_italian));
+		json_array_append_new(list, entry);
+	}
+	if (json_array_size(list) > 0)
+		set_text(view, "document_count", g_strdup_printf("%zu", json_array_size(list)));
+	json_object_set_new(view, "documents", list);
+}
+
+static void
+set_post(json_t *view, const json_t *post, bool is_italian)
+{
+	set_line(view, "author", get_text(post, "author"));
+	set_lines(view, "text", get_text(post, "text"));
+	set_time(view, post, is_italian);
+	set_documents(view, json_object_get(post, "documents"), is_italian);
+}
+
+static void
+set_ticket(json_t *view, const json_t *ticket)
+{
+	json_int_t number = json_integer_value(json_object_get(ticket, "number"));
+
+	if (number > 0)
+		set_text(view, "number", g_strdup_printf("%" JSON_INTEGER_FORMAT, number));
+	set_line(view, "reference", get_text(ticket, "reference"));
+	set_line(view, "ticket_subject", get_text(ticket, "subject"));
+}
+
+/* True for an address that the mail system reads as a note: base+n.…@domain (M23). */
+static bool
+is_note_address(const char *address)
+{
+	const char *detail = strchr(address, '+');
+
+	return detail != NULL && g_str_has_prefix(detail, "+n.");
+}
+
+static void
+set_operator_part(json_t *view, const json_t *envelope, bool is_italian)
+{
+	static const char *const whats[] = {"opened", "message", "note", "raised", "failed"};
+	const json_t *history = json_object_get(envelope, "history");
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < json_array_size(history) && i < VIEW_HISTORY; i++) {
+		const json_t *post = json_array_get(history, i);
+		json_t *entry = json_object();
+
+		set_line(entry, "author", get_text(post, "author"));
+		set_quote(entry, get_text(post, "text"));
+		set_time(entry, post, is_italian);
+		json_array_append_new(list, entry);
+	}
+	json_object_set_new(view, "history", list);
+	set_line(view, "category", get_text(json_object_get(envelope, "ticket"), "category"));
+	json_object_set_new(view, "answers_note",
+	    json_boolean(is_note_address(get_text(envelope, "reply_to"))));
+	for (size_t i = 0; i < G_N_ELEMENTS(whats); i++) {
+		g_autofree char *name = g_strconcat("is_", whats[i], NULL);
+		json_object_set_new(view, name,
+		    json_boolean(strcmp(get_text(envelope, "what"), whats[i]) == 0));
+	}
+}
+
+static bool
+set_links(json_t *view, const json_t *envelope, bool is_for_operator, const char *base_url,
+    GError **error)
+{
+	const char *token = get_text(envelope, "link");
+	const char *path = get_text(envelope, "url_path");
+
+	if (*token != '\0' && !is_for_operator) {
+		char *link = link_for_contact(base_url, token, error);
+		if (link == NULL)
+			return false;
+		set_text(view, "link", link);
+	}
+	if (*path != '\0' && is_for_operator) {
+		char *page = link_for_page(base_url, path, error);
+		if (page == NULL)
+			return false;
+		set_text(view, "page", page);
+	}
+	return true;
+}
+
+json_t *
+view_make(const json_t *envelope, const char *base_url, GError **error)
+{
+	const json_t *office = json_object_get(envelope, "office");
+	const char *kind = get_text(envelope, "kind");
+	bool is_italian = strcmp(get_text(envelope, "language"), "en") != 0;
+	bool is_for_operator = view_names(kind) == operator_names;
+
+	if (view_names(kind) == NULL) {
+		error_set(error, ERROR_REJECT, "there is no kind of mail \"%s\"", kind);
+		return NULL;
+	}
+	json_t *view = json_object();
+	set_line(view, "recipient", get_text(json_object_get(envelope, "to"), "name"));
+	set_line(view, "office", get_text(office, "name"));
+	set_lines(view, "footer", get_text(office, "footer"));
+	set_line(view, "subject", get_text(envelope, "subject"));
+	set_lines(view, "reason", get_text(envelope, "reason"));
+	set_ticket(view, json_object_get(envelope, "ticket"));
+	set_post(view, json_object_get(envelope, "post"), is_italian);
+	if (is_for_operator)
+		set_operator_part(view, envelope, is_italian);
+	if (!set_links(view, envelope, is_for_operator, base_url, error)) {
+		json_decref(view);
+		return NULL;
+	}
+	return view;
+}
