@@ -9,7 +9,7 @@ lease_take(struct db *db, const char *name, const char *owner, int seconds, int6
 {
 	g_autofree char *epoch = NULL;
 
-	if (!DB_CALL(db, "select turno.lease_take($1, $2, $3)", &epoch, error, DB_T(name),
+	if (!DB_CALL(db, "select turno.lease_take($1, $2, $3::int)", &epoch, error, DB_T(name),
 		DB_T(owner), DB_I(seconds)))
 		return -1;
 	if (epoch == NULL)
@@ -24,7 +24,8 @@ lease_renew(struct db *db, const char *owner, int seconds, char ***ret_names, GE
 	g_autoptr(Json) names = NULL;
 
 	if (!DB_CALL_JSON(db,
-		"select coalesce(jsonb_agg(name), '[]') from turno.lease_renew($1, $2) as name",
+		"select coalesce(jsonb_agg(name), '[]') from turno.lease_renew($1, $2::int) as "
+		"name",
 		&names, error, DB_T(owner), DB_I(seconds)))
 		return false;
 	g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func(g_free);

@@ -85,7 +85,7 @@ bool
 blob_append(struct db *db, const unsigned char sha256[32], int seq, const void *chunk,
     size_t size, GError **error)
 {
-	return DB_CALL(db, "select turno.blob_append($1, $2, $3)", NULL, error,
+	return DB_CALL(db, "select turno.blob_append($1, $2::int, $3)", NULL, error,
 	    DB_B(sha256, 32), DB_I(seq), DB_B(chunk, size));
 }
 
@@ -116,7 +116,7 @@ bool
 mail_claim(struct db *db, const char *owner, int64_t epoch, int limit, json_t **ret_list,
     GError **error)
 {
-	return DB_CALL_JSON(db, "select turno.mail_claim($1, $2, $3)", ret_list, error,
+	return DB_CALL_JSON(db, "select turno.mail_claim($1, $2, $3::int)", ret_list, error,
 	    DB_T(owner), DB_I(epoch), DB_I(limit));
 }
 
@@ -125,7 +125,7 @@ mail_chunk(struct db *db, int64_t mail, int seq, GBytes **ret_chunk, GError **er
 {
 	const struct db_value values[] = {DB_I(mail), DB_I(seq)};
 
-	return db_call_bytes(db, "select turno.mail_chunk($1, $2)", values,
+	return db_call_bytes(db, "select turno.mail_chunk($1, $2::int)", values,
 	    G_N_ELEMENTS(values), ret_chunk, error);
 }
 

@@ -5,8 +5,8 @@ bool
 outbox_claim(struct db *db, const char *owner, int seconds, int limit, json_t **ret_envelopes,
     GError **error)
 {
-	return DB_CALL_JSON(db, "select turno.outbox_claim($1, $2, $3)", ret_envelopes, error,
-	    DB_T(owner), DB_I(seconds), DB_I(limit));
+	return DB_CALL_JSON(db, "select turno.outbox_claim($1, $2::int, $3::int)",
+	    ret_envelopes, error, DB_T(owner), DB_I(seconds), DB_I(limit));
 }
 
 int
