@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib.h>
+#include <string.h>
 
 #include "job/table.h"
 
@@ -96,7 +97,7 @@ test_back_off(struct fixture *fixture, gconstpointer data)
 		g_assert_nonnull(table_ended(table, fixture->world.last_pid, now_ms));
 		pause_ms = table_step(table, now_ms) - now_ms;
 		g_assert_cmpint(pause_ms, >=,
-		    MIN(INT64_C(TABLE_RESTART_BASE_MS) << MIN(i, 20), TABLE_RESTART_MAX_MS) /
+		    MIN((int64_t)TABLE_RESTART_BASE_MS << MIN(i, 20), TABLE_RESTART_MAX_MS) /
 			2);
 		g_assert_cmpint(pause_ms, <=, TABLE_RESTART_MAX_MS);
 		now_ms += pause_ms;
