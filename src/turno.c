@@ -1,7 +1,122 @@
+/*
+ * turno(1): the command line. It connects as the owner of the database, reads no mail itself
+ * but in a sandboxed reader, and is also that reader when turnod starts it with --reader.
+ */
 #include "config.h"
 
-int
-main(void)
+#include <glib.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/conf.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "cli/cli.h"
+#include "cli/print.h"
+
+static const struct command {
+	const char *name;
+	int (*run)(struct cli *cli, int argc, char **argv);
+	bool needs_conf;
+	const char *usage;
+	const char *purpose;
+} commands[] = {
+    {"ticket", cli_ticket, true, "list|show", "show tickets, also as somebody sees them"},
+    {"operator", cli_admin, true, "list|show|add|set|remove", "who answers"},
+    {"contact", cli_admin, true, "list|show|add|set|remove", "who writes"},
+    {"customer", cli_admin, true, "list|show|add|set|remove", "whom contacts belong to"},
+    {"category", cli_admin, true, "list|show|add|set|remove", "what the office deals with"},
+    {"mailbox", cli_admin, true, "list|show|add|set|remove", "addresses of the office"},
+    {"status", cli_admin, true, "list|show|add|set|remove", "names of turns"},
+    {"route", cli_admin, true, "list|show|add|set|remove", "rules from mail to category"},
+    {"version", cli_version, false, "", "print the version"},
+};
+
+static void
+print_help(FILE *out)
 {
-	return 0;
+	fputs("usage: turno [-c FILE] [--json] COMMAND [ARGUMENT ...]\n\n", out);
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+		fprintf(out, "  %-9s %-25s %s\n", commands[i].name, commands[i].usage,
+		    commands[i].purpose);
+	fputs("\nThe configuration is FILE, else $TURNO_CONF, else " SYSCONFDIR
+	      "/turno.conf. See turno(1).\n",
+	    out);
+}
+
+static const struct command *
+find_command(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+/* Takes --json out of the arguments, wherever it stands; gives the new count. */
+static int
+take_json(int argc, char **argv, bool *ret_json)
+{
+	int kept = 0;
+
+	for (int i = 0; i < argc; i++) {
+		if (strcmp(argv[i], "--json") == 0)
+			*ret_json = true;
+		else
+			argv[kept++] = argv[i];
+	}
+	argv[kept] = NULL;
+	return kept;
+}
+
+static int
+run_command(
+    const struct command *command, const char *path, struct cli *cli, int argc, char **argv)
+{
+	GError *error = NULL;
+	g_autoptr(Conf) conf = NULL;
+
+	if (command->needs_conf) {
+		conf = conf_read(path, &error);
+		if (conf == NULL)
+			return print_error(error);
+	}
+	cli->conf = conf;
+	cli->command = command->name;
+	int status = command->run(cli, argc, argv);
+	if (fflush(stdout) != 0 && status == EX_OK)
+		return EX_IOERR;
+	return status;
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *path = g_getenv("TURNO_CONF");
+	struct cli cli = {0};
+
+	setlocale(LC_CTYPE, "");
+	log_init("turno", LOG_LEVEL_WARNING);
+	secret_init();
+	argc = take_json(argc, argv, &cli.json);
+	int at = 1;
+	if (at + 1 < argc && strcmp(argv[at], "-c") == 0) {
+		path = argv[at + 1];
+		at += 2;
+	}
+	if (at >= argc) {
+		print_help(stderr);
+		return EX_USAGE;
+	}
+	if (strcmp(argv[at], "help") == 0 || strcmp(argv[at], "--help") == 0) {
+		print_help(stdout);
+		return EX_OK;
+	}
+	const struct command *command = find_command(argv[at]);
+	if (command == NULL)
+		return print_usage_error("there is no command %s; see turno help", argv[at]);
+	return run_command(command, path != NULL ? path : SYSCONFDIR "/turno.conf", &cli,
+	    argc - at - 1, argv + at + 1);
 }

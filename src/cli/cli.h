@@ -12,6 +12,7 @@ struct conf;
 
 struct cli {
 	const struct conf *conf; /* NULL for commands that need none (parse, version) */
+	const char *command;     /* the name under which the function was called */
 	bool json;
 };
 
@@ -24,11 +25,9 @@ int cli_ticket(struct cli *cli, int argc, char **argv);
 int cli_migrate(struct cli *cli, int argc, char **argv);
 int cli_verify(struct cli *cli, int argc, char **argv);
 int cli_check(struct cli *cli, int argc, char **argv);
-int cli_operator(struct cli *cli, int argc, char **argv);
-int cli_contact(struct cli *cli, int argc, char **argv);
-int cli_customer(struct cli *cli, int argc, char **argv);
-int cli_category(struct cli *cli, int argc, char **argv);
-int cli_mailbox(struct cli *cli, int argc, char **argv);
+/* operator, contact, customer, category, mailbox, status, route, setting: cli->command says
+ * which */
+int cli_admin(struct cli *cli, int argc, char **argv);
 int cli_version(struct cli *cli, int argc, char **argv);
 
 #endif

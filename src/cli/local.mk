@@ -1,1 +1,7 @@
-src_libturno_a_SOURCES += src/cli/cli.h
+src_libturno_a_SOURCES += \
+	src/cli/admin.c src/cli/cli.h \
+	src/cli/connect.c src/cli/connect.h \
+	src/cli/option.c src/cli/option.h \
+	src/cli/print.c src/cli/print.h \
+	src/cli/ticket.c \
+	src/cli/version.c

@@ -1,0 +1,205 @@
+/*
+ * admin: operator, contact, customer, category, mailbox, status and route. A row of the table
+ * says which options a noun has; the database does the rest in turno.NOUN_VERB(jsonb).
+ */
+#include "config.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/error.h"
+#include "cli/cli.h"
+#include "cli/connect.h"
+#include "cli/option.h"
+#include "cli/print.h"
+#include "store/db.h"
+#include "store/json.h"
+
+static const struct option operator_options[] = {
+    {"name", OPTION_TEXT, "name"},
+    {"language", OPTION_TEXT, "language"},
+    {"signature", OPTION_TEXT, "signature"},
+    {"admin", OPTION_SWITCH, "is_admin"},
+    {"triage", OPTION_SWITCH, "has_triage"},
+    {"mail", OPTION_SWITCH, "wants_mail"},
+    {"active", OPTION_SWITCH, "is_active"},
+    {"address", OPTION_LIST, "addresses"},
+    {"password-file", OPTION_PASSWORD, "password"},
+    {"category", OPTION_TEXT, "category"},
+    {"level", OPTION_TEXT, "level"},
+    {"below", OPTION_SWITCH, "below"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
+static const struct option contact_options[] = {
+    {"name", OPTION_TEXT, "name"},
+    {"customer", OPTION_TEXT, "customer"},
+    {"language", OPTION_TEXT, "language"},
+    {"address", OPTION_LIST, "addresses"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
+static const struct option customer_options[] = {
+    {"name", OPTION_TEXT, "name"},
+    {"kind", OPTION_TEXT, "kind"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
+static const struct option category_options[] = {
+    {"name", OPTION_TEXT, "name"},
+    {"hidden", OPTION_SWITCH, "is_hidden"},
+    {"fallback", OPTION_SWITCH, "is_fallback"},
+    {"initial-level", OPTION_TEXT, "initial_level"},
+    {"instructions", OPTION_TEXT, "instructions"},
+    {"closed-reply", OPTION_TEXT, "closed_reply"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
+static const struct option mailbox_options[] = {
+    {"address", OPTION_TEXT, "address"},
+    {"language", OPTION_TEXT, "language"},
+    {"active", OPTION_SWITCH, "is_active"},
+    {"imap-host", OPTION_TEXT, "imap_host"},
+    {"imap-port", OPTION_NUMBER, "imap_port"},
+    {"imap-tls", OPTION_TEXT, "imap_tls"},
+    {"imap-login", OPTION_TEXT, "imap_login"},
+    {"imap-secret", OPTION_TEXT, "imap_secret"},
+    {"folder", OPTION_TEXT, "folder"},
+    {"after", OPTION_TEXT, "after"},
+    {"after-folder", OPTION_TEXT, "after_folder"},
+    {"submission", OPTION_TEXT, "submission"},
+    {"accept-new", OPTION_TEXT, "accept_new"},
+    {"category", OPTION_TEXT, "category"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
+static const struct option status_options[] = {
+    {"name-it", OPTION_TEXT, "name_it"},
+    {"name-en", OPTION_TEXT, "name_en"},
+    {"description", OPTION_TEXT, "description"},
+    {"colour", OPTION_TEXT, "colour"},
+    {"turn", OPTION_TEXT, "turn"},
+    {"default", OPTION_SWITCH, "is_default"},
+    {"opening", OPTION_SWITCH, "is_opening"},
+    {"closing", OPTION_SWITCH, "is_closing"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
+static const struct option route_options[] = {
+    {"field", OPTION_TEXT, "field"},
+    {"operator", OPTION_TEXT, "operator"},
+    {"pattern", OPTION_TEXT, "pattern"},
+    {"category", OPTION_TEXT, "category"},
+    {"mailbox", OPTION_TEXT, "mailbox"},
+    {"rank", OPTION_NUMBER, "rank"},
+    {"active", OPTION_SWITCH, "is_active"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
+static const struct option no_options[] = {{NULL, OPTION_TEXT, NULL}};
+
+static const struct noun {
+	const char *name;
+	const char *key; /* the member that holds the operand: what is shown, set or removed */
+	const struct option *options;
+	const char *columns; /* of list */
+} nouns[] = {
+    {"operator", "login", operator_options,
+	"login name addresses is_admin has_triage wants_mail is_active categories"},
+    {"contact", "address", contact_options, "name customer addresses language"},
+    {"customer", "name", customer_options, "name kind contacts"},
+    {"category", "path", category_options,
+	"path is_hidden is_fallback initial_level closed_reply"},
+    {"mailbox", "name", mailbox_options,
+	"name address accept_new category is_active polled_at poll_error"},
+    {"status", "name", status_options,
+	"name_it name_en turn colour is_default is_opening is_closing"},
+    {"route", "id", route_options, "id rank field operator pattern mailbox category is_active"},
+};
+
+static const char *const verbs[] = {"list", "show", "add", "set", "remove"};
+
+static const struct noun *
+find_noun(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(nouns); i++)
+		if (strcmp(nouns[i].name, name) == 0)
+			return &nouns[i];
+	g_assert_not_reached();
+}
+
+static bool
+is_verb(const char *word)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
+		if (strcmp(verbs[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* Puts the options and the operand of one call together. */
+static json_t *
+make_argument(const struct noun *noun, const char *verb, int argc, char **argv, GError **error)
+{
+	bool changes = strcmp(verb, "add") == 0 || strcmp(verb, "set") == 0;
+	bool needs_operand = strcmp(verb, "list") != 0;
+	const char *operand = NULL;
+	g_autoptr(Json) argument = json_object();
+
+	if (!option_parse(
+		changes ? noun->options : no_options, argc, argv, argument, &operand, error))
+		return NULL;
+	bool is_new_route = strcmp(noun->key, "id") == 0 && strcmp(verb, "add") == 0;
+	if ((operand != NULL) != (needs_operand && !is_new_route)) {
+		error_set(error, ERROR_REJECT,
+		    operand == NULL ? "%s %s needs the %s" : "%s %s takes no %s", noun->name,
+		    verb, noun->key);
+		return NULL;
+	}
+	if (operand != NULL && !g_utf8_validate(operand, -1, NULL)) {
+		error_set(error, ERROR_REJECT, "the %s is not UTF-8", noun->key);
+		return NULL;
+	}
+	if (operand != NULL)
+		json_object_set_new(argument, noun->key, json_string(operand));
+	return g_steal_pointer(&argument);
+}
+
+static void
+print_result(const struct cli *cli, const struct noun *noun, const json_t *value)
+{
+	if (cli->json)
+		print_json(value);
+	else if (json_is_array(value))
+		print_table(value, noun->columns);
+	else if (json_is_object(value))
+		print_record(value);
+}
+
+int
+cli_admin(struct cli *cli, int argc, char **argv)
+{
+	const struct noun *noun = find_noun(cli->command);
+	GError *error = NULL;
+	g_autoptr(Json) value = NULL;
+
+	if (argc < 1 || !is_verb(argv[0]))
+		return print_usage_error(
+		    "usage: turno %s list|show|add|set|remove …; see turno(1)", noun->name);
+	g_autoptr(Json) argument = make_argument(noun, argv[0], argc - 1, argv + 1, &error);
+	if (argument == NULL) {
+		bool is_usage = error_is(error, ERROR_REJECT);
+		int status = print_error(error);
+		return is_usage ? EX_USAGE : status;
+	}
+	/* Both words are from the tables above. */
+	g_autofree char *sql =
+	    g_strdup_printf("select turno.%s_%s($1::jsonb)", noun->name, argv[0]);
+	g_autoptr(Db) db = connect_admin(cli, &error);
+	if (db == NULL || !connect_call(db, sql, argument, &value, &error))
+		return print_error(error);
+	print_result(cli, noun, value);
+	return EX_OK;
+}

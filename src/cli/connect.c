@@ -1,0 +1,51 @@
+#include "config.h"
+#include "cli/connect.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "base/conf.h"
+#include "base/error.h"
+#include "cli/cli.h"
+#include "store/db.h"
+#include "store/json.h"
+
+struct db *
+connect_admin(const struct cli *cli, GError **error)
+{
+	return db_open(cli->conf->database_admin, "cli", error);
+}
+
+/* What the database refuses in words meant for people is shown without the rest. */
+static void
+prefer_refusal(struct db *db, GError **error)
+{
+	const char *sentence = db_refusal(db);
+
+	if (sentence == NULL || error == NULL || *error == NULL)
+		return;
+	GError *plain = g_error_new_literal((*error)->domain, (*error)->code, sentence);
+	g_clear_error(error);
+	*error = plain;
+}
+
+bool
+connect_call(
+    struct db *db, const char *sql, const json_t *argument, json_t **ret_value, GError **error)
+{
+	g_autoptr(Json) value = NULL;
+	char *text = argument != NULL ? json_dumps(argument, JSON_COMPACT) : NULL;
+	struct db_value parameter = DB_T(text);
+	bool ok = db_begin(db, error);
+
+	if (ok && !db_call_json(db, sql, &parameter, text != NULL ? 1 : 0, &value, error)) {
+		prefer_refusal(db, error);
+		db_rollback(db);
+		ok = false;
+	}
+	free(text);
+	if (!ok || !db_commit(db, error))
+		return false;
+	*ret_value = g_steal_pointer(&value);
+	return true;
+}

@@ -1,0 +1,26 @@
+/*
+ * connect: what the sub-commands that talk to the database share: the owner's connection and
+ * one call in a transaction.
+ */
+#ifndef TURNO_CLI_CONNECT_H
+#define TURNO_CLI_CONNECT_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+struct cli;
+struct db;
+struct json_t;
+
+/* The owner's connection (database.admin). NULL: errors of db_open(). Caller closes. */
+struct db *connect_admin(const struct cli *cli, GError **error);
+
+/*
+ * Calls sql, a `select turno.f($1::jsonb)` text that is constant, with argument (may be NULL:
+ * no parameter) in a transaction of its own. ret_value: a new reference, NULL for SQL null. The
+ * error of a refused call (TU003) is the sentence the database gave.
+ */
+bool connect_call(struct db *db, const char *sql, const struct json_t *argument,
+    struct json_t **ret_value, GError **error);
+
+#endif

@@ -1,0 +1,184 @@
+#include "config.h"
+#include "cli/print.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+void
+print_json(const json_t *value)
+{
+	json_dumpf(value, stdout, JSON_INDENT(2) | JSON_ENCODE_ANY);
+	putchar('\n');
+}
+
+static char *
+join_values(const json_t *list)
+{
+	GString *out = g_string_new(NULL);
+
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		g_autofree char *one = print_value(json_array_get(list, i));
+		g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", one);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* {"name":"Mario","address":"m@x"} → Mario <m@x>; other objects as compact JSON. */
+static char *
+object_value(const json_t *object)
+{
+	const char *name = json_string_value(json_object_get(object, "name"));
+	const char *address = json_string_value(json_object_get(object, "address"));
+	g_autofree char *joined = NULL;
+
+	if (name != NULL && address != NULL) {
+		joined = g_strdup_printf("%s <%s>", name, address);
+	} else {
+		char *dump = json_dumps(object, JSON_COMPACT);
+		joined = g_strdup(dump);
+		free(dump);
+	}
+	return text_clean_line(joined, strlen(joined));
+}
+
+char *
+print_value(const json_t *value)
+{
+	if (json_is_string(value))
+		return text_clean_line(json_string_value(value), json_string_length(value));
+	if (json_is_integer(value))
+		return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
+	if (json_is_real(value))
+		return g_strdup_printf("%g", json_real_value(value));
+	if (json_is_array(value))
+		return join_values(value);
+	if (json_is_object(value))
+		return object_value(value);
+	return g_strdup(json_is_true(value) ? "yes" : "");
+}
+
+static size_t
+display_width(const char *text)
+{
+	size_t width = 0;
+
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		if (!g_unichar_iszerowidth(c))
+			width += g_unichar_iswide(c) ? 2 : 1;
+	}
+	return width;
+}
+
+static const json_t *
+find_member(const json_t *row, const char *path)
+{
+	g_auto(GStrv) names = g_strsplit(path, ".", -1);
+
+	for (char **name = names; *name != NULL && row != NULL; name++)
+		row = json_object_get(row, *name);
+	return row;
+}
+
+static char *
+make_heading(const char *column)
+{
+	char *heading =
+	    g_ascii_strup(g_str_has_prefix(column, "is_") ? column + 3 : column, -1);
+
+	return g_strdelimit(heading, "_.", ' ');
+}
+
+static void
+print_row(char *const *cells, const size_t *widths, size_t count)
+{
+	for (size_t c = 0; c < count; c++) {
+		size_t pad = c + 1 < count ? widths[c] - display_width(cells[c]) + 2 : 0;
+		printf("%s%*s", cells[c], (int)pad, "");
+	}
+	putchar('\n');
+}
+
+void
+print_table(const json_t *rows, const char *columns)
+{
+	g_auto(GStrv) names = g_strsplit(columns, " ", -1);
+	size_t count = g_strv_length(names);
+	size_t lines = json_array_size(rows) + 1;
+	g_autofree size_t *widths = g_new0(size_t, count);
+	g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
+
+	for (size_t line = 0; line < lines; line++) {
+		for (size_t c = 0; c < count; c++) {
+			char *cell = line == 0 ? make_heading(names[c])
+					       : print_value(find_member(
+						     json_array_get(rows, line - 1), names[c]));
+			widths[c] = MAX(widths[c], display_width(cell));
+			g_ptr_array_add(cells, cell);
+		}
+	}
+	for (size_t line = 0; line < lines; line++)
+		print_row((char *const *)&cells->pdata[line * count], widths, count);
+}
+
+void
+print_record(const json_t *object)
+{
+	const char *name;
+	json_t *value;
+
+	json_object_foreach((json_t *)object, name, value)
+	{
+		if (json_is_array(value) && json_is_object(json_array_get(value, 0))) {
+			printf("%s:\n", name);
+			for (size_t i = 0; i < json_array_size(value); i++) {
+				g_autofree char *line = print_value(json_array_get(value, i));
+				printf("    %s\n", line);
+			}
+			continue;
+		}
+		g_autofree char *line = print_value(value);
+		printf("%s: %s\n", name, line);
+	}
+}
+
+void
+print_text(const char *text)
+{
+	g_autofree char *clean = text_clean(text, strlen(text));
+	g_auto(GStrv) lines = g_strsplit(g_strchomp(clean), "\n", -1);
+
+	for (char **line = lines; *line != NULL; line++)
+		printf("%s%s\n", **line != '\0' ? "    " : "", *line);
+}
+
+int
+print_error(GError *error)
+{
+	int status = error_exit_status(error);
+	g_autofree char *line = text_clean_line(error->message, strlen(error->message));
+
+	fflush(stdout);
+	fprintf(stderr, "turno: %s\n", line);
+	g_error_free(error);
+	return status;
+}
+
+int
+print_usage_error(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	g_autofree char *message = g_strdup_vprintf(format, args);
+	va_end(args);
+	g_autofree char *line = text_clean_line(message, strlen(message));
+	fprintf(stderr, "turno: %s\n", line);
+	return EX_USAGE;
+}

@@ -1,0 +1,189 @@
+/*
+ * ticket: turno ticket list and show. With --as or --as-contact the very functions of the web
+ * answer, under the web's role and that person's session, so what is shown is what he sees.
+ */
+#include "config.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/error.h"
+#include "cli/cli.h"
+#include "cli/connect.h"
+#include "cli/option.h"
+#include "cli/print.h"
+#include "store/db.h"
+#include "store/json.h"
+
+#define LIST_COLUMNS "number turn status contact subject category level updated_at"
+
+static const struct option list_options[] = {
+    {"turn", OPTION_TEXT, "turn"},
+    {"category", OPTION_TEXT, "category"},
+    {"as", OPTION_TEXT, "as"},
+    {"as-contact", OPTION_TEXT, "as_contact"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
+static const struct option show_options[] = {
+    {"as", OPTION_TEXT, "as"},
+    {"as-contact", OPTION_TEXT, "as_contact"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
+/* Becomes the web with the session of a person until the transaction ends. */
+static bool
+enter_session(struct db *db, const json_t *person, GError **error)
+{
+	g_autofree char *token = NULL;
+	const char *login = json_string_value(json_object_get(person, "as"));
+	const char *address = json_string_value(json_object_get(person, "as_contact"));
+
+	return DB_CALL(db, "select turno.session_for($1, $2)", &token, error, DB_T(login),
+		   DB_T(address)) &&
+	       DB_CALL(db, "select set_config('turno.session', $1, true)", NULL, error,
+		   DB_T(token)) &&
+	       DB_CALL(
+		   db, "select set_config('role', $1, true)", NULL, error, DB_T("turno_web"));
+}
+
+/* As connect_call(), as the person that argument names. */
+static bool
+call_as(
+    struct db *db, const char *sql, const json_t *argument, json_t **ret_value, GError **error)
+{
+	char *text = json_dumps(argument, JSON_COMPACT);
+	bool ok = db_begin(db, error);
+
+	if (ok && !(enter_session(db, argument, error) &&
+		      DB_CALL_JSON(db, sql, ret_value, error, DB_T(text)))) {
+		db_rollback(db);
+		ok = false;
+	}
+	free(text);
+	return ok && db_commit(db, error);
+}
+
+static bool
+ask(const struct cli *cli, const char *own_sql, const char *web_sql, const json_t *argument,
+    json_t **ret_value, GError **error)
+{
+	bool is_somebody = json_object_get(argument, "as") != NULL ||
+			   json_object_get(argument, "as_contact") != NULL;
+	g_autoptr(Db) db = connect_admin(cli, error);
+
+	if (db == NULL)
+		return false;
+	return is_somebody ? call_as(db, web_sql, argument, ret_value, error)
+			   : connect_call(db, own_sql, argument, ret_value, error);
+}
+
+static void
+print_post(const json_t *post)
+{
+	g_autofree char *author = print_value(json_object_get(post, "author"));
+	const json_t *documents = json_object_get(post, "attachments");
+
+	printf("\n%s %s, %s (%s)\n", json_text(post, "at"), author, json_text(post, "kind"),
+	    json_text(post, "channel"));
+	print_text(json_text(post, "visible_text"));
+	for (size_t i = 0; i < json_array_size(documents); i++) {
+		const json_t *document = json_array_get(documents, i);
+		g_autofree char *name = print_value(json_object_get(document, "name"));
+		printf("    [%s, %" JSON_INTEGER_FORMAT " bytes]\n", name,
+		    json_integer_value(json_object_get(document, "size")));
+	}
+	const json_t *deliveries = json_object_get(post, "delivery");
+	for (size_t i = 0; i < json_array_size(deliveries); i++) {
+		const json_t *delivery = json_array_get(deliveries, i);
+		g_autofree char *to = print_value(json_object_get(delivery, "to"));
+		printf("    (%s: %s)\n", to, json_text(delivery, "state"));
+	}
+}
+
+static void
+print_ticket(const json_t *ticket)
+{
+	static const char *const members[] = {"number", "reference", "subject", "turn",
+	    "status", "level", "category", "priority", "assignee", "contact", "customer",
+	    "opened_at", "updated_at"};
+	const json_t *posts = json_object_get(ticket, "posts");
+	const json_t *events = json_object_get(ticket, "events");
+
+	for (size_t i = 0; i < G_N_ELEMENTS(members); i++) {
+		g_autofree char *value = print_value(json_object_get(ticket, members[i]));
+		if (*value != '\0')
+			printf("%-11s %s\n", members[i], value);
+	}
+	for (size_t i = 0; i < json_array_size(posts); i++)
+		print_post(json_array_get(posts, i));
+	if (json_array_size(events) > 0)
+		putchar('\n');
+	print_table(events, "at type actor old new note");
+}
+
+static int
+list_tickets(const struct cli *cli, const json_t *argument)
+{
+	GError *error = NULL;
+	g_autoptr(Json) value = NULL;
+
+	if (!ask(cli, "select turno.ticket_list($1::jsonb)",
+		"select turno.page_ticket_list($1::jsonb)", argument, &value, &error))
+		return print_error(error);
+	const json_t *rows = json_is_object(value) ? json_object_get(value, "tickets") : value;
+	if (cli->json)
+		print_json(rows);
+	else
+		print_table(rows, LIST_COLUMNS);
+	return EX_OK;
+}
+
+static int
+show_ticket(const struct cli *cli, const json_t *argument, const char *number)
+{
+	GError *error = NULL;
+	g_autoptr(Json) value = NULL;
+
+	if (!ask(cli, "select turno.ticket_show($1::jsonb)",
+		"select turno.page_ticket($1::jsonb)", argument, &value, &error))
+		return print_error(error);
+	if (!json_is_object(value)) {
+		error_set(&error, ERROR_REJECT, "there is no ticket %s", number);
+		return print_error(error);
+	}
+	if (cli->json)
+		print_json(value);
+	else
+		print_ticket(value);
+	return EX_OK;
+}
+
+int
+cli_ticket(struct cli *cli, int argc, char **argv)
+{
+	GError *error = NULL;
+	g_autoptr(Json) argument = json_object();
+	const char *operand = NULL;
+	bool is_list = argc > 0 && strcmp(argv[0], "list") == 0;
+	guint64 number = 0;
+
+	if (!is_list && (argc < 1 || strcmp(argv[0], "show") != 0))
+		return print_usage_error("usage: turno ticket list|show N; see turno(1)");
+	if (!option_parse(is_list ? list_options : show_options, argc - 1, argv + 1, argument,
+		&operand, &error)) {
+		print_error(error);
+		return EX_USAGE;
+	}
+	if (is_list)
+		return operand == NULL
+			   ? list_tickets(cli, argument)
+			   : print_usage_error("turno ticket list takes options only");
+	if (operand == NULL ||
+	    !g_ascii_string_to_unsigned(operand, 10, 1, G_MAXINT64, &number, NULL))
+		return print_usage_error("turno ticket show needs the number of a ticket");
+	json_object_set_new(argument, "ticket", json_integer((json_int_t)number));
+	return show_ticket(cli, argument, operand);
+}
