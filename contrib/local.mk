@@ -1,1 +1,15 @@
-EXTRA_DIST +=
+EXTRA_DIST += \
+	contrib/packages \
+	contrib/install-packages \
+	contrib/stack/__init__.py \
+	contrib/stack/dovecot-modules.c \
+	contrib/stack/dovecot.py \
+	contrib/stack/exim.py \
+	contrib/stack/host.py \
+	contrib/stack/lighttpd.py \
+	contrib/stack/pki.py \
+	contrib/stack/postgres.py \
+	contrib/stack/server.py \
+	contrib/stack/stack.py \
+	contrib/stack/turno.py \
+	contrib/stack/wait.py

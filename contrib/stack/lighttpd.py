@@ -1,0 +1,54 @@
+"""lighttpd: https, with turno-cgi as a FastCGI program."""
+from .host import listens
+from .server import Server
+
+CONF = """\
+server.document-root = "{www}"
+server.bind = "127.0.0.1"
+server.port = {https}
+server.modules = ( "mod_openssl", "mod_setenv", "mod_fastcgi" )
+server.upload-dirs = ( "{tmp}" )
+server.errorlog = "{log}"
+ssl.engine = "enable"
+ssl.pemfile = "{certificate}"
+ssl.privkey = "{key}"
+fastcgi.server = ( "/" => ((
+  "socket" => "{sockets}/turno-cgi",
+  "bin-path" => "{program}",
+  "bin-environment" => ( {environment} ),
+  "check-local" => "disable",
+  "fix-root-scriptname" => "enable",
+  "max-procs" => {processes}
+)) )
+"""
+
+
+class Lighttpd(Server):
+    """One virtual host: everything below / is turno-cgi."""
+
+    name = "lighttpd"
+
+    def __init__(self, host, ports, sockets, pki, program, environment, processes):
+        super().__init__(host, ports)
+        self.sockets = sockets
+        self.pki = pki
+        self.program = program
+        self.environment = environment
+        self.processes = processes
+        self.conf = host.folder("web") / "lighttpd.conf"
+
+    def prepare(self):
+        self.host.folder("log")
+        words = ", ".join(f'"{name}" => "{value}"' for name, value in self.environment.items())
+        self.host.write(self.conf, CONF.format(
+            www=self.host.folder("web", "www"), tmp=self.host.folder("web", "tmp"),
+            log=self.host.state / "log/lighttpd.log", https=self.ports["https"], certificate=self.pki.certificate,
+            key=self.pki.key, sockets=self.sockets, program=self.program, environment=words,
+            processes=self.processes))
+
+    def launch(self):
+        self.host.spawn(self.name, self.host.root / "usr/sbin/lighttpd", "-D", "-f", self.conf,
+                        "-m", self.host.root / "usr/lib/lighttpd")
+
+    def is_ready(self):
+        return listens(self.ports["https"])
