@@ -4,4 +4,16 @@ include sql/schema/local.mk
 include sql/view/local.mk
 include sql/function/local.mk
 include sql/data/local.mk
-EXTRA_DIST += $(SQL_FILES)
+include sql/query/local.mk
+SQL_EMBEDDED = $(SQL_FILES) sql/schema.expected
+EXTRA_DIST += $(SQL_EMBEDDED) sql/embed.awk
+nodist_src_libturno_a_SOURCES += sql/embedded.c
+CLEANFILES += sql/embedded.c
+sql/embedded.c: $(SQL_EMBEDDED) sql/embed.awk Makefile
+	$(AM_V_GEN)$(MKDIR_P) sql && here=`pwd` && (cd $(srcdir) && LC_ALL=C $(AWK) -f sql/embed.awk $(SQL_EMBEDDED)) \
+		>"$$here/$@.new" && mv $@.new $@
+
+# The catalogue as the tree makes it, in a database of its own: PG* of the environment name an empty one.
+update-schema: tests/sql/migrate
+	tests/sql/migrate --dump >$(srcdir)/sql/schema.expected.new && mv $(srcdir)/sql/schema.expected.new $(srcdir)/sql/schema.expected
+.PHONY: update-schema

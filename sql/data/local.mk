@@ -1,2 +1,5 @@
 # Rows that every installation has: applied at each migrate, so each file is an upsert.
-SQL_FILES +=
+SQL_FILES += \
+	sql/data/status.sql \
+	sql/data/turn_rule.sql \
+	sql/data/signing_key.sql

@@ -4,4 +4,6 @@ src_libturno_a_SOURCES += \
 	src/store/lease.c src/store/lease.h \
 	src/store/mail.c src/store/mail.h \
 	src/store/mailbox.c src/store/mailbox.h \
-	src/store/outbox.c src/store/outbox.h
+	src/store/migrate.c src/store/migrate.h \
+	src/store/outbox.c src/store/outbox.h \
+	src/store/sql.c src/store/sql.h
