@@ -1,1 +1,1 @@
-EXTRA_DIST += doc/LAYERS
+EXTRA_DIST +=

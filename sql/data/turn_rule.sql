@@ -2,7 +2,8 @@
 --   contact_message   a contact wrote                   reply        public reply that passes the turn
 --   contact_reopened  a contact wrote to a closed       reply_keep   public reply that keeps it
 --                     ticket that reopens (R18)         closed, reopened  by an operator (R17)
---   delivery_failed   a reply did not arrive (R15)
+--   delivery_failed   a reply did not arrive (R15)    generated_message  automatic mail of a contact (M11)
+--   held              a mail waits for an operator's word (M18)
 with rule(turn, event, new_turn, told) as (values
     ('none', 'contact_message', 'operator', '{contact,operators}'),
     ('none', 'reply', 'contact', '{contact}'),
@@ -19,7 +20,14 @@ with rule(turn, event, new_turn, told) as (values
     ('closed', 'delivery_failed', 'closed', '{operators}'),
     ('operator', 'closed', 'closed', '{}'),
     ('contact', 'closed', 'closed', '{}'),
-    ('closed', 'reopened', 'operator', '{}')
+    ('closed', 'reopened', 'operator', '{}'),
+    ('closed', 'reply', 'closed', '{contact}'),
+    ('closed', 'reply_keep', 'closed', '{contact}'),
+    ('operator', 'generated_message', 'operator', '{operators}'),
+    ('contact', 'generated_message', 'contact', '{operators}'),
+    ('operator', 'held', 'operator', '{operators}'),
+    ('contact', 'held', 'contact', '{operators}'),
+    ('closed', 'held', 'closed', '{operators}')
 ), gone as (
     delete from turno.turn_rule t where not exists (select from rule r where r.turn = t.turn and r.event = t.event)
 )

@@ -1,0 +1,49 @@
+-- Purpose: decide one mail in the caller's transaction, and keep its errors its own: SQLSTATE classes 22, 23,
+--          P0 and ours come back as data, everything else (40, 53, 55, 57, 58, XX, a lost lease) is raised
+--          again and blames nobody. The third refusal is quarantine (M3).
+-- Returns: the verdict (mail_verdict); of a refused mail the same with outcome null and error. A mail that is
+--          decided already gives its verdict again and changes nothing.
+-- Calls:   lease_guard, deliver_decide, mail_decide, mail_verdict. Writes: what those write; mail_job.
+create or replace function turno.deliver(p_mail bigint, p_evidence jsonb, p_owner text, p_epoch bigint)
+returns jsonb
+language plpgsql volatile
+as $$
+declare
+    v_outcome text;
+    v_failures integer;
+    v_state text;
+    v_error text;
+begin
+    perform turno.lease_guard('writer', p_owner, p_epoch);
+    select m.outcome into v_outcome from turno.mail m where m.id = p_mail for update;
+    if not found then
+        raise exception using errcode = 'TU002', message = format('There is no mail %s.', p_mail);
+    end if;
+    if v_outcome is not null then
+        return turno.mail_verdict(p_mail) || '{"notify": false}';
+    end if;
+    begin
+        perform turno.mail_decide(p_mail, p_evidence, turno.deliver_decide(p_mail, p_evidence));
+        return turno.mail_verdict(p_mail);
+    exception when others then
+        get stacked diagnostics v_state = returned_sqlstate, v_error = message_text;
+        if left(v_state, 2) not in ('22', '23', 'P0', 'TU') or v_state = 'TU001' then
+            raise;
+        end if;
+    end;
+    v_error := v_state || ': ' || v_error;
+    update turno.mail_job
+    set failures = failures + 1, owner = null, leased_until = null,
+        run_after = clock_timestamp() + make_interval(secs => 2 * (failures + 1))
+    where mail_id = p_mail
+    returning failures into v_failures;
+    if v_failures >= 3 then
+        perform turno.mail_decide(p_mail, p_evidence, jsonb_build_object('outcome', 'quarantine', 'reason', v_error,
+            'trace', jsonb_build_array(jsonb_build_object('step', 'error', 'failures', v_failures, 'error', v_error))));
+    end if;
+    return turno.mail_verdict(p_mail) || jsonb_build_object('error', v_error);
+end
+$$;
+comment on function turno.deliver is 'Decides one mail; its own errors come back as data (M3).';
+revoke execute on function turno.deliver from public;
+grant execute on function turno.deliver to turno_gateway;

@@ -1,0 +1,26 @@
+-- Purpose: a mail of a contact who takes part in the ticket (M16): a post, and the turn by turn_rule. Generated
+--          mail is a post that flips nothing and reopens nothing (M11). Closed tickets: deliver_closed (R18).
+-- Returns: decision "post", or what deliver_closed decides.
+-- Calls:   deliver_closed, contact_post, turn_apply. Writes: post, event, ticket, outbox.
+create or replace function turno.deliver_answer(p_mail bigint, p_evidence jsonb, p_sender jsonb, p_thread jsonb)
+returns jsonb
+language plpgsql volatile
+as $$
+declare
+    v_ticket bigint := (p_thread ->> 'ticket')::bigint;
+    v_contact bigint := (p_sender ->> 'contact')::bigint;
+    v_turn text;
+begin
+    select t.turn into v_turn from turno.ticket t where t.id = v_ticket for update;
+    if v_turn = 'closed' then
+        return turno.deliver_closed(p_mail, p_evidence, p_sender, v_ticket);
+    end if;
+    perform turno.turn_apply(v_ticket,
+        case p_evidence ->> 'automatic' when 'generated' then 'generated_message' else 'contact_message' end,
+        'contact', v_contact, 'mail', turno.contact_post(v_ticket, v_contact, p_mail, p_evidence));
+    return jsonb_build_object('outcome', 'post', 'ticket', v_ticket);
+end
+$$;
+comment on function turno.deliver_answer is 'Posts the mail of a contact who takes part (M16, R14).';
+revoke execute on function turno.deliver_answer from public;
+grant execute on function turno.deliver_answer to turno_gateway;

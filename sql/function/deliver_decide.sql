@@ -1,0 +1,44 @@
+-- Purpose: the way of a mail through the rules, in their order: known copy, loop, delivery report, sender,
+--          ticket, then what that sender may do with that ticket. The first step that decides, decides.
+-- Returns: decision {outcome, reason, ticket, contact, trust, trace}.
+-- Calls:   the deliver_* steps. Writes: what the deciding step writes.
+create or replace function turno.deliver_decide(p_mail bigint, p_evidence jsonb)
+returns jsonb
+language plpgsql volatile
+as $$
+declare
+    v_sender jsonb;
+    v_thread jsonb;
+    v_decision jsonb;
+begin
+    v_decision := coalesce(turno.deliver_duplicate(p_mail, p_evidence), turno.deliver_loop(p_evidence),
+        turno.deliver_report(p_evidence));
+    if v_decision is not null then
+        return v_decision;
+    end if;
+    v_sender := turno.deliver_sender(p_mail, p_evidence);
+    v_thread := turno.deliver_thread(p_evidence, v_sender);
+    v_decision := case
+        when v_sender ->> 'kind' = 'own' then
+            '{"outcome": "triage", "reason": "the sender is an address of ours"}'
+        when p_evidence ->> 'automatic' = 'response' then
+            turno.deliver_response(v_sender, v_thread)
+        when v_sender ->> 'kind' = 'operator' then
+            turno.deliver_operator(p_mail, p_evidence, v_sender, v_thread)
+        when (v_thread ->> 'fits')::boolean then
+            turno.deliver_answer(p_mail, p_evidence, v_sender, v_thread)
+        when v_thread ->> 'ticket' is not null then
+            turno.deliver_stranger(p_evidence, v_sender, v_thread)
+        else
+            turno.deliver_new(p_mail, p_evidence, v_sender)
+        end;
+    return jsonb_build_object('contact', v_sender -> 'contact',
+            'trust', case when v_thread ->> 'ticket' is not null then 'token' else 'none' end)
+        || v_decision
+        || jsonb_build_object('trace', jsonb_build_array(v_sender, v_thread) || coalesce(v_decision -> 'trace', '[]')
+            || jsonb_build_object('step', 'outcome', 'outcome', v_decision -> 'outcome', 'reason', v_decision -> 'reason'));
+end
+$$;
+comment on function turno.deliver_decide is 'Decides what becomes of a mail (M4-M20).';
+revoke execute on function turno.deliver_decide from public;
+grant execute on function turno.deliver_decide to turno_gateway;

@@ -1,0 +1,26 @@
+-- Purpose: write down what became of a mail and why, with what the evidence says of it. Text that a post now
+--          holds is not kept a second time in the evidence.
+-- Returns: nothing. p_decision is {outcome, reason, ticket, contact, trust, trace}.
+-- Calls:   mail_date. Writes: mail, mail_job.
+create or replace function turno.mail_decide(p_mail bigint, p_evidence jsonb, p_decision jsonb)
+returns void
+language sql volatile
+as $$
+    update turno.mail
+    set outcome = p_decision ->> 'outcome', reason = p_decision ->> 'reason',
+        ticket_id = (p_decision ->> 'ticket')::bigint, contact_id = (p_decision ->> 'contact')::bigint,
+        trust = coalesce(p_decision ->> 'trust', 'none'), trace = coalesce(p_decision -> 'trace', '[]'),
+        decided_at = now(),
+        message_id = nullif(p_evidence ->> 'message_id', ''), from_address = nullif(p_evidence ->> 'from_address', ''),
+        subject = p_evidence ->> 'subject',
+        date = turno.mail_date(p_evidence ->> 'date'),
+        body_sha256 = case when p_evidence ->> 'body_sha256' ~ '^[0-9a-f]{64}$'
+            then decode(p_evidence ->> 'body_sha256', 'hex') end,
+        evidence = case when p_decision ->> 'outcome' in ('ticket', 'post')
+            then p_evidence - '{body_text,reply_visible_text,quoted_text,signature_text}'::text[] else p_evidence end
+    where id = p_mail;
+    delete from turno.mail_job where mail_id = p_mail;
+$$;
+comment on function turno.mail_decide is 'Writes the outcome of a mail and ends its job (M34).';
+revoke execute on function turno.mail_decide from public;
+grant execute on function turno.mail_decide to turno_gateway;

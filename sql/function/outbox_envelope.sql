@@ -1,0 +1,62 @@
+-- Purpose: everything that compose and SMTP need of a row. Mail to a contact is made from his view (R24, R35): his
+--          own signed reply address, subject token and link, no category, level or note. An operator gets his
+--          signed address (r, or n for a note, M23), his page and the public posts before.
+-- Returns: the envelope as the submit process reads it.
+-- Calls:   reply_address, subject_token, token_make, link_issue, envelope_post, envelope_history,
+--          envelope_references, setting_text. Writes: link.
+create or replace function turno.outbox_envelope(p_outbox bigint)
+returns jsonb
+language plpgsql volatile
+as $$
+declare
+    v record;
+    v_office text := turno.setting_text('office.name', 'turno');
+    v_references text[] := turno.envelope_references(p_outbox);
+    v_post jsonb;
+begin
+    select o.*, b.name as mailbox, b.address as sender, b.submission, p.kind as post_kind,
+        o.contact_id is not null as for_contact, coalesce(c.name, op.name) as to_name,
+        t.reference, t.turn, t.subject, g.path
+    into v
+    from turno.outbox o
+    join turno.mailbox b on b.id = o.mailbox_id
+    left join turno.ticket t on t.id = o.ticket_id
+    left join turno.category g on g.id = t.category_id
+    left join turno.post p on p.id = o.post_id
+    left join turno.contact c on c.id = o.contact_id
+    left join turno.operator op on op.id = o.operator_id
+    where o.id = p_outbox;
+    if v.for_contact and v.post_kind = 'note' then
+        raise exception using errcode = 'TU003', message = 'A note never leaves the office.';
+    end if;
+    v_post := coalesce(turno.envelope_post(v.post_id), case when v.detail ? 'text'
+        then jsonb_build_object('author', '', 'text', v.detail -> 'text', 'at', v.created_at, 'documents', '[]'::jsonb) end);
+    return jsonb_build_object('id', v.id, 'kind', v.kind, 'template', v.kind, 'language', v.language,
+        'mailbox', v.mailbox, 'submission', v.submission, 'envelope_from', v.sender,
+        'from', jsonb_build_object('address', v.sender, 'name', case
+            when v.kind in ('reply', 'notification') and v_post ->> 'author' <> '' then (v_post ->> 'author') || ' - ' || v_office
+            else v_office end),
+        'to', jsonb_build_object('name', v.to_name, 'address', v.recipient),
+        'reply_to', coalesce(turno.reply_address(v.mailbox_id, case when v.for_contact then 'c'
+            when v.post_kind = 'note' then 'n' else 'r' end, v.ticket_id, coalesce(v.contact_id, v.operator_id)), v.sender),
+        'message_id', v.message_id, 'in_reply_to', coalesce(v_references[cardinality(v_references)], ''),
+        'references', to_jsonb(v_references),
+        'subject', case when v.for_contact then 'Re: ' || v.subject || ' ' || turno.subject_token(v.ticket_id, v.contact_id)
+            else concat_ws(' ', '[' || v.reference || ']', coalesce(v.subject, v.detail ->> 'subject', '')) end,
+        'auto_submitted', case when v.kind = 'acknowledgement' then 'auto-replied'
+            when v.kind = 'reply' or v.kind = 'notification' and v.post_id is not null then '' else 'auto-generated' end,
+        'loop', v.mailbox_id || '.' || turno.token_make('loop', 'l', 0, v.mailbox_id),
+        'ticket', case when v.ticket_id is not null then jsonb_build_object('number', v.ticket_id,
+            'reference', v.reference, 'subject', v.subject, 'turn', v.turn,
+            'category', case when not v.for_contact then v.path end) end,
+        'post', v_post,
+        'history', case when v.for_contact then '[]' else turno.envelope_history(v.ticket_id, v.post_id) end,
+        'link', case when v.for_contact then turno.link_issue(v.ticket_id, v.contact_id) end,
+        'url_path', case when not v.for_contact then '/ticket/' || v.ticket_id end,
+        'office', jsonb_build_object('name', v_office, 'footer', turno.setting_text('office.footer', '')),
+        'what', coalesce(v.detail ->> 'what', v.kind), 'reason', coalesce(v.detail ->> 'reason', ''));
+end
+$$;
+comment on function turno.outbox_envelope is 'What compose and SMTP need of an outbox row (R24, R35).';
+revoke execute on function turno.outbox_envelope from public;
+grant execute on function turno.outbox_envelope to turno_gateway;

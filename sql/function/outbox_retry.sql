@@ -1,0 +1,30 @@
+-- Purpose: send a mail again that failed, is uncertain or waits (M31), under the same Message-ID. The address is
+--          taken to be good again.
+-- Returns: the row as outbox_json; TU002 when there is none, TU003 when it was sent or is being sent.
+-- Calls:   outbox_json. Writes: outbox, outbox_job, address; notifies turno_outbox.
+create or replace function turno.outbox_retry(p_outbox bigint)
+returns jsonb
+language plpgsql volatile
+as $$
+declare
+    v_outbox turno.outbox;
+begin
+    select * into v_outbox from turno.outbox o where o.id = p_outbox for update;
+    if not found then
+        raise exception using errcode = 'TU002', message = format('There is no outgoing mail %s.', p_outbox);
+    elsif v_outbox.state in ('sent', 'sending') then
+        raise exception using errcode = 'TU003',
+            message = format('Outgoing mail %s is %s: it is not sent again.', p_outbox, v_outbox.state);
+    end if;
+    update turno.address set dead_at = null, dead_reason = null
+    where folded = lower(v_outbox.recipient) and dead_at is not null;
+    update turno.outbox set state = 'queued' where id = p_outbox;
+    insert into turno.outbox_job (outbox_id) values (p_outbox)
+    on conflict (outbox_id) do update set run_after = clock_timestamp();
+    perform pg_notify('turno_outbox', '');
+    return turno.outbox_json(p_outbox);
+end
+$$;
+comment on function turno.outbox_retry is 'Sends a mail again, under the same Message-ID (M31).';
+revoke execute on function turno.outbox_retry from public;
+grant execute on function turno.outbox_retry to turno_gateway;

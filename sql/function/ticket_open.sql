@@ -1,0 +1,41 @@
+-- Purpose: a ticket is born: level by its category (R11), turn by turn_rule, opening status (R16), normal
+--          priority (R32), event "opened". The first post and telling people (tell) are the caller's.
+-- Returns: number of the ticket. p_event is the row of turn_rule under turn "none".
+-- Calls:   event_add. Writes: ticket, event.
+create or replace function turno.ticket_open(p_customer bigint, p_contact bigint, p_category bigint, p_subject text,
+    p_channel text, p_mailbox bigint, p_event text, p_actor_kind text, p_actor bigint,
+    p_priority bigint default null)
+returns bigint
+language plpgsql volatile security definer
+set search_path = turno, pg_temp
+as $$
+declare
+    v_ticket bigint := nextval('turno.ticket_id_seq');
+begin
+    insert into turno.ticket (id, reference, customer_id, contact_id, category_id, level, turn, status_id,
+        priority_id, opened_by, mailbox_id, channel, subject)
+    overriding system value
+    select v_ticket,
+        case when exists (select from turno.ticket t where t.reference = v_ticket::text)
+            then v_ticket || '-bis' else v_ticket::text end,
+        p_customer, p_contact, c.id, c.initial_level, r.new_turn, s.id,
+        coalesce(p_priority, (select p.id from turno.priority p where p.is_default)),
+        case when p_actor_kind = 'operator' then p_actor end, p_mailbox, p_channel, p_subject
+    from turno.category c
+    join turno.turn_rule r on r.turn = 'none' and r.event = p_event
+    cross join lateral (select s.id from turno.status s where s.turn = r.new_turn and (s.is_opening or s.is_default)
+        order by s.is_opening desc limit 1) s
+    where c.id = p_category;
+    if not found then
+        raise exception using errcode = 'TU003',
+            message = format('No ticket can be opened by %s in category %s.', p_event, p_category);
+    end if;
+    perform turno.event_add(v_ticket, 'opened', p_actor_kind, p_actor, p_channel);
+    return v_ticket;
+end
+$$;
+comment on function turno.ticket_open is 'Opens a ticket: level, turn, status and priority by the rules (R11, R16).';
+alter function turno.ticket_open owner to turno_gateway;
+revoke execute on function turno.ticket_open from public;
+grant usage on sequence turno.ticket_id_seq to turno_gateway;
+grant execute on function turno.ticket_open to turno_act;

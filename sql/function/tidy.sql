@@ -1,0 +1,49 @@
+-- Purpose: the clocks: sends whose lease ran out (before DATA: again; after: uncertain, M31), sessions, links,
+--          answered forms, buckets and uploads that nobody waits for, blobs that nothing refers to.
+-- Returns: {requeued, uncertain, sessions, links, forms, buckets, uploads, blobs}: how many of each. Any number of
+--          processes may call it; p_owner names who does, for the log of the database.
+-- Calls:   outbox_uncertain, tidy_uploads. Writes: those tables.
+create or replace function turno.tidy(p_owner text)
+returns jsonb
+language plpgsql volatile
+as $$
+declare
+    v_counts jsonb := jsonb_build_object('by', p_owner);
+    v_count bigint;
+begin
+    with late as (
+        update turno.outbox_job set step = 'waiting', owner = null, leased_until = null
+        where step = 'claimed' and leased_until <= clock_timestamp()
+        returning outbox_id
+    ), again as (
+        update turno.outbox o set state = 'queued' from late where o.id = late.outbox_id returning o.id
+    )
+    select count(*) into v_count from again;
+    v_counts := v_counts || jsonb_build_object('requeued', v_count);
+    if v_count > 0 then
+        perform pg_notify('turno_outbox', '');
+    end if;
+    select count(turno.outbox_uncertain(j.outbox_id, 'no answer after DATA')) into v_count
+    from (select j.outbox_id from turno.outbox_job j
+        where j.step = 'data' and j.leased_until <= clock_timestamp() for update skip locked) j;
+    v_counts := v_counts || jsonb_build_object('uncertain', v_count);
+    update turno.session set ended_at = now()
+    where ended_at is null and (seen_at < now() - interval '2 hours' or created_at < now() - interval '12 hours');
+    get diagnostics v_count = row_count;
+    v_counts := v_counts || jsonb_build_object('sessions', v_count);
+    delete from turno.link l using turno.ticket t
+    where t.id = l.ticket_id and l.expires_at < now() - interval '90 days'
+    and coalesce(t.closed_at, '-infinity') < now() - interval '90 days';
+    get diagnostics v_count = row_count;
+    v_counts := v_counts || jsonb_build_object('links', v_count);
+    delete from turno.form_key where created_at < now() - interval '2 days';
+    get diagnostics v_count = row_count;
+    v_counts := v_counts || jsonb_build_object('forms', v_count);
+    delete from turno.throttle where filled_at < now() - interval '2 days';
+    get diagnostics v_count = row_count;
+    return v_counts || jsonb_build_object('buckets', v_count) || turno.tidy_uploads();
+end
+$$;
+comment on function turno.tidy is 'Runs the clocks: leases, sessions, links, forms, buckets, uploads.';
+revoke execute on function turno.tidy from public;
+grant execute on function turno.tidy to turno_gateway;
