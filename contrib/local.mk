@@ -1,6 +1,10 @@
 EXTRA_DIST += \
 	contrib/packages \
 	contrib/install-packages \
+	contrib/check \
+	contrib/demo \
+	contrib/stack/build.py \
+	contrib/stack/seed.py \
 	contrib/stack/__init__.py \
 	contrib/stack/dovecot-modules.c \
 	contrib/stack/dovecot.py \

@@ -31,6 +31,7 @@ static const struct command {
     {"mailbox", cli_admin, true, "list|show|add|set|remove", "addresses of the office"},
     {"status", cli_admin, true, "list|show|add|set|remove", "names of turns"},
     {"route", cli_admin, true, "list|show|add|set|remove", "rules from mail to category"},
+    {"migrate", cli_migrate, true, "", "bring the database to this version"},
     {"version", cli_version, false, "", "print the version"},
 };
 

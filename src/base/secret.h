@@ -29,6 +29,7 @@ char *secret_new_token(void);
 /* Fills bytes with random data. */
 void secret_random(void *ret_bytes, size_t size_bytes);
 
+/* SHA-256 of bytes. */
 void secret_sha256(
     const void *bytes, size_t size_bytes, unsigned char ret_digest[SECRET_SHA256_BYTES]);
 

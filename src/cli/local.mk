@@ -3,5 +3,6 @@ src_libturno_a_SOURCES += \
 	src/cli/connect.c src/cli/connect.h \
 	src/cli/option.c src/cli/option.h \
 	src/cli/print.c src/cli/print.h \
+	src/cli/migrate.c \
 	src/cli/ticket.c \
 	src/cli/version.c

@@ -1,1 +1,4 @@
-src_libturno_a_SOURCES +=
+src_libturno_a_SOURCES += \
+	src/net/connect.c src/net/connect.h \
+	src/net/stream.c src/net/stream.h \
+	src/net/tls.c src/net/tls.h

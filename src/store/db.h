@@ -24,6 +24,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_close)
 /* False once the connection is known to be lost: close it and open another. */
 bool db_is_alive(const struct db *db);
 
+/* begin, commit, rollback; errors as db_call()'s. */
 bool db_begin(struct db *db, GError **error);
 bool db_commit(struct db *db, GError **error); /* UNKNOWN when the answer was lost */
 void db_rollback(struct db *db); /* also leaves a failed transaction; never fails */

@@ -12,7 +12,7 @@
 
 enum outbox_result {
 	OUTBOX_SENT,      /* the server took it */
-	OUTBOX_DEFERRED,  /* for now it did not (4xx, no connection): again later */
+	OUTBOX_DEFERRED,  /* not yet (4xx, no connection): again later */
 	OUTBOX_FAILED,    /* it never will (5xx) */
 	OUTBOX_UNCERTAIN, /* DATA was sent and no answer came */
 };

@@ -1,1 +1,10 @@
-EXTRA_DIST +=
+LINT_TESTS = \
+	tests/lint/banned.t \
+	tests/lint/format.t \
+	tests/lint/header.t \
+	tests/lint/layers.t \
+	tests/lint/policy.t \
+	tests/lint/size.t \
+	tests/lint/text.t
+TESTS += $(LINT_TESTS)
+EXTRA_DIST += $(LINT_TESTS) tests/lint/lint.py

@@ -1,1 +1,16 @@
-check_PROGRAMS +=
+COMPOSE_TESTS = tests/unit/test-compose-compose.t tests/unit/test-compose-template.t tests/unit/test-compose-view.t
+check_PROGRAMS += $(COMPOSE_TESTS)
+TESTS += $(COMPOSE_TESTS)
+tests_unit_test_compose_compose_t_SOURCES = tests/unit/test-compose-compose.c
+tests_unit_test_compose_compose_t_LDADD = $(UNIT_LIBS)
+tests_unit_test_compose_template_t_SOURCES = tests/unit/test-compose-template.c
+tests_unit_test_compose_template_t_LDADD = $(UNIT_LIBS)
+tests_unit_test_compose_view_t_SOURCES = tests/unit/test-compose-view.c
+tests_unit_test_compose_view_t_LDADD = $(UNIT_LIBS)
+EXTRA_DIST += \
+	tests/unit/compose/acknowledgement.json tests/unit/compose/it-acknowledgement.eml tests/unit/compose/en-acknowledgement.eml \
+	tests/unit/compose/new_link.json tests/unit/compose/it-new_link.eml tests/unit/compose/en-new_link.eml \
+	tests/unit/compose/notification.json tests/unit/compose/it-notification.eml tests/unit/compose/en-notification.eml \
+	tests/unit/compose/parked.json tests/unit/compose/it-parked.eml tests/unit/compose/en-parked.eml \
+	tests/unit/compose/rejected.json tests/unit/compose/it-rejected.eml tests/unit/compose/en-rejected.eml \
+	tests/unit/compose/reply.json tests/unit/compose/it-reply.eml tests/unit/compose/en-reply.eml

@@ -1,0 +1,17 @@
+-- Purpose: words instead of a violated constraint.
+-- Returns: nothing; a missing or null member is accepted.
+-- Calls:   nothing. Writes: nothing.
+create or replace function turno.admin_choice(p jsonb, p_key text, p_allowed text[])
+returns void
+language plpgsql immutable
+set search_path = turno, pg_temp
+as $$
+begin
+    if p ->> p_key <> all (p_allowed) then
+        raise exception using errcode = 'TU003', message = format('%s can be %s, not "%s".', p_key,
+            array_to_string(p_allowed, ', '), p ->> p_key);
+    end if;
+end
+$$;
+comment on function turno.admin_choice(jsonb, text, text[]) is 'Refuses a value outside a fixed set, naming the set.';
+revoke execute on function turno.admin_choice(jsonb, text, text[]) from public;

@@ -1,0 +1,13 @@
+-- Purpose: "3 tickets, 1 route" from pairs of noun and count.
+-- Returns: null when every count is zero.
+-- Calls:   nothing. Writes: nothing.
+create or replace function turno.admin_uses(p_nouns text[], p_counts bigint[])
+returns text
+language sql immutable
+set search_path = turno, pg_temp
+as $$
+    select string_agg(format('%s %s', u.count, u.noun || case when u.count > 1 then 's' else '' end), ', ' order by u.n)
+    from unnest(p_nouns, p_counts) with ordinality u(noun, count, n) where u.count > 0;
+$$;
+comment on function turno.admin_uses(text[], bigint[]) is 'Says in words what uses a row, for refusing its removal (R13).';
+revoke execute on function turno.admin_uses(text[], bigint[]) from public;

@@ -1,0 +1,17 @@
+-- Purpose: the one form of list, show, add and set.
+-- Returns: an object.
+-- Calls:   nothing. Writes: nothing.
+create or replace function turno.category_json(p_category bigint)
+returns jsonb
+language sql stable
+set search_path = turno, pg_temp
+as $$
+    select jsonb_build_object('id', c.id, 'path', c.path, 'name', c.name, 'is_hidden', c.is_hidden,
+        'is_fallback', c.is_fallback, 'initial_level', c.initial_level, 'instructions', c.instructions,
+        'closed_reply', c.closed_reply,
+        'operators', (select coalesce(jsonb_agg(jsonb_build_object('login', o.login, 'level', oc.level) order by o.login), '[]')
+            from operator_category oc join operator o on o.id = oc.operator_id where oc.category_id = c.id))
+    from category c where c.id = p_category;
+$$;
+comment on function turno.category_json(bigint) is 'A category as the command line shows it.';
+revoke execute on function turno.category_json(bigint) from public;

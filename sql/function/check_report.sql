@@ -1,0 +1,53 @@
+-- Purpose: R10 and what an administrator forgets.
+-- Returns: array of {kind, name, message, is_error}; empty when all is well.
+-- Calls:   nothing. Writes: nothing.
+create or replace function turno.check_report()
+returns jsonb
+language sql stable
+set search_path = turno, pg_temp
+as $$
+    with finding(kind, name, message, is_error) as (
+        select 'category', '', 'No category is the fallback for mail: set one with turno category set PATH --fallback.', true
+        where not exists (select from category c where c.is_fallback)
+        union all
+        select 'category', c.path, 'No active operator sees its tickets.', true
+        from category c where not exists (select from operator_category oc join operator o on o.id = oc.operator_id
+            where oc.category_id = c.id and o.is_active)
+        union all
+        select 'category', c.path, format('%s raised tickets and no operator at Advanced.', count(*)), true
+        from ticket t join category c on c.id = t.category_id
+        where t.level = 'advanced' and t.turn <> 'closed' and not exists (select from operator_scope s
+            join operator o on o.id = s.operator_id
+            where s.category_id = c.id and s.level = 'advanced' and o.is_active)
+        group by c.id, c.path
+        union all
+        select 'operator', o.login, 'Has no mail address: he is never notified and cannot answer by mail.', true
+        from operator o where o.is_active and not exists (select from address a where a.operator_id = o.id)
+        union all
+        select 'operator', o.login, 'Has no category: he sees only tickets that he opened.', false
+        from operator o where o.is_active and not o.is_admin
+            and not exists (select from operator_category oc where oc.operator_id = o.id)
+        union all
+        select 'operator', '', 'Nobody has the triage right: mail from strangers is seen by no one.', true
+        where not exists (select from operator o where o.is_active and o.has_triage)
+        union all
+        select 'mailbox', m.name, 'Its address belongs to a contact or an operator.', true
+        from mailbox m join address a on a.folded = m.address_folded
+        union all
+        select 'mailbox', m.name, 'Is active and has no IMAP server, login or secret: nothing is fetched.', true
+        from mailbox m where m.is_active and '' in (m.imap_host, m.imap_login, m.imap_secret)
+        union all
+        select 'mailbox', m.name, format('Cannot be fetched: %s', m.poll_error), true
+        from mailbox m where m.is_active and m.poll_error <> ''
+        union all
+        select 'status', '', 'There must be one opening, one closing, and one default status per turn.', true
+        where (select count(*) filter (where s.is_opening) <> 1 or count(*) filter (where s.is_closing) <> 1
+            or count(distinct s.turn) filter (where s.is_default) <> 3 from status s)
+        union all
+        select 'signing_key', '', 'No key signs reply addresses: run turno migrate.', true
+        where not exists (select from signing_key k where k.retired_at is null)
+    )
+    select coalesce(jsonb_agg(to_jsonb(f) order by not f.is_error, f.kind, f.name, f.message), '[]') from finding f;
+$$;
+comment on function turno.check_report() is 'What of the configuration in the database cannot work, for turno check and the health page.';
+revoke execute on function turno.check_report() from public;

@@ -1,0 +1,41 @@
+-- Purpose: writes the members that p has and wakes the supervisor of turnod.
+-- Returns: the mailbox as shown. Refuses the address of a person (M4).
+-- Calls:   admin_keys, admin_choice, admin_refuse, category_find, mailbox_json. Writes: mailbox; notifies turno_conf.
+create or replace function turno.mailbox_change(p_mailbox bigint, p jsonb)
+returns jsonb
+language plpgsql volatile
+set search_path = turno, pg_temp
+as $$
+begin
+    perform admin_keys(p, '{name,address,kind,language,is_active,imap_host,imap_port,imap_tls,imap_login,imap_secret,folder,after,after_folder,submission,accept_new,category}');
+    perform admin_choice(p, 'kind', '{email,pec}');
+    perform admin_choice(p, 'language', '{it,en}');
+    perform admin_choice(p, 'imap_tls', '{implicit,starttls,none}');
+    perform admin_choice(p, 'after', '{leave,flag,move,delete}');
+    perform admin_choice(p, 'accept_new', '{none,known,anyone}');
+    if exists (select from address a where a.folded = lower(p ->> 'address')) then
+        perform admin_refuse(format('%s is the address of a contact or an operator.', p ->> 'address'));
+    end if;
+    if p ->> 'address' !~ '^[^[:cntrl:][:space:]<>]+@[^[:cntrl:][:space:]<>@]+$' then
+        perform admin_refuse(format('"%s" is no mail address.', p ->> 'address'));
+    end if;
+    if p ->> 'after' = 'move' and coalesce(p ->> 'after_folder', (select m.after_folder from mailbox m
+        where m.id = p_mailbox)) = '' then
+        perform admin_refuse('Moving mails needs after_folder.');
+    end if;
+    update mailbox set
+        address = coalesce(p ->> 'address', address), kind = coalesce(p ->> 'kind', kind),
+        language = coalesce(p ->> 'language', language), is_active = coalesce((p ->> 'is_active')::boolean, is_active),
+        imap_host = coalesce(p ->> 'imap_host', imap_host), imap_port = coalesce((p ->> 'imap_port')::integer, imap_port),
+        imap_tls = coalesce(p ->> 'imap_tls', imap_tls), imap_login = coalesce(p ->> 'imap_login', imap_login),
+        imap_secret = coalesce(p ->> 'imap_secret', imap_secret), folder = coalesce(p ->> 'folder', folder),
+        after = coalesce(p ->> 'after', after), after_folder = coalesce(p ->> 'after_folder', after_folder),
+        submission = coalesce(p ->> 'submission', submission), accept_new = coalesce(p ->> 'accept_new', accept_new),
+        category_id = case when p ? 'category' then category_find(p ->> 'category') else category_id end
+    where id = p_mailbox;
+    notify turno_conf;
+    return mailbox_json(p_mailbox);
+end
+$$;
+comment on function turno.mailbox_change(bigint, jsonb) is 'What mailbox add and set have in common.';
+revoke execute on function turno.mailbox_change(bigint, jsonb) from public;

@@ -1,0 +1,37 @@
+-- Purpose: writes the members that p has.
+-- Returns: the operator as shown.
+-- Calls:   admin_keys, admin_choice, address_assign, operator_password, operator_grant, operator_json.
+-- Writes:  operator, address, operator_category, session.
+create or replace function turno.operator_change(p_operator bigint, p jsonb)
+returns jsonb
+language plpgsql volatile
+set search_path = turno, pg_temp
+as $$
+begin
+    perform admin_keys(p, '{login,name,language,signature,is_admin,has_triage,wants_mail,is_active,addresses,password,category,level,below}');
+    perform admin_choice(p, 'language', '{it,en}');
+    update operator set
+        name = coalesce(p ->> 'name', name), language = coalesce(p ->> 'language', language),
+        signature = coalesce(p ->> 'signature', signature),
+        is_admin = coalesce((p ->> 'is_admin')::boolean, is_admin),
+        has_triage = coalesce((p ->> 'has_triage')::boolean, has_triage),
+        wants_mail = coalesce((p ->> 'wants_mail')::boolean, wants_mail),
+        is_active = coalesce((p ->> 'is_active')::boolean, is_active)
+    where id = p_operator;
+    if p ? 'addresses' then
+        perform address_assign(null, p_operator, p -> 'addresses');
+    end if;
+    if p ? 'password' then
+        perform operator_password(p_operator, p -> 'password');
+    end if;
+    if p ? 'category' <> p ? 'level' then
+        perform admin_refuse('A category needs a level, and a level a category.');
+    end if;
+    if p ? 'category' then
+        perform operator_grant(p_operator, p ->> 'category', p ->> 'level', coalesce((p ->> 'below')::boolean, false));
+    end if;
+    return operator_json(p_operator);
+end
+$$;
+comment on function turno.operator_change(bigint, jsonb) is 'What operator add and set have in common.';
+revoke execute on function turno.operator_change(bigint, jsonb) from public;

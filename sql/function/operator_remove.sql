@@ -1,0 +1,28 @@
+-- Purpose: turno operator remove.
+-- Returns: an object that names who was removed.
+-- Calls:   operator_find, admin_refuse_used. Writes: operator, address, operator_category, session, form_key.
+create or replace function turno.operator_remove(p jsonb)
+returns jsonb
+language plpgsql volatile
+set search_path = turno, pg_temp
+as $$
+declare
+    v_id bigint := operator_find(p ->> 'login');
+begin
+    perform admin_refuse_used(format('Operator %s', p ->> 'login'), '{ticket,post,event,mail}', array[
+        (select count(*) from ticket t where v_id in (t.assignee_id, t.opened_by)),
+        (select count(*) from post x where x.operator_id = v_id),
+        (select count(*) from event e where e.operator_id = v_id),
+        (select count(*) from outbox o where o.operator_id = v_id)]);
+    delete from form_key f using session s where s.id = f.session_id and s.operator_id = v_id;
+    update attachment a set uploaded_session_id = null from session s
+    where s.id = a.uploaded_session_id and s.operator_id = v_id;
+    delete from session s where s.operator_id = v_id;
+    delete from operator_category oc where oc.operator_id = v_id;
+    delete from address a where a.operator_id = v_id;
+    delete from operator o where o.id = v_id;
+    return jsonb_build_object('removed', p ->> 'login');
+end
+$$;
+comment on function turno.operator_remove(jsonb) is 'Removes an operator who left no trace; others are switched off instead (R13).';
+revoke execute on function turno.operator_remove(jsonb) from public;

@@ -1,0 +1,118 @@
+"""A small browser: cookies, forms, verified TLS; no scripts."""
+import ssl
+import urllib.error
+import urllib.parse
+import urllib.request
+import uuid
+from html.parser import HTMLParser
+from http.cookiejar import CookieJar
+
+
+class Form:
+    """One form of a page: where it goes and what it holds."""
+
+    def __init__(self, attributes):
+        self.action = attributes.get("action") or ""
+        self.method = (attributes.get("method") or "get").upper()
+        self.multipart = attributes.get("enctype") == "multipart/form-data"
+        self.fields = {}
+        self.names = set()
+
+
+class _Forms(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.forms, self.texts = [], []
+        self._form, self._area = None, None
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag == "form":
+            self._form = Form(attributes)
+            self.forms.append(self._form)
+        name = attributes.get("name")
+        if self._form is None or name is None or tag not in ("input", "textarea", "select", "button"):
+            return
+        self._form.names.add(name)
+        kind = attributes.get("type", "text")
+        if tag == "textarea":
+            self._form.fields[name], self._area = "", name
+        elif tag == "input" and kind != "file" and (kind not in ("checkbox", "radio") or "checked" in attributes):
+            self._form.fields[name] = attributes.get("value", "on" if kind == "checkbox" else "")
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self._form = None
+        if tag == "textarea":
+            self._area = None
+
+    def handle_data(self, data):
+        self.texts.append(data)
+        if self._area is not None:
+            self._form.fields[self._area] += data
+
+
+class Page:
+    """An answer: status, headers, body, forms."""
+
+    def __init__(self, url, status, headers, body):
+        self.url, self.status, self.headers, self.body = url, status, headers, body
+        self.html = body.decode("utf-8", "replace") if "html" in headers.get("Content-Type", "") else ""
+        parser = _Forms()
+        parser.feed(self.html)
+        self.forms = parser.forms
+        self.text = " ".join(" ".join(parser.texts).split())
+
+    def form(self, *names):
+        """The form that has fields of these names."""
+        for form in self.forms:
+            if set(names) <= form.names:
+                return form
+        raise AssertionError(f"{self.url} ({self.status}): no form with {names}; has {[f.names for f in self.forms]}")
+
+
+class Browser:
+    """Follows redirects and keeps cookies, as a person's browser does."""
+
+    def __init__(self, authority):
+        self.cookies = CookieJar()
+        self._opener = urllib.request.build_opener(
+            urllib.request.HTTPSHandler(context=ssl.create_default_context(cafile=str(authority))),
+            urllib.request.HTTPCookieProcessor(self.cookies))
+        self.page = None
+
+    def _open(self, request):
+        try:
+            answer = self._opener.open(request, timeout=30)
+        except urllib.error.HTTPError as error:
+            answer = error
+        with answer:
+            self.page = Page(answer.url, answer.status, answer.headers, answer.read())
+        return self.page
+
+    def get(self, url):
+        """The page at an absolute URL, or at one relative to the page before."""
+        return self._open(urllib.parse.urljoin(self.page.url if self.page else "", url))
+
+    def submit(self, form, files=(), **values):
+        """Sends a form; files: (field, name, type, bytes) each. A value of None leaves the field out."""
+        fields = {name: value for name, value in {**form.fields, **values}.items() if value is not None}
+        url = urllib.parse.urljoin(self.page.url, form.action)
+        if form.method == "GET":
+            return self.get(f"{url}?{urllib.parse.urlencode(fields)}")
+        if form.multipart:
+            body, kind = self._multipart(fields, files)
+        else:
+            body, kind = urllib.parse.urlencode(fields).encode(), "application/x-www-form-urlencoded"
+        return self._open(urllib.request.Request(url, data=body, headers={"Content-Type": kind, "Referer": self.page.url}))
+
+    @staticmethod
+    def _multipart(fields, files):
+        boundary = uuid.uuid4().hex
+        body = b""
+        for name, value in fields.items():
+            body += f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for field, name, kind, content in files:
+            body += (f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
+                     f"Content-Type: {kind}\r\n\r\n").encode() + content + b"\r\n"
+        return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"

@@ -1,0 +1,188 @@
+/* What people read: sizes, dates, quoted lines, links; and what a contact must never read. */
+#include "config.h"
+
+#include <glib.h>
+#include <jansson.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "compose/link.h"
+#include "compose/view.h"
+
+#define TOKEN "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA-"
+
+static void
+test_size(void)
+{
+	static const struct {
+		gint64 size;
+		const char *italian, *english;
+	} cases[] = {
+	    {0, "0 byte", "0 bytes"},
+	    {1, "1 byte", "1 byte"},
+	    {1023, "1023 byte", "1023 bytes"},
+	    {1024, "1,0 KB", "1.0 KB"},
+	    {1536, "1,5 KB", "1.5 KB"},
+	    {10 * 1024, "10 KB", "10 KB"},
+	    {1048575, "1,0 MB", "1.0 MB"},
+	    {1234567, "1,2 MB", "1.2 MB"},
+	    {G_GINT64_CONSTANT(5368709120), "5,0 GB", "5.0 GB"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *italian = view_size(cases[i].size, true);
+		g_autofree char *english = view_size(cases[i].size, false);
+		g_assert_cmpstr(italian, ==, cases[i].italian);
+		g_assert_cmpstr(english, ==, cases[i].english);
+	}
+}
+
+static void
+test_time(void)
+{
+	g_autofree char *italian = view_time("2026-07-05T22:07:00+00:00", true);
+	g_autofree char *english = view_time("2026-07-05T22:07:00.123456+00:00", false);
+
+	/* TZ is CET with summer time, see main() */
+	g_assert_cmpstr(italian, ==, "06/07/2026 00:07");
+	g_assert_cmpstr(english, ==, "6 Jul 2026 00:07");
+	g_assert_null(view_time("yesterday", true));
+	g_assert_null(view_time("", false));
+}
+
+static void
+test_links(void)
+{
+	static const char *const bad_paths[] = {
+	    "", "ticket/1", "//evil.example", "/a?b", "/a\r\nb", "/../x", "/a@b", "/é"};
+	static const char *const bad_tokens[] = {
+	    "", "short", TOKEN "\r\nX: y", TOKEN "/", TOKEN "?", "é" TOKEN};
+	g_autofree char *link = link_for_contact("https://desk.example", TOKEN, NULL);
+	g_autofree char *page = link_for_page("https://desk.example/t", "/ticket/142", NULL);
+
+	g_assert_cmpstr(link, ==, "https://desk.example/l/" TOKEN);
+	g_assert_cmpstr(page, ==, "https://desk.example/t/ticket/142");
+	for (size_t i = 0; i < G_N_ELEMENTS(bad_paths); i++) {
+		g_autoptr(GError) error = NULL;
+		g_assert_null(link_for_page("https://desk.example", bad_paths[i], &error));
+		g_assert_error(error, TURNO_ERROR, ERROR_REJECT);
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(bad_tokens); i++) {
+		g_autoptr(GError) error = NULL;
+		g_assert_null(link_for_contact("https://desk.example", bad_tokens[i], &error));
+		g_assert_error(error, TURNO_ERROR, ERROR_REJECT);
+	}
+}
+
+static json_t *
+make_envelope(const char *kind)
+{
+	return json_pack(
+	    "{s:s, s:s, s:s, s:s, s:s, s:{s:i, s:s, s:s, s:s}, s:{s:s, s:s}, s:[{s:s, "
+	    "s:s}]}",
+	    "kind", kind, "language", "it", "reply_to", "support+r.1.2.3.m@demo.example",
+	    "url_path", "/ticket/142", "link", TOKEN, "ticket", "number", 142, "reference",
+	    "142", "subject", "Modello 730", "category", "CAF", "post", "author", "Mario",
+	    "text", "one\r\n\r\ntwo\a\n\n", "history", "author", "Anna", "text", "a\n\nb");
+}
+
+/* Each kind × what its view holds. */
+static void
+test_r24_contact_has_no_internal_names(void)
+{
+	static const char *const contact_kinds[] = {
+	    "acknowledgement", "reply", "new_link", "rejected"};
+	static const char *const internal[] = {"category", "page", "history", "quote", "level",
+	    "answers_note", "is_note", "assignee"};
+
+	for (size_t k = 0; k < G_N_ELEMENTS(contact_kinds); k++) {
+		json_t *envelope = make_envelope(contact_kinds[k]);
+		json_t *view = view_make(envelope, "https://desk.example", NULL);
+
+		g_assert_nonnull(view);
+		for (size_t i = 0; i < G_N_ELEMENTS(internal); i++) {
+			g_assert_null(json_object_get(view, internal[i]));
+			g_assert_false(
+			    g_strv_contains(view_names(contact_kinds[k]), internal[i]));
+		}
+		g_assert_cmpstr(json_string_value(json_object_get(view, "link")), ==,
+		    "https://desk.example/l/" TOKEN);
+		json_decref(view);
+		json_decref(envelope);
+	}
+}
+
+static void
+test_operator_has_no_magic_link(void)
+{
+	json_t *envelope = make_envelope("notification");
+	json_t *view = view_make(envelope, "https://desk.example", NULL);
+	json_t *earlier = json_array_get(json_object_get(view, "history"), 0);
+
+	g_assert_null(json_object_get(view, "link"));
+	g_assert_cmpstr(json_string_value(json_object_get(view, "page")), ==,
+	    "https://desk.example/ticket/142");
+	g_assert_cmpstr(json_string_value(json_object_get(view, "text")), ==, "one\n\ntwo");
+	g_assert_cmpstr(
+	    json_string_value(json_object_get(earlier, "quote")), ==, "> a\n>\n> b");
+	g_assert_true(json_is_false(json_object_get(view, "answers_note")));
+	json_decref(view);
+
+	json_object_set_new(
+	    envelope, "reply_to", json_string("support+n.1.2.3.m@demo.example"));
+	view = view_make(envelope, "https://desk.example", NULL);
+	g_assert_true(json_is_true(json_object_get(view, "answers_note")));
+	json_decref(view);
+	json_decref(envelope);
+}
+
+/* A view may hold only names that templates of its kind may use. */
+static void
+test_names_are_complete(void)
+{
+	static const char *const kinds[] = {
+	    "acknowledgement", "reply", "notification", "parked", "new_link", "rejected"};
+	const char *name;
+	json_t *value;
+
+	for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++) {
+		json_t *envelope = make_envelope(kinds[k]);
+		json_t *view = view_make(envelope, "https://desk.example", NULL);
+
+		json_object_foreach(view, name, value)
+		{
+			g_assert_true(g_strv_contains(view_names(kinds[k]), name));
+		}
+		json_decref(view);
+		json_decref(envelope);
+	}
+	g_assert_null(view_names("invoice"));
+}
+
+static void
+test_refuse_kind(void)
+{
+	g_autoptr(GError) error = NULL;
+	json_t *envelope = make_envelope("invoice");
+
+	g_assert_null(view_make(envelope, "https://desk.example", &error));
+	g_assert_error(error, TURNO_ERROR, ERROR_REJECT);
+	json_decref(envelope);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", TRUE);
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/compose/view/size", test_size);
+	g_test_add_func("/compose/view/time", test_time);
+	g_test_add_func("/compose/view/M33 links lead only to our pages", test_links);
+	g_test_add_func("/compose/view/R24 a contact's mail has no internal name",
+	    test_r24_contact_has_no_internal_names);
+	g_test_add_func("/compose/view/an operator's mail has page, quote and no magic link",
+	    test_operator_has_no_magic_link);
+	g_test_add_func("/compose/view/names are complete", test_names_are_complete);
+	g_test_add_func("/compose/view/an unknown kind is refused", test_refuse_kind);
+	return g_test_run();
+}
