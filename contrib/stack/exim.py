@@ -3,6 +3,7 @@ from .host import listens
 from .server import Server
 
 # bounce@ and slow@ are refused in the SMTP dialogue; mail to gone@ is taken and comes back as a DSN.
+# The files refused and gone hold further local parts, one a line.
 CONF = """\
 exim_user = {uid}
 exim_group = {gid}
@@ -38,7 +39,7 @@ acl_smtp_data = accept
 
 begin acl
 acl_rcpt:
-  deny    local_parts = bounce
+  deny    local_parts = bounce : lsearch;{folder}/refused
           message = 5.1.1 no such user here
   defer   local_parts = slow
           message = 4.7.1 greylisted, try again later
@@ -47,7 +48,7 @@ acl_rcpt:
 begin routers
 gone:
   driver = redirect
-  local_parts = gone
+  local_parts = gone : lsearch;{folder}/gone
   allow_fail
   data = :fail: 5.1.1 mailbox is gone
 edilnord:
@@ -121,6 +122,9 @@ class Exim(Server):
             uid=user.pw_uid, gid=user.pw_gid, folder=self.folder, certificate=self.pki.certificate, key=self.pki.key,
             password=self.password, smtp=self.ports["smtp"], submission=self.ports["submission"],
             smtps=self.ports["smtps"], lmtp=self.ports["lmtp"]))
+        for name in ("refused", "gone"):
+            if not (self.folder / name).exists():
+                self.host.write(self.folder / name, "")
         self.host.write(self.folder / "passwd", "".join(
             f"{name}:x:{uid}:{gid}::/:/bin/sh\n"
             for name, uid, gid in (("root", 0, 0), ("Debian-exim", user.pw_uid, user.pw_gid),
@@ -133,3 +137,15 @@ class Exim(Server):
 
     def is_ready(self):
         return all(listens(self.ports[name]) for name in ("smtp", "submission", "smtps"))
+
+    def refuse(self, local_part):
+        """From now on mail to this local part is refused with 550."""
+        self._add("refused", local_part)
+
+    def forget(self, local_part):
+        """From now on mail to this local part is taken and comes back as a DSN."""
+        self._add("gone", local_part)
+
+    def _add(self, name, local_part):
+        path = self.folder / name
+        self.host.write(path, f"{path.read_text()}{local_part}\n")

@@ -22,7 +22,7 @@ LONGEST_SOCKET_FOLDER = 60
 class Stack:
     """The servers of one state folder; what was chosen for them is kept in stack.json."""
 
-    def __init__(self, state, root, web_processes=2):
+    def __init__(self, state, root, web_processes=2, lease_seconds=10):
         self.host = Host(state, root)
         self.memo_file = self.host.state / "stack.json"
         self.memo = self._recall()
@@ -32,7 +32,7 @@ class Stack:
         self.postgres = Postgres(self.host, ports, sockets)
         self.dovecot = Dovecot(self.host, ports, sockets, self.pki, password)
         self.exim = Exim(self.host, ports, self.pki, password)
-        self.turnod = Turnod(self.host, ports, self.postgres, self.pki, password)
+        self.turnod = Turnod(self.host, ports, self.postgres, self.pki, password, lease_seconds)
         self.lighttpd = Lighttpd(self.host, ports, sockets, self.pki, self.turnod.bin / "turno-cgi",
                                  self.turnod.environment(), web_processes)
 

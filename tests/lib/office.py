@@ -12,11 +12,16 @@ SUPPORT = "support@demo.example"
 HELP = "help@demo.example"
 
 
+def reply_address(mail):
+    """Where an answer to a mail goes."""
+    return mail["Reply-To"].addresses[0].addr_spec
+
+
 class Office:
     """Servers and shorthands. Addresses and subjects made here are new each time, so tests do not meet."""
 
     def __init__(self, state, root):
-        self.stack = Stack(state, root, web_processes=1)
+        self.stack = Stack(state, root, web_processes=1, lease_seconds=3)
         self.turno = self.stack.turnod.call
         self.ports = self.stack.memo["ports"]
         self.passwords = self.stack.memo["passwords"]
@@ -67,6 +72,14 @@ class Office:
         row = self.deliver(sender, to, subject or f"Domanda {self.word()}", text, **more)
         assert row["outcome"] == "ticket", self.explain(row)
         return {**self.ticket(row["ticket"]), "sender": sender}
+
+    def answer_by_mail(self, number, login, text, to=None, **more):
+        """An operator answers the notification that he got; gives the ledger's row."""
+        address = f"{login}@demo.example"
+        notice = self.told(number, "notification", address)
+        body = f"{text}\n\nIl giorno X l'ufficio ha scritto:\n{mails.quote(mails.text_of(notice))}"
+        return self.deliver(address, to or reply_address(notice), "Re: " + notice["Subject"], body,
+                            In_Reply_To=notice["Message-ID"], References=notice["Message-ID"], **more)
 
     # What turno says
 
@@ -144,3 +157,10 @@ class Office:
         page = browser.submit(page.forms[0])
         assert page.status == 200 and "/t" in page.url, page.text
         return browser
+
+    def answer_by_web(self, number, login, text, **fields):
+        """An operator answers on the ticket's page; gives the page after."""
+        browser = self.sign_in(login)
+        page = browser.get(f"{self.url}/ticket/{number}")
+        assert page.status == 200, page.text
+        return browser.submit(page.form("text", "pass_turn"), text=text, **fields)
