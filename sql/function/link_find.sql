@@ -1,0 +1,17 @@
+-- Purpose: the magic link of a token (M33): 30 days, sliding; a closed ticket is read for 90 days more.
+-- Returns: its row with is_valid, or no row when there never was one or it was revoked.
+-- Calls:   link_ticket_closed_at. Writes: nothing.
+create or replace function turno.link_find(p_token text)
+returns table (id bigint, ticket_id bigint, contact_id bigint, is_valid boolean)
+language sql stable security definer
+set search_path = turno, pg_temp
+as $$
+    select l.id, l.ticket_id, l.contact_id,
+        l.expires_at > now()
+            or coalesce(turno.link_ticket_closed_at(l.ticket_id) > now() - interval '90 days', false)
+    from link l
+    where l.token_sha256 = sha256(convert_to(p_token, 'UTF8')) and l.revoked_at is null;
+$$;
+comment on function turno.link_find(text) is 'Finds a magic link by its token and says whether it still opens (M33).';
+alter function turno.link_find(text) owner to turno_act;
+revoke execute on function turno.link_find(text) from public;

@@ -1,0 +1,44 @@
+-- Purpose: a ticket for an operator (p: ticket, language; with "page" also what the page needs).
+-- Returns: the ticket as described in turno(1), plus contact card and, for the page, timeline and documents.
+--          TU002 when he may not see it: invisible is non-existent (R9).
+-- Calls:   viewer, ticket_row, ticket_posts, ticket_events, ticket_timeline. Writes: nothing.
+create or replace function turno.page_ticket(p jsonb)
+returns jsonb
+language plpgsql stable
+set search_path = turno, pg_temp
+as $$
+declare
+    v_ticket bigint := (p ->> 'ticket')::bigint;
+    v_result jsonb := ticket_row(v_ticket, p ->> 'language');
+begin
+    if v_result is null or not exists (select from viewer() v where v.operator_id is not null) then
+        raise exception using errcode = 'TU002', message = 'There is no such ticket.';
+    end if;
+    v_result := v_result || jsonb_build_object('posts', ticket_posts(v_ticket), 'events', ticket_events(v_ticket),
+        'customer', (select u.name from ticket t join customer u on u.id = t.customer_id where t.id = v_ticket),
+        'priority', (select case when p ->> 'language' = 'en' then r.name_en else r.name_it end
+            from ticket t join priority r on r.id = t.priority_id where t.id = v_ticket),
+        'links', (select coalesce(jsonb_agg(jsonb_build_object('contact', k.name, 'expires_at', l.expires_at)
+                order by l.id), '[]')
+            from link l join contact k on k.id = l.contact_id
+            where l.ticket_id = v_ticket and l.revoked_at is null and l.expires_at > now()));
+    if not (p ? 'page') then
+        return v_result;
+    end if;
+    v_result := (v_result - 'posts' - 'events') || jsonb_build_object('is_open', v_result ->> 'turn' <> 'closed',
+        'timeline', ticket_timeline(v_result -> 'posts', v_result -> 'events'),
+        'documents', (select coalesce(jsonb_agg(d), '[]') from jsonb_array_elements(v_result -> 'posts') q,
+            jsonb_array_elements(q -> 'attachments') d where not (d ->> 'inline')::boolean),
+        'link', (select jsonb_build_object('expires_at', max(l ->> 'expires_at'))
+            from jsonb_array_elements(v_result -> 'links') l having count(*) > 0),
+        'others', (select coalesce(jsonb_agg(jsonb_build_object('number', o.id, 'subject', o.subject, 'turn', o.turn)
+                order by o.updated_at desc), '[]')
+            from (select o.* from ticket t join ticket o on o.customer_id = t.customer_id and o.id <> t.id
+                where t.id = v_ticket order by o.updated_at desc limit 8) o));
+    return v_result || jsonb_build_object('has_documents', v_result -> 'documents' <> '[]',
+        'has_others', v_result -> 'others' <> '[]');
+end
+$$;
+comment on function turno.page_ticket(jsonb) is 'A ticket as an operator sees it (R9).';
+revoke execute on function turno.page_ticket(jsonb) from public;
+grant execute on function turno.page_ticket(jsonb) to turno_web;

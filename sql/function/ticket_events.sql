@@ -1,0 +1,20 @@
+-- Purpose: the timeline of a ticket (operators; a contact has none, R24).
+-- Returns: array of {at, type, actor, actor_kind, channel, old, new, note, is_post} in order.
+-- Calls:   nothing. Writes: nothing.
+create or replace function turno.ticket_events(p_ticket bigint)
+returns jsonb
+language sql stable
+set search_path = turno, pg_temp
+as $$
+    select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'type', e.type, 'actor_kind', e.actor_kind,
+        'actor', coalesce(o.name, nullif(k.name, '')), 'channel', e.channel, 'old', e.old, 'new', e.new,
+        'note', e.note, 'is_turn', e.type in ('turn', 'closed', 'reopened'),
+        'is_post', e.type in ('contact_message', 'reply', 'note')) order by e.seq), '[]')
+    from event e
+    left join operator o on o.id = e.operator_id
+    left join contact k on k.id = e.contact_id
+    where e.ticket_id = p_ticket;
+$$;
+comment on function turno.ticket_events(bigint) is 'Timeline of a ticket (R23).';
+revoke execute on function turno.ticket_events(bigint) from public;
+grant execute on function turno.ticket_events(bigint) to turno_web;

@@ -1,0 +1,26 @@
+-- Purpose: the posts of a ticket that the viewer may read, with documents; for operators with delivery and trust.
+-- Returns: array in order of time.
+-- Calls:   post_documents. Writes: nothing.
+create or replace function turno.ticket_posts(p_ticket bigint)
+returns jsonb
+language sql stable
+set search_path = turno, pg_temp
+as $$
+    select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'kind', p.kind, 'author_kind', p.author_kind,
+        'author', coalesce(nullif(k.name, ''), o.name, case when p.author_kind = 'contact' then
+            (select a.address from address a where a.contact_id = p.contact_id order by a.is_main desc, a.id limit 1) end),
+        'channel', p.channel, 'at', p.at, 'text', p.text, 'visible_text', p.visible_text,
+        'is_note', p.kind = 'note', 'is_contact', p.author_kind = 'contact', 'is_operator', p.author_kind <> 'contact',
+        'is_folded', p.visible_text <> '' and p.visible_text <> p.text, 'attachments', post_documents(p.id),
+        'is_trusted', coalesce((select m.trust in ('authenticated', 'signed') from mail m where m.id = p.mail_id), false),
+        'delivery', (select coalesce(jsonb_agg(jsonb_build_object('to', b.recipient, 'state', b.state,
+                'at', b.sent_at) order by b.id), '[]')
+            from outbox b where b.post_id = p.id and b.kind = 'reply')) order by p.at, p.id), '[]')
+    from post p
+    left join contact k on k.id = p.contact_id
+    left join operator o on o.id = p.operator_id
+    where p.ticket_id = p_ticket;
+$$;
+comment on function turno.ticket_posts(bigint) is 'Posts of a ticket as the viewer may read them (R21, R24).';
+revoke execute on function turno.ticket_posts(bigint) from public;
+grant execute on function turno.ticket_posts(bigint) to turno_web;

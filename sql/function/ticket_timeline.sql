@@ -1,0 +1,19 @@
+-- Purpose: posts and events of a ticket in one order, for the page. Events that only say "a post was written"
+--          are left out: the post stands there itself.
+-- Returns: array of {post: …} or {event: …}.
+-- Calls:   nothing. Writes: nothing.
+create or replace function turno.ticket_timeline(p_posts jsonb, p_events jsonb)
+returns jsonb
+language sql immutable
+as $$
+    select coalesce(jsonb_agg(x.item order by x.at, x.is_event, x.n), '[]')
+    from (select jsonb_build_object('post', q) as item, (q ->> 'at')::timestamptz as at, false as is_event, n
+        from jsonb_array_elements(p_posts) with ordinality a(q, n)
+        union all
+        select jsonb_build_object('event', e), (e ->> 'at')::timestamptz, e ->> 'type' <> 'opened', n
+        from jsonb_array_elements(p_events) with ordinality b(e, n)
+        where not (e ->> 'is_post')::boolean) x;
+$$;
+comment on function turno.ticket_timeline(jsonb, jsonb) is 'Posts and events merged by time.';
+revoke execute on function turno.ticket_timeline(jsonb, jsonb) from public;
+grant execute on function turno.ticket_timeline(jsonb, jsonb) to turno_web;
