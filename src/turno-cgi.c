@@ -1,7 +1,113 @@
+/*
+ * turno-cgi: the web pages, as plain CGI or as FastCGI, whichever the web server starts it as.
+ * The configuration is named by TURNO_CONF in the environment that the server starts it with;
+ * the command line is never read, because a server may put a query there (RFC 3875 §4.4).
+ */
 #include "config.h"
+
+#include <fcgiapp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/conf.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "web/web.h"
+
+enum { REQUESTS_MAX = 10000 }; /* of one FastCGI process; the server starts the next */
+
+static const char *
+cgi_env(void *context, const char *name)
+{
+	(void)context;
+	return getenv(name);
+}
+
+static int
+cgi_read(void *context, void *ret_bytes, size_t size_bytes)
+{
+	(void)context;
+	size_t got = fread(ret_bytes, 1, size_bytes, stdin);
+
+	return got == 0 && ferror(stdin) ? -1 : (int)got;
+}
+
+static bool
+cgi_write(void *context, const void *bytes, size_t size_bytes)
+{
+	(void)context;
+	return fwrite(bytes, 1, size_bytes, stdout) == size_bytes;
+}
+
+static const char *
+fcgi_env(void *context, const char *name)
+{
+	const FCGX_Request *request = context;
+
+	return FCGX_GetParam(name, request->envp);
+}
+
+static int
+fcgi_read(void *context, void *ret_bytes, size_t size_bytes)
+{
+	const FCGX_Request *request = context;
+	int got = FCGX_GetStr(ret_bytes, (int)size_bytes, request->in);
+
+	return got == 0 && FCGX_GetError(request->in) != 0 ? -1 : got;
+}
+
+static bool
+fcgi_write(void *context, const void *bytes, size_t size_bytes)
+{
+	const FCGX_Request *request = context;
+
+	return FCGX_PutStr(bytes, (int)size_bytes, request->out) == (int)size_bytes;
+}
+
+static int
+serve_cgi(struct web *web)
+{
+	const struct io io = {NULL, cgi_env, cgi_read, cgi_write};
+
+	web_handle(web, &io);
+	return fflush(stdout) == 0 ? EX_OK : EX_IOERR;
+}
+
+static int
+serve_fcgi(struct web *web)
+{
+	FCGX_Request request;
+	const struct io io = {&request, fcgi_env, fcgi_read, fcgi_write};
+
+	if (FCGX_InitRequest(&request, 0, 0) != 0)
+		return EX_OSERR;
+	for (int n = 0; n < REQUESTS_MAX && FCGX_Accept_r(&request) == 0; n++) {
+		web_handle(web, &io);
+		FCGX_Finish_r(&request);
+	}
+	FCGX_Free(&request, 1);
+	return EX_OK;
+}
 
 int
 main(void)
 {
-	return 0;
+	g_autoptr(GError) error = NULL;
+	const char *path = getenv("TURNO_CONF");
+
+	log_init("web", LOG_LEVEL_INFO);
+	secret_init();
+	secret_harden_process();
+	g_autoptr(Conf) conf =
+	    conf_read(path != NULL ? path : SYSCONFDIR "/turno.conf", &error);
+	if (conf == NULL) {
+		log_error("%s", error->message);
+		return EX_CONFIG;
+	}
+	if (FCGX_Init() != 0)
+		return EX_OSERR;
+	g_autoptr(Web) web = web_new(conf);
+	return FCGX_IsCGI() ? serve_cgi(web) : serve_fcgi(web);
 }

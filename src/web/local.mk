@@ -1,1 +1,46 @@
-src_libturno_a_SOURCES +=
+src_libturno_a_SOURCES += \
+	src/web/asset.c src/web/asset.h \
+	src/web/decode.c \
+	src/web/download.c src/web/download.h \
+	src/web/embed.h \
+	src/web/exchange.c src/web/exchange.h \
+	src/web/form.c src/web/form.h \
+	src/web/format.c src/web/format.h \
+	src/web/io.h \
+	src/web/message.c src/web/message.h \
+	src/web/multipart.c src/web/multipart.h \
+	src/web/page.c src/web/page.h \
+	src/web/request.c src/web/request.h \
+	src/web/response.c src/web/response.h \
+	src/web/route.c src/web/route.h \
+	src/web/sign.c src/web/sign.h \
+	src/web/template.c src/web/template.h \
+	src/web/upload.c src/web/upload.h \
+	src/web/web.c src/web/web.h \
+	src/web/word.c
+
+WEB_PAGES = \
+	src/web/page/conversation.html src/web/page/error.html src/web/page/files.html \
+	src/web/page/foot.html src/web/page/gone.html src/web/page/head.html \
+	src/web/page/link.html src/web/page/list.html src/web/page/login.html \
+	src/web/page/ticket.html src/web/page/top_contact.html src/web/page/top_operator.html
+WEB_STATIC = src/web/static/turno.css src/web/static/turno.svg
+
+nodist_src_libturno_a_SOURCES += src/web/page_files.c src/web/static_files.c src/web/catalogue_it.c
+CLEANFILES += src/web/page_files.c src/web/static_files.c src/web/catalogue_it.c
+EXTRA_DIST += src/web/embed.awk src/web/catalogue.awk po/it.po $(WEB_PAGES) $(WEB_STATIC)
+
+src/web/page_files.c: $(WEB_PAGES) src/web/embed.awk
+	$(AM_V_GEN)$(MKDIR_P) src/web && cd $(srcdir) && \
+	$(AWK) -v symbol=page_files -f src/web/embed.awk $(WEB_PAGES) >$(abs_builddir)/$@-new && \
+	mv $(abs_builddir)/$@-new $(abs_builddir)/$@
+
+src/web/static_files.c: $(WEB_STATIC) src/web/embed.awk
+	$(AM_V_GEN)$(MKDIR_P) src/web && cd $(srcdir) && \
+	$(AWK) -v symbol=static_files -f src/web/embed.awk $(WEB_STATIC) >$(abs_builddir)/$@-new && \
+	mv $(abs_builddir)/$@-new $(abs_builddir)/$@
+
+src/web/catalogue_it.c: po/it.po src/web/catalogue.awk
+	$(AM_V_GEN)$(MKDIR_P) src/web && cd $(srcdir) && \
+	$(AWK) -v symbol=catalogue_it -f src/web/catalogue.awk po/it.po >$(abs_builddir)/$@-new && \
+	mv $(abs_builddir)/$@-new $(abs_builddir)/$@

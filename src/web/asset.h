@@ -1,0 +1,13 @@
+/* asset: the style sheet and the icon, the same for everybody and kept by browsers. */
+#ifndef TURNO_WEB_ASSET_H
+#define TURNO_WEB_ASSET_H
+
+struct exchange;
+
+/* Sends the file named by the route; 404 when there is none. */
+void asset_send(struct exchange *x);
+
+/* Changes whenever the style sheet does: part of its address. Static. */
+const char *asset_version(void);
+
+#endif

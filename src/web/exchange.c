@@ -1,0 +1,255 @@
+#include "config.h"
+#include "web/exchange.h"
+
+#include <string.h>
+
+#include "base/conf.h"
+#include "base/error.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "store/db.h"
+#include "web/asset.h"
+#include "web/message.h"
+#include "web/template.h"
+
+enum language
+exchange_language(const struct exchange *x)
+{
+	const json_t *chosen =
+	    x->viewer != NULL ? json_object_get(x->viewer, "language") : NULL;
+	enum language fallback = x->request != NULL ? x->request->language : LANGUAGE_IT;
+
+	return language_parse(json_string_value(chosen), fallback);
+}
+
+/* Opens the connection when there is none, or the one there is was lost. */
+static bool
+connect_database(struct exchange *x, GError **error)
+{
+	if (*x->db != NULL && !db_is_alive(*x->db))
+		g_clear_pointer(x->db, db_close);
+	if (*x->db == NULL)
+		*x->db = db_open(x->conf->database_web, "web", error);
+	return *x->db != NULL;
+}
+
+static bool
+begin_transaction(struct exchange *x, GError **error)
+{
+	g_autoptr(GError) lost = NULL;
+
+	if (!connect_database(x, error))
+		return false;
+	db_rollback(*x->db);
+	if (db_begin(*x->db, &lost))
+		return true;
+	if (db_is_alive(*x->db)) {
+		g_propagate_error(error, g_steal_pointer(&lost));
+		return false;
+	}
+	/* The server restarted since the last request: nothing was done yet, so once more. */
+	return connect_database(x, error) && db_begin(*x->db, error);
+}
+
+bool
+exchange_begin(struct exchange *x, GError **error)
+{
+	g_autofree char *person = NULL;
+	const char *token = x->token != NULL ? x->token : "";
+
+	g_clear_pointer(&x->viewer, json_decref);
+	if (!begin_transaction(x, error) ||
+	    !DB_CALL(*x->db, "select set_config('turno.session', $1, true)", NULL, error,
+		DB_T(token)))
+		return false;
+	if (x->token == NULL)
+		return true;
+	if (!db_call(*x->db, "select turno.session_look()", NULL, 0, &person, error))
+		return false;
+	x->viewer = person != NULL ? json_loads(person, 0, NULL) : NULL;
+	return true;
+}
+
+bool
+exchange_call(
+    struct exchange *x, const char *sql, json_t *p, json_t **ret_result, GError **error)
+{
+	g_autofree char *text = NULL;
+	char *argument = json_dumps(p, JSON_COMPACT);
+	bool ok = DB_CALL(*x->db, sql, &text, error, DB_T(argument));
+
+	free(argument);
+	if (!ok)
+		return false;
+	json_t *result = text != NULL ? json_loads(text, 0, NULL) : NULL;
+	if (result == NULL)
+		return error_set(error, ERROR_REJECT, "%s gave no JSON", sql);
+	if (ret_result != NULL)
+		*ret_result = result;
+	else
+		json_decref(result);
+	return true;
+}
+
+bool
+exchange_commit(struct exchange *x, GError **error)
+{
+	return db_commit(*x->db, error);
+}
+
+json_t *
+exchange_argument(const struct exchange *x)
+{
+	json_t *p = json_object();
+
+	if (x->form != NULL)
+		json_object_update(p, x->form->values);
+	json_object_update(p, x->params);
+	json_object_set_new(p, "language", json_string(language_tag(exchange_language(x))));
+	json_object_set_new(p, "address", json_string(x->request->address));
+	return p;
+}
+
+bool
+exchange_may(const struct exchange *x)
+{
+	bool is_operator =
+	    x->viewer != NULL && json_is_true(json_object_get(x->viewer, "is_operator"));
+
+	if (x->route->role == ROLE_ANYBODY)
+		return true;
+	return x->viewer != NULL && is_operator == (x->route->role == ROLE_OPERATOR);
+}
+
+char *
+exchange_csrf(const struct exchange *x)
+{
+	return x->token != NULL ? secret_derive(x->token, "csrf") : NULL;
+}
+
+bool
+exchange_csrf_fits(const struct exchange *x, const struct form *form)
+{
+	g_autofree char *wanted = exchange_csrf(x);
+	const char *given = json_string_value(json_object_get(form->values, "csrf"));
+
+	return wanted != NULL && given != NULL && secret_equal(wanted, given);
+}
+
+static const char *
+base_path(const char *base_url)
+{
+	const char *host = strstr(base_url, "://");
+	const char *slash = host != NULL ? strchr(host + 3, '/') : NULL;
+
+	return slash != NULL ? slash : "";
+}
+
+/* What every page's frame needs, as {{frame.…}}. */
+static json_t *
+frame(const struct exchange *x)
+{
+	json_t *f = json_object();
+	g_autofree char *csrf = exchange_csrf(x);
+	char *form_key = secret_new_token();
+	const json_t *done = x->form != NULL ? json_object_get(x->form->values, "done") : NULL;
+
+	json_object_set_new(f, "root", json_string(base_path(x->conf->web_base_url)));
+	json_object_set_new(f, "style", json_string(asset_version()));
+	json_object_set_new(f, "language", json_string(language_tag(exchange_language(x))));
+	json_object_set_new(f, "form_key", json_string(form_key));
+	json_object_set_new(
+	    f, "upload_bytes", json_integer(x->conf->web_upload_mib * (json_int_t)1048576));
+	if (csrf != NULL)
+		json_object_set_new(f, "csrf", json_string(csrf));
+	if (x->viewer != NULL)
+		json_object_set(f, "viewer", x->viewer);
+	if (json_is_string(done) &&
+	    message_word(LANGUAGE_EN, "done", json_string_value(done)) != NULL)
+		json_object_set_new(f, "done", json_string(json_string_value(done)));
+	secret_free(form_key);
+	return f;
+}
+
+void
+exchange_render(struct exchange *x, int status, const char *page, json_t *data)
+{
+	g_autoptr(GError) error = NULL;
+	json_t *root = data != NULL ? json_incref(data) : json_object();
+
+	json_object_set_new(root, "frame", frame(x));
+	g_string_truncate(x->response->body, 0);
+	x->response->status = status;
+	if (!template_render(x->response->body, page, root, exchange_language(x), &error)) {
+		log_error("page=%s error=%s", page, error->message);
+		g_string_assign(x->response->body, "<!doctype html><title>turno</title>");
+		x->response->status = 500;
+	}
+	json_decref(root);
+}
+
+void
+exchange_refuse(struct exchange *x, int status, const char *sentence)
+{
+	const char *text = message_text(exchange_language(x), sentence);
+	json_t *data = json_pack("{s:s, s:b}", "sentence", text, "is_missing", status == 404);
+
+	exchange_render(x, status, "error", data);
+	json_decref(data);
+}
+
+void
+exchange_fail(struct exchange *x, const GError *error)
+{
+	g_autofree char *state =
+	    g_strdup(*x->db != NULL && db_sqlstate(*x->db) != NULL ? db_sqlstate(*x->db) : "");
+	g_autofree char *refusal = g_strdup(*x->db != NULL ? db_refusal(*x->db) : NULL);
+
+	if (*x->db != NULL)
+		db_rollback(*x->db);
+	if (g_str_equal(state, "TU002")) {
+		exchange_refuse(x, 404, N_("There is nothing here that you can see."));
+	} else if (g_str_equal(state, "TU004")) {
+		exchange_ask_sign_in(x);
+	} else if (refusal != NULL) {
+		exchange_refuse(x, 409, refusal);
+	} else {
+		bool is_passing =
+		    error_is(error, ERROR_RETRY) || error_is(error, ERROR_CONFLICT);
+		log_warning(
+		    "page=%s sqlstate=%s error=%s", x->route->pattern, state, error->message);
+		if (is_passing)
+			response_add_field(x->response, "Retry-After", "5");
+		exchange_refuse(x, is_passing ? 503 : 500,
+		    is_passing ? N_("The service is away for a moment. Nothing was done: "
+				    "please try again.")
+			       : N_("Something went wrong on our side, and it was noted. "
+				    "Please try again later."));
+	}
+}
+
+void
+exchange_redirect(struct exchange *x, const char *path, const char *done)
+{
+	g_autofree char *url = g_strconcat(x->conf->web_base_url, path,
+	    done != NULL ? "?done=" : "", done != NULL ? done : "", NULL);
+
+	response_redirect(x->response, url);
+}
+
+void
+exchange_ask_sign_in(struct exchange *x)
+{
+	const json_t *text = x->form != NULL ? json_object_get(x->form->values, "text") : NULL;
+	bool is_post = x->request->method == METHOD_POST;
+	const char *back =
+	    is_post && x->route->done != NULL ? x->route->done : x->route->pattern;
+	g_autofree char *next = route_path(back, x->params);
+	json_t *data = json_pack("{s:s, s:b}", "next", next, "is_over", x->token != NULL);
+
+	if (json_string_length(text) > 0)
+		json_object_set_new(data, "kept", json_string(json_string_value(text)));
+	g_clear_pointer(&x->viewer, json_decref);
+	exchange_render(x, 403, x->route->role == ROLE_CONTACT ? "gone" : "login", data);
+	json_decref(data);
+}

@@ -1,0 +1,184 @@
+#include "config.h"
+#include "web/page.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "store/db.h"
+#include "web/exchange.h"
+#include "web/message.h"
+#include "web/upload.h"
+
+static bool
+read_query(struct exchange *x)
+{
+	if (x->route->fields == NULL ||
+	    form_add_encoded(x->form, x->route->fields, x->request->query, NULL))
+		return true;
+	exchange_refuse(x, 400, N_("This address is not written as it should be."));
+	return false;
+}
+
+void
+page_show(struct exchange *x)
+{
+	g_autoptr(GError) error = NULL;
+	json_t *result = NULL;
+
+	if (!read_query(x))
+		return;
+	if (!exchange_begin(x, &error)) {
+		exchange_fail(x, error);
+		return;
+	}
+	if (!exchange_may(x)) {
+		exchange_ask_sign_in(x);
+		return;
+	}
+	json_t *p = exchange_argument(x);
+	json_object_set_new(p, "page", json_true());
+	if (exchange_call(x, x->route->sql, p, &result, &error) && exchange_commit(x, &error))
+		exchange_render(x, 200, x->route->page, result);
+	else
+		exchange_fail(x, error);
+	json_decref(p);
+	json_decref(result);
+}
+
+bool
+page_read_form(struct exchange *x)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Upload) upload = upload_new(x);
+	const struct form_files files = {upload, upload_begin, upload_data, upload_end};
+	static const struct field none[] = {{NULL, 0, 0}};
+	const struct field *fields = x->route->fields != NULL ? x->route->fields : none;
+
+	if (form_read_body(x->form, fields, x->request, x->io,
+		x->route->takes_files ? &files : NULL, &error))
+		return true;
+	if (upload_was_forged(upload))
+		exchange_refuse(x, 403,
+		    N_("This form did not come from our page. Open the page again and "
+		       "repeat."));
+	else if (error_is(error, ERROR_REJECT) && !upload_has_failed(upload))
+		exchange_refuse(x, 400,
+		    N_("The form did not arrive as it should. Go back and send it again."));
+	else
+		exchange_fail(x, error);
+	return false;
+}
+
+/* Which of the form's files wait for it, for the page that shows it again. */
+static bool
+add_uploads(struct exchange *x, json_t *data, GError **error)
+{
+	json_t *list = NULL;
+	json_t *ids = json_object_get(x->form->values, "uploads");
+
+	if (!json_is_array(ids))
+		return true;
+	if (!exchange_call(x, "select turno.upload_list($1::jsonb)", ids, &list, error))
+		return false;
+	json_object_set_new(data, "uploads", list);
+	return true;
+}
+
+void
+page_show_again(
+    struct exchange *x, int status, const char *page, const char *sql, const char *refusal)
+{
+	g_autoptr(GError) error = NULL;
+	json_t *data = NULL;
+
+	if (!exchange_begin(x, &error)) {
+		exchange_fail(x, error);
+		return;
+	}
+	json_t *p = json_deep_copy(x->params);
+	json_object_set_new(p, "page", json_true());
+	json_object_set_new(p, "language", json_string(language_tag(exchange_language(x))));
+	if (exchange_call(x, sql, p, &data, &error) && add_uploads(x, data, &error)) {
+		json_object_set_new(data, "is_again", json_true());
+		json_object_set(data, "values", x->form->values);
+		json_object_set(data, "errors", x->form->errors);
+		if (refusal != NULL)
+			json_object_set_new(data, "refusal",
+			    json_string(message_text(exchange_language(x), refusal)));
+		exchange_render(x, status, page, data);
+	} else {
+		exchange_fail(x, error);
+	}
+	json_decref(p);
+	json_decref(data);
+}
+
+/* The function answered {ok: …}: onwards, or the form again. */
+static void
+conclude(struct exchange *x, json_t *result)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!json_is_true(json_object_get(result, "ok"))) {
+		json_object_update(x->form->errors, json_object_get(result, "errors"));
+		page_show_again(x, 422, x->route->page, x->route->page_sql, NULL);
+		return;
+	}
+	if (!exchange_commit(x, &error)) {
+		exchange_fail(x, error);
+		return;
+	}
+	g_autofree char *path = route_path(x->route->done, x->params);
+	exchange_redirect(x, path, json_string_value(json_object_get(result, "done")));
+}
+
+/* The call failed: a refusal is shown above the form, with what was typed. */
+static void
+fail_form(struct exchange *x, const GError *error)
+{
+	g_autofree char *refusal = g_strdup(db_refusal(*x->db));
+
+	if (refusal != NULL)
+		page_show_again(x, 409, x->route->page, x->route->page_sql, refusal);
+	else
+		exchange_fail(x, error);
+}
+
+static void
+carry_out(struct exchange *x)
+{
+	g_autoptr(GError) error = NULL;
+	json_t *result = NULL;
+	json_t *p = exchange_argument(x);
+
+	if (exchange_call(x, x->route->sql, p, &result, &error))
+		conclude(x, result);
+	else
+		fail_form(x, error);
+	json_decref(p);
+	json_decref(result);
+}
+
+void
+page_submit(struct exchange *x)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!page_read_form(x))
+		return;
+	if (x->token != NULL && !exchange_csrf_fits(x, x->form)) {
+		exchange_refuse(x, 403,
+		    N_("This form did not come from our page. Open the page again and "
+		       "repeat."));
+		return;
+	}
+	if (!exchange_begin(x, &error)) {
+		exchange_fail(x, error);
+	} else if (!exchange_may(x)) {
+		exchange_ask_sign_in(x);
+	} else if (json_object_size(x->form->errors) > 0) {
+		page_show_again(x, 422, x->route->page, x->route->page_sql, NULL);
+	} else {
+		carry_out(x);
+	}
+}

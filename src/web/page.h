@@ -1,0 +1,25 @@
+/* page: the general way of a route: a page shows what its SQL function gives; a form is
+ * checked, carried out once, and shown again with its errors and all that was typed. */
+#ifndef TURNO_WEB_PAGE_H
+#define TURNO_WEB_PAGE_H
+
+#include <stdbool.h>
+
+struct exchange;
+
+/* GET: calls the route's function and fills its page. */
+void page_show(struct exchange *x);
+
+/* POST: reads the form, calls the route's function; then the page that comes after it. */
+void page_submit(struct exchange *x);
+
+/* Reads the form of a POST into x->form, files into uploads of the session. False when the
+ * answer is written already. */
+bool page_read_form(struct exchange *x);
+
+/* Shows the page called page, filled by sql, with the form of x as it was typed and its errors.
+ * refusal (may be NULL): a sentence of the catalogue that stands above. */
+void page_show_again(
+    struct exchange *x, int status, const char *page, const char *sql, const char *refusal);
+
+#endif

@@ -1,0 +1,252 @@
+#include "config.h"
+#include "web/sign.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "store/db.h"
+#include "web/exchange.h"
+#include "web/message.h"
+#include "web/page.h"
+
+static const char *
+value(const struct exchange *x, const char *name)
+{
+	const char *text = json_string_value(json_object_get(x->form->values, name));
+
+	return text != NULL ? text : "";
+}
+
+void
+sign_home(struct exchange *x)
+{
+	bool is_contact =
+	    x->request->contact_token != NULL && x->request->operator_token == NULL;
+
+	exchange_redirect(x, is_contact ? "/t" : "/ticket", NULL);
+}
+
+/* The page that next names, when an operator may be sent there; NULL otherwise. Its parameters
+ * go into params. */
+static const struct route *
+find_next(const char *next, json_t *params)
+{
+	bool other = false;
+	const struct route *route = route_find(METHOD_GET, next, params, &other);
+
+	return route != NULL && route->role == ROLE_OPERATOR && route->page != NULL ? route
+										    : NULL;
+}
+
+void
+sign_show(struct exchange *x)
+{
+	json_t *data = json_object();
+
+	if (form_add_encoded(x->form, x->route->fields, x->request->query, NULL))
+		json_object_set_new(data, "next", json_string(value(x, "next")));
+	exchange_render(x, 200, "login", data);
+	json_decref(data);
+}
+
+/* The key that the database compares, from password and the login's salt. Caller frees. */
+static char *
+derive_key(struct exchange *x, json_t *p, GError **error)
+{
+	json_t *challenge = NULL;
+	unsigned char salt[SECRET_SALT_BYTES];
+	unsigned char key[SECRET_PASSWORD_BYTES];
+	char *hex = NULL;
+
+	if (!exchange_call(
+		x, "select turno.session_challenge($1::jsonb)", p, &challenge, error))
+		return NULL;
+	const char *salt_hex = json_string_value(json_object_get(challenge, "salt"));
+	if (salt_hex == NULL || !text_unhex(salt_hex, salt, sizeof salt))
+		error_set(error, ERROR_REJECT, "session_challenge gave no salt");
+	else if (secret_derive_password(value(x, "password"), salt, key, error))
+		hex = text_hex(key, sizeof key);
+	json_decref(challenge);
+	return hex;
+}
+
+/* {ok, token, name} or {ok: false, errors}. NULL when the database failed. */
+static json_t *
+try_password(struct exchange *x, GError **error)
+{
+	json_t *result = NULL;
+	json_t *p =
+	    json_pack("{s:s, s:s}", "login", value(x, "login"), "address", x->request->address);
+	char *key = derive_key(x, p, error);
+
+	if (key != NULL) {
+		json_object_set_new(p, "key", json_string(key));
+		if (exchange_call(
+			x, "select turno.session_open($1::jsonb)", p, &result, error) &&
+		    !exchange_commit(x, error))
+			g_clear_pointer(&result, json_decref);
+	}
+	secret_free(key);
+	json_decref(p);
+	return result;
+}
+
+static void
+refuse_sign_in(struct exchange *x, json_t *result)
+{
+	json_t *data = json_pack("{s:O, s:O, s:s}", "errors", json_object_get(result, "errors"),
+	    "values", x->form->values, "next", value(x, "next"));
+
+	log_info("signin=refused address=%s", x->request->address);
+	json_object_del(x->form->values, "password");
+	if (*value(x, "text") != '\0')
+		json_object_set_new(data, "kept", json_string(value(x, "text")));
+	exchange_render(x, 422, "login", data);
+	json_decref(data);
+}
+
+/* Signed in: to the page that was asked for, with the text that was typed when the old session
+ * ended. */
+static void
+go_on(struct exchange *x, const char *token)
+{
+	const char *next = value(x, "next");
+	const struct route *route = find_next(next, x->params);
+
+	response_set_cookie(x->response, COOKIE_OPERATOR, token);
+	if (route == NULL || *value(x, "text") == '\0') {
+		exchange_redirect(x, route != NULL ? next : "/ticket", NULL);
+		return;
+	}
+	g_free(x->token);
+	x->token = g_strdup(token);
+	json_object_set_new(x->form->values, "pass_turn", json_true());
+	page_show_again(x, 200, route->page, route->sql, NULL);
+}
+
+void
+sign_in(struct exchange *x)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!x->request->is_same_origin) {
+		exchange_refuse(x, 403,
+		    N_("This form did not come from our page. Open the page again and "
+		       "repeat."));
+		return;
+	}
+	if (!page_read_form(x))
+		return;
+	g_clear_pointer(&x->token, g_free);
+	if (!exchange_begin(x, &error)) {
+		exchange_fail(x, error);
+		return;
+	}
+	json_t *result = try_password(x, &error);
+	const char *token = json_string_value(json_object_get(result, "token"));
+	if (result == NULL)
+		exchange_fail(x, error);
+	else if (token == NULL)
+		refuse_sign_in(x, result);
+	else
+		go_on(x, token);
+	json_decref(result);
+}
+
+void
+sign_out(struct exchange *x)
+{
+	g_autoptr(GError) error = NULL;
+	bool is_contact = x->route->role == ROLE_CONTACT;
+
+	if (!page_read_form(x))
+		return;
+	if (x->token != NULL && !exchange_csrf_fits(x, x->form)) {
+		exchange_refuse(x, 403,
+		    N_("This form did not come from our page. Open the page again and "
+		       "repeat."));
+		return;
+	}
+	json_t *p = json_object();
+	if (exchange_begin(x, &error) &&
+	    exchange_call(x, "select turno.session_close($1::jsonb)", p, NULL, &error) &&
+	    exchange_commit(x, &error)) {
+		response_set_cookie(
+		    x->response, is_contact ? COOKIE_CONTACT : COOKIE_OPERATOR, NULL);
+		exchange_redirect(x, is_contact ? "/t" : "/login", is_contact ? NULL : "out");
+	} else {
+		exchange_fail(x, error);
+	}
+	json_decref(p);
+}
+
+void
+sign_link_show(struct exchange *x)
+{
+	g_autoptr(GError) error = NULL;
+	json_t *result = NULL;
+
+	if (!exchange_begin(x, &error) || !exchange_call(x, "select turno.link_look($1::jsonb)",
+					      x->params, &result, &error)) {
+		exchange_fail(x, error);
+		return;
+	}
+	exchange_render(x, 200, "link", result);
+	json_decref(result);
+}
+
+/* A link that does not open any more: a new one goes by mail when asked for. The words never
+ * depend on what was found. */
+static void
+renew_link(struct exchange *x)
+{
+	g_autoptr(GError) error = NULL;
+	json_t *data = NULL;
+	bool is_asked = json_is_true(json_object_get(x->form->values, "new"));
+
+	if (exchange_call(x, "select turno.link_look($1::jsonb)", x->params, &data, &error) &&
+	    (!is_asked || exchange_call(x, "select turno.link_renew($1::jsonb)", x->params,
+			      NULL, &error)) &&
+	    exchange_commit(x, &error)) {
+		json_object_set_new(data, "is_asked", json_boolean(is_asked));
+		exchange_render(x, 200, "link", data);
+	} else {
+		exchange_fail(x, error);
+	}
+	json_decref(data);
+}
+
+void
+sign_link_enter(struct exchange *x)
+{
+	g_autoptr(GError) error = NULL;
+	json_t *result = NULL;
+
+	if (!x->request->is_same_origin) {
+		exchange_refuse(x, 403,
+		    N_("This form did not come from our page. Open the page again and "
+		       "repeat."));
+		return;
+	}
+	if (!page_read_form(x))
+		return;
+	if (!exchange_begin(x, &error) ||
+	    !exchange_call(
+		x, "select turno.link_enter($1::jsonb)", x->params, &result, &error)) {
+		exchange_fail(x, error);
+		return;
+	}
+	const char *token = json_string_value(json_object_get(result, "token"));
+	if (token == NULL) {
+		renew_link(x);
+	} else if (exchange_commit(x, &error)) {
+		response_set_cookie(x->response, COOKIE_CONTACT, token);
+		exchange_redirect(x, "/t", NULL);
+	} else {
+		exchange_fail(x, error);
+	}
+	json_decref(result);
+}

@@ -1,0 +1,346 @@
+#include "config.h"
+#include "web/template.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "base/error.h"
+#include "web/embed.h"
+#include "web/format.h"
+
+enum { DEPTH_MAX = 16 }; /* sections and parts inside each other */
+
+struct render {
+	GString *out;
+	enum language language;
+	GPtrArray *stack; /* json_t *, innermost last; borrowed */
+	int64_t now_s;
+	int depth;
+};
+
+static bool render_range(struct render *r, const char *text, const char *end, GError **error);
+
+void
+template_escape(GString *out, const char *text)
+{
+	for (const char *p = text; *p != '\0'; p++) {
+		switch (*p) {
+		case '&':
+			g_string_append(out, "&amp;");
+			break;
+		case '<':
+			g_string_append(out, "&lt;");
+			break;
+		case '>':
+			g_string_append(out, "&gt;");
+			break;
+		case '"':
+			g_string_append(out, "&quot;");
+			break;
+		case '\'':
+			g_string_append(out, "&#39;");
+			break;
+		default:
+			g_string_append_c(out, *p);
+		}
+	}
+}
+
+/* A dotted name inside one object; NULL when it is not there. */
+static json_t *
+find_inside(json_t *object, const char *name)
+{
+	g_auto(GStrv) steps = g_strsplit(name, ".", 8);
+
+	for (char **step = steps; *step != NULL && object != NULL; step++)
+		object = json_object_get(object, *step);
+	return object;
+}
+
+static json_t *
+find_value(const struct render *r, const char *name)
+{
+	if (g_str_equal(name, "."))
+		return r->stack->pdata[r->stack->len - 1];
+	g_autofree char *first = g_strndup(name, strcspn(name, "."));
+	for (guint i = r->stack->len; i > 0; i--) {
+		json_t *object = r->stack->pdata[i - 1];
+
+		if (json_object_get(object, first) != NULL)
+			return find_inside(object, name);
+	}
+	return NULL;
+}
+
+/* The value as text: strings as they are, numbers in decimal, all else empty. */
+static char *
+value_text(const struct render *r, const char *name)
+{
+	const json_t *value = find_value(r, name);
+
+	if (json_is_string(value))
+		return g_strdup(json_string_value(value));
+	if (json_is_integer(value))
+		return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
+	return g_strdup("");
+}
+
+static int64_t
+value_integer(const struct render *r, const char *name)
+{
+	return json_integer_value(find_value(r, name));
+}
+
+static bool
+is_truthy(const json_t *value)
+{
+	if (json_is_array(value))
+		return json_array_size(value) > 0;
+	if (json_is_object(value))
+		return json_object_size(value) > 0;
+	if (json_is_string(value))
+		return json_string_length(value) > 0;
+	if (json_is_integer(value))
+		return json_integer_value(value) != 0;
+	return json_is_true(value);
+}
+
+/* The filters of {{filter:argument}}; each returns what is then escaped, or NULL when the
+ * argument is malformed. */
+static char *
+filter_url(struct render *r, const char *argument)
+{
+	g_autofree char *text = value_text(r, argument);
+
+	return g_uri_escape_string(text, NULL, FALSE);
+}
+
+static char *
+filter_date(struct render *r, const char *argument)
+{
+	g_autofree char *text = value_text(r, argument);
+
+	return format_date_time(r->language, text);
+}
+
+static char *
+filter_day(struct render *r, const char *argument)
+{
+	g_autofree char *text = value_text(r, argument);
+
+	return format_day(r->language, text);
+}
+
+static char *
+filter_since(struct render *r, const char *argument)
+{
+	g_autofree char *text = value_text(r, argument);
+
+	return format_since(r->language, text, r->now_s);
+}
+
+static char *
+filter_size(struct render *r, const char *argument)
+{
+	return format_size(r->language, value_integer(r, argument));
+}
+
+static char *
+filter_word(struct render *r, const char *argument)
+{
+	const char *slash = strchr(argument, '/');
+
+	if (slash == NULL)
+		return NULL;
+	g_autofree char *kind = g_strndup(argument, (gsize)(slash - argument));
+	g_autofree char *text = value_text(r, slash + 1);
+	const char *sentence = message_word(r->language, kind, text);
+	return g_strdup(sentence != NULL ? sentence : text);
+}
+
+static char *
+filter_count(struct render *r, const char *argument)
+{
+	g_auto(GStrv) parts = g_strsplit(argument, "|", 4);
+
+	if (g_strv_length(parts) != 3)
+		return NULL;
+	return message_count(r->language, parts[1], parts[2], value_integer(r, parts[0]));
+}
+
+static const struct filter {
+	const char *prefix;
+	char *(*apply)(struct render *r, const char *argument);
+} filters[] = {
+    {"url:", filter_url},
+    {"date:", filter_date},
+    {"day:", filter_day},
+    {"since:", filter_since},
+    {"size:", filter_size},
+    {"word:", filter_word},
+    {"count:", filter_count},
+};
+
+static bool
+render_value(struct render *r, const char *tag, GError **error)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(filters); i++) {
+		if (!g_str_has_prefix(tag, filters[i].prefix))
+			continue;
+		g_autofree char *text = filters[i].apply(r, tag + strlen(filters[i].prefix));
+		if (text == NULL)
+			return error_set(
+			    error, ERROR_REJECT, "template: malformed tag {{%s}}", tag);
+		template_escape(r->out, text);
+		return true;
+	}
+	if (strspn(tag, "abcdefghijklmnopqrstuvwxyz0123456789_.") != strlen(tag))
+		return error_set(error, ERROR_REJECT, "template: unknown tag {{%s}}", tag);
+	g_autofree char *text = value_text(r, tag);
+	template_escape(r->out, text);
+	return true;
+}
+
+/* Where the section opened before text ends: at its {{/name}}. NULL when it is missing.
+ * Sections of the same name may stand inside. */
+static const char *
+find_close(const char *text, const char *end, const char *name, const char **ret_after)
+{
+	g_autofree char *open = g_strdup_printf("{{#%s}}", name);
+	g_autofree char *inverted = g_strdup_printf("{{^%s}}", name);
+	g_autofree char *close = g_strdup_printf("{{/%s}}", name);
+	int depth = 1;
+
+	for (const char *p = text; p < end && (p = strstr(p, "{{")) != NULL && p < end;
+	     p += 2) {
+		if (g_str_has_prefix(p, open) || g_str_has_prefix(p, inverted))
+			depth++;
+		else if (g_str_has_prefix(p, close) && --depth == 0) {
+			*ret_after = p + strlen(close);
+			return p;
+		}
+	}
+	return NULL;
+}
+
+static bool
+render_inside(
+    struct render *r, json_t *value, const char *text, const char *end, GError **error)
+{
+	g_ptr_array_add(r->stack, value);
+	bool ok = render_range(r, text, end, error);
+	g_ptr_array_set_size(r->stack, (int)r->stack->len - 1);
+	return ok;
+}
+
+static bool
+render_section(
+    struct render *r, const char *tag, const char *text, const char *end, GError **error)
+{
+	json_t *value = find_value(r, tag + 1);
+
+	if (tag[0] == '^')
+		return is_truthy(value) || render_range(r, text, end, error);
+	if (!is_truthy(value))
+		return true;
+	if (json_is_object(value))
+		return render_inside(r, value, text, end, error);
+	if (!json_is_array(value))
+		return render_range(r, text, end, error);
+	for (size_t i = 0; i < json_array_size(value); i++)
+		if (!render_inside(r, json_array_get(value, i), text, end, error))
+			return false;
+	return true;
+}
+
+static const char *
+find_page(const char *name)
+{
+	g_autofree char *file = g_strconcat(name, ".html", NULL);
+
+	for (const struct embedded *page = page_files; page->name != NULL; page++)
+		if (g_str_equal(page->name, file))
+			return page->text;
+	return NULL;
+}
+
+static bool
+render_part(struct render *r, const char *name, GError **error)
+{
+	const char *text = find_page(name);
+
+	if (text == NULL)
+		return error_set(error, ERROR_REJECT, "template: there is no page %s", name);
+	return render_range(r, text, text + strlen(text), error);
+}
+
+static bool
+render_tag(struct render *r, const char *tag, const char **at, const char *end, GError **error)
+{
+	if (tag[0] == '#' || tag[0] == '^') {
+		const char *after = NULL;
+		const char *close = find_close(*at, end, tag + 1, &after);
+
+		if (close == NULL)
+			return error_set(
+			    error, ERROR_REJECT, "template: {{%s}} is never closed", tag);
+		const char *inside = *at;
+		*at = after;
+		return render_section(r, tag, inside, close, error);
+	}
+	if (tag[0] == '>')
+		return render_part(r, tag + 1, error);
+	if (tag[0] == '_' && tag[1] == ' ') {
+		template_escape(r->out, message_text(r->language, tag + 2));
+		return true;
+	}
+	return render_value(r, tag, error);
+}
+
+static bool
+render_range(struct render *r, const char *text, const char *end, GError **error)
+{
+	if (++r->depth > DEPTH_MAX)
+		return error_set(error, ERROR_REJECT, "template: parts nest too deeply");
+	for (const char *at = text; at < end;) {
+		const char *open = strstr(at, "{{");
+
+		if (open == NULL || open >= end) {
+			g_string_append_len(r->out, at, end - at);
+			break;
+		}
+		g_string_append_len(r->out, at, open - at);
+		const char *close = strstr(open, "}}");
+		if (close == NULL || close >= end)
+			return error_set(error, ERROR_REJECT, "template: a tag is not closed");
+		g_autofree char *tag = g_strndup(open + 2, (gsize)(close - open - 2));
+		at = close + 2;
+		if (!render_tag(r, tag, &at, end, error))
+			return false;
+	}
+	r->depth--;
+	return true;
+}
+
+bool
+template_render_text(
+    GString *out, const char *text, json_t *data, enum language language, GError **error)
+{
+	g_autoptr(GPtrArray) stack = g_ptr_array_new();
+	struct render r = {
+	    .out = out, .language = language, .stack = stack, .now_s = (int64_t)time(NULL)};
+
+	g_ptr_array_add(stack, data);
+	return render_range(&r, text, text + strlen(text), error);
+}
+
+bool
+template_render(
+    GString *out, const char *name, json_t *data, enum language language, GError **error)
+{
+	const char *text = find_page(name);
+
+	if (text == NULL)
+		return error_set(error, ERROR_REJECT, "template: there is no page %s", name);
+	return template_render_text(out, text, data, language, error);
+}

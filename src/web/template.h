@@ -1,0 +1,43 @@
+/*
+ * template: a small subset of mustache that always escapes. There is no raw output: whatever
+ * comes from data is escaped for text and for attributes in double quotes alike, so a template
+ * cannot get it wrong; addresses are percent-encoded.
+ *
+ *   {{name}} {{a.b}} {{.}}         the value, escaped
+ *   {{url:name}}                   percent-encoded, for one path segment or query value
+ *   {{date:name}} {{day:name}}     an RFC 3339 time as date and time, or date, of the language
+ *   {{since:name}}                 how long ago that was: "2 h 10 min", "3 days"
+ *   {{size:name}}                  a number of bytes for people: "214 KB"
+ *   {{word:turn/name}}             a word of the database as a sentence (message_word)
+ *   {{_ Some text}}                the message in the reader's language
+ *   {{count:name|%d file|%d files}}  the form for that number
+ *   {{#name}}…{{/name}}            for each element, with the object, or when true
+ *   {{^name}}…{{/name}}            when absent, false, 0, "" or empty
+ *   {{>part}}                      another page file, part.html
+ *
+ * Names are looked up in the innermost object first, then outwards.
+ */
+#ifndef TURNO_WEB_TEMPLATE_H
+#define TURNO_WEB_TEMPLATE_H
+
+#include <glib.h>
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "web/message.h"
+
+/*
+ * Appends to out the page file called name (without ".html") filled from data, an object, which
+ * is only read. REJECT when the page does not exist or is malformed; out is then of no use.
+ */
+bool template_render(
+    GString *out, const char *name, json_t *data, enum language language, GError **error);
+
+/* The same for a template given as text. */
+bool template_render_text(
+    GString *out, const char *text, json_t *data, enum language language, GError **error);
+
+/* Appends text with & < > " ' as entities: safe in text and in quoted attributes. */
+void template_escape(GString *out, const char *text);
+
+#endif

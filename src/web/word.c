@@ -1,0 +1,93 @@
+/*
+ * word: the words that the database uses (turns, states, events, errors) and the sentences that
+ * people read instead. In English here, in Italian in po/it.po.
+ */
+#include "config.h"
+
+#include <glib.h>
+
+#include "web/message.h"
+
+struct word {
+	const char *key;
+	const char *english;
+};
+
+static const struct word words[] = {
+    {"turn.operator", N_("Operator’s turn")},
+    {"turn.contact", N_("Contact’s turn")},
+    {"turn.closed", N_("Closed")},
+    {"yours.operator", N_("We are answering")},
+    {"yours.contact", N_("It is your turn")},
+    {"yours.closed", N_("Request closed")},
+    {"level.base", N_("Base")},
+    {"level.advanced", N_("Advanced")},
+    {"tab.handle", N_("To handle")},
+    {"tab.open", N_("Open")},
+    {"tab.contact", N_("Contact’s turn")},
+    {"tab.closed", N_("Closed tickets")},
+    {"tab.all", N_("All")},
+    {"empty.handle", N_("Nothing waits for you. Well done.")},
+    {"empty.open", N_("There is no open ticket.")},
+    {"empty.contact", N_("No contact owes an answer.")},
+    {"empty.closed", N_("No ticket is closed yet.")},
+    {"empty.all", N_("There is no ticket yet.")},
+    {"channel.mail", N_("e-mail")},
+    {"channel.pec", N_("PEC")},
+    {"channel.web", N_("web")},
+    {"channel.phone", N_("phone")},
+    {"channel.desk", N_("desk")},
+    {"channel.api", N_("API")},
+    {"delivery.queued", N_("To be sent")},
+    {"delivery.sending", N_("Being sent")},
+    {"delivery.sent", N_("Sent")},
+    {"delivery.failed", N_("Not delivered")},
+    {"delivery.uncertain", N_("Perhaps sent")},
+    {"event.opened", N_("Ticket opened")},
+    {"event.category", N_("Category")},
+    {"event.level", N_("Level")},
+    {"event.status", N_("Status")},
+    {"event.turn", N_("Turn")},
+    {"event.assigned", N_("Assigned")},
+    {"event.priority", N_("Priority")},
+    {"event.contact_message", N_("Message from the contact")},
+    {"event.reply", N_("Reply")},
+    {"event.note", N_("Internal note")},
+    {"event.closed", N_("Ticket closed")},
+    {"event.reopened", N_("Ticket reopened")},
+    {"event.linked", N_("Linked to another ticket")},
+    {"event.automatic", N_("Automatic answer received")},
+    {"event.delivery_sent", N_("Mail sent")},
+    {"event.delivery_accepted", N_("Mail accepted")},
+    {"event.delivered", N_("Mail delivered")},
+    {"event.delivery_failed", N_("Mail not delivered")},
+    {"event.delivery_delayed", N_("Delivery delayed")},
+    {"event.delivery_uncertain", N_("Mail perhaps sent")},
+    {"event.link_opened", N_("Personal link opened")},
+    {"event.downloaded", N_("File downloaded")},
+    {"event.held", N_("Mail held")},
+    {"event.parked", N_("Mail parked")},
+    {"event.duplicate", N_("Copy of a known mail")},
+    {"event.read", N_("Mail read")},
+    {"done.sent", N_("Your message was sent.")},
+    {"done.closed", N_("Your message was sent and the ticket is closed.")},
+    {"done.out", N_("You are signed out.")},
+    {"error.empty", N_("Write something first.")},
+    {"error.long", N_("This is too long.")},
+    {"error.form", N_("This field was not filled in as expected.")},
+    {"error.files", N_("One of the files did not arrive whole: choose it again.")},
+    {"error.refused",
+	N_("The name or the password is not right, or there were too many attempts. "
+	   "Check them and try again in a few minutes.")},
+};
+
+const char *
+message_word(enum language language, const char *kind, const char *word)
+{
+	g_autofree char *key = g_strconcat(kind, ".", word, NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (g_str_equal(words[i].key, key))
+			return message_text(language, words[i].english);
+	return NULL;
+}
