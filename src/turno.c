@@ -31,7 +31,10 @@ static const struct command {
     {"mailbox", cli_admin, true, "list|show|add|set|remove", "addresses of the office"},
     {"status", cli_admin, true, "list|show|add|set|remove", "names of turns"},
     {"route", cli_admin, true, "list|show|add|set|remove", "rules from mail to category"},
+    {"setting", cli_admin, true, "list|set", "choices of the office"},
     {"migrate", cli_migrate, true, "", "bring the database to this version"},
+    {"check", cli_check, true, "", "look for what cannot work"},
+    {"verify", cli_verify, true, "[NUMBER]", "prove that no timeline was altered"},
     {"version", cli_version, false, "", "print the version"},
 };
 

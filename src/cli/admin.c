@@ -1,6 +1,7 @@
 /*
- * admin: operator, contact, customer, category, mailbox, status and route. A row of the table
- * says which options a noun has; the database does the rest in turno.NOUN_VERB(jsonb).
+ * admin: operator, contact, customer, category, mailbox, status, route and setting. A row of
+ * the table says which options a noun has; the database does the rest in
+ * turno.NOUN_VERB(jsonb).
  */
 #include "config.h"
 
@@ -42,13 +43,14 @@ static const struct option contact_options[] = {
 };
 
 static const struct option customer_options[] = {
-    {"name", OPTION_TEXT, "name"},
+    {"new-name", OPTION_TEXT, "new_name"},
     {"kind", OPTION_TEXT, "kind"},
     {NULL, OPTION_TEXT, NULL},
 };
 
 static const struct option category_options[] = {
     {"name", OPTION_TEXT, "name"},
+    {"parent", OPTION_TEXT, "parent"},
     {"hidden", OPTION_SWITCH, "is_hidden"},
     {"fallback", OPTION_SWITCH, "is_fallback"},
     {"initial-level", OPTION_TEXT, "initial_level"},
@@ -59,6 +61,7 @@ static const struct option category_options[] = {
 
 static const struct option mailbox_options[] = {
     {"address", OPTION_TEXT, "address"},
+    {"kind", OPTION_TEXT, "kind"},
     {"language", OPTION_TEXT, "language"},
     {"active", OPTION_SWITCH, "is_active"},
     {"imap-host", OPTION_TEXT, "imap_host"},
@@ -76,7 +79,6 @@ static const struct option mailbox_options[] = {
 };
 
 static const struct option status_options[] = {
-    {"name-it", OPTION_TEXT, "name_it"},
     {"name-en", OPTION_TEXT, "name_en"},
     {"description", OPTION_TEXT, "description"},
     {"colour", OPTION_TEXT, "colour"},
@@ -98,28 +100,36 @@ static const struct option route_options[] = {
     {NULL, OPTION_TEXT, NULL},
 };
 
+static const struct option setting_options[] = {
+    {"value", OPTION_TEXT, "value"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
 static const struct option no_options[] = {{NULL, OPTION_TEXT, NULL}};
+
+#define ALL_VERBS "list|show|add|set|remove"
 
 static const struct noun {
 	const char *name;
 	const char *key; /* the member that holds the operand: what is shown, set or removed */
 	const struct option *options;
 	const char *columns; /* of list */
+	const char *verbs;
 } nouns[] = {
     {"operator", "login", operator_options,
-	"login name addresses is_admin has_triage wants_mail is_active categories"},
-    {"contact", "address", contact_options, "name customer addresses language"},
-    {"customer", "name", customer_options, "name kind contacts"},
+	"login name addresses is_admin has_triage wants_mail is_active categories", ALL_VERBS},
+    {"contact", "address", contact_options, "name customer addresses language", ALL_VERBS},
+    {"customer", "name", customer_options, "name kind contacts", ALL_VERBS},
     {"category", "path", category_options,
-	"path is_hidden is_fallback initial_level closed_reply"},
+	"path is_hidden is_fallback initial_level closed_reply operators", ALL_VERBS},
     {"mailbox", "name", mailbox_options,
-	"name address accept_new category is_active polled_at poll_error"},
-    {"status", "name", status_options,
-	"name_it name_en turn colour is_default is_opening is_closing"},
-    {"route", "id", route_options, "id rank field operator pattern mailbox category is_active"},
+	"name address accept_new category is_active waiting polled_at poll_error", ALL_VERBS},
+    {"status", "name_it", status_options,
+	"name_it name_en turn colour is_default is_opening is_closing", ALL_VERBS},
+    {"route", "id", route_options, "id rank field operator pattern mailbox category is_active",
+	ALL_VERBS},
+    {"setting", "key", setting_options, "key value", "list|set"},
 };
-
-static const char *const verbs[] = {"list", "show", "add", "set", "remove"};
 
 static const struct noun *
 find_noun(const char *name)
@@ -131,12 +141,11 @@ find_noun(const char *name)
 }
 
 static bool
-is_verb(const char *word)
+has_verb(const struct noun *noun, const char *word)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
-		if (strcmp(verbs[i], word) == 0)
-			return true;
-	return false;
+	g_auto(GStrv) verbs = g_strsplit(noun->verbs, "|", -1);
+
+	return g_strv_contains((const char *const *)verbs, word);
 }
 
 /* Puts the options and the operand of one call together. */
@@ -185,16 +194,16 @@ cli_admin(struct cli *cli, int argc, char **argv)
 	GError *error = NULL;
 	g_autoptr(Json) value = NULL;
 
-	if (argc < 1 || !is_verb(argv[0]))
+	if (argc < 1 || !has_verb(noun, argv[0]))
 		return print_usage_error(
-		    "usage: turno %s list|show|add|set|remove …; see turno(1)", noun->name);
+		    "usage: turno %s %s …; see turno(1)", noun->name, noun->verbs);
 	g_autoptr(Json) argument = make_argument(noun, argv[0], argc - 1, argv + 1, &error);
 	if (argument == NULL) {
 		bool is_usage = error_is(error, ERROR_REJECT);
 		int status = print_error(error);
 		return is_usage ? EX_USAGE : status;
 	}
-	/* Both words are from the tables above. */
+	/* Both words are from the table above. */
 	g_autofree char *sql =
 	    g_strdup_printf("select turno.%s_%s($1::jsonb)", noun->name, argv[0]);
 	g_autoptr(Db) db = connect_admin(cli, &error);

@@ -1,8 +1,10 @@
 src_libturno_a_SOURCES += \
 	src/cli/admin.c src/cli/cli.h \
+	src/cli/check.c \
 	src/cli/connect.c src/cli/connect.h \
 	src/cli/option.c src/cli/option.h \
 	src/cli/print.c src/cli/print.h \
 	src/cli/migrate.c \
 	src/cli/ticket.c \
+	src/cli/verify.c \
 	src/cli/version.c

@@ -29,22 +29,28 @@ join_values(const json_t *list)
 	return g_string_free(out, FALSE);
 }
 
-/* {"name":"Mario","address":"m@x"} → Mario <m@x>; other objects as compact JSON. */
+/* {"name":"Mario","address":"m@x"} → Mario <m@x>; of other objects the values. */
 static char *
 object_value(const json_t *object)
 {
 	const char *name = json_string_value(json_object_get(object, "name"));
 	const char *address = json_string_value(json_object_get(object, "address"));
-	g_autofree char *joined = NULL;
+	GString *out = g_string_new(NULL);
+	const char *key;
+	json_t *member;
 
-	if (name != NULL && address != NULL) {
-		joined = g_strdup_printf("%s <%s>", name, address);
+	if (name != NULL && address != NULL && json_object_size(object) == 2) {
+		g_string_printf(out, "%s <%s>", name, address);
 	} else {
-		char *dump = json_dumps(object, JSON_COMPACT);
-		joined = g_strdup(dump);
-		free(dump);
+		json_object_foreach((json_t *)object, key, member)
+		{
+			g_autofree char *one = print_value(member);
+			g_string_append_printf(out, "%s%s", out->len > 0 ? " " : "", one);
+		}
 	}
-	return text_clean_line(joined, strlen(joined));
+	char *line = text_clean_line(out->str, out->len);
+	g_string_free(out, TRUE);
+	return line;
 }
 
 char *
