@@ -104,11 +104,14 @@ make_heading(const char *column)
 static void
 print_row(char *const *cells, const size_t *widths, size_t count)
 {
+	GString *line = g_string_new(NULL);
+
 	for (size_t c = 0; c < count; c++) {
-		size_t pad = c + 1 < count ? widths[c] - display_width(cells[c]) + 2 : 0;
-		printf("%s%*s", cells[c], (int)pad, "");
+		g_string_append_printf(line, "%s%*s", cells[c],
+		    (int)(widths[c] - display_width(cells[c]) + 2), "");
 	}
-	putchar('\n');
+	puts(g_strchomp(line->str));
+	g_string_free(line, TRUE);
 }
 
 void
@@ -149,8 +152,10 @@ print_record(const json_t *object)
 			}
 			continue;
 		}
-		g_autofree char *line = print_value(value);
-		printf("%s: %s\n", name, line);
+		g_autofree char *line =
+		    json_is_false(value) ? g_strdup("no") : print_value(value);
+		if (*line != '\0')
+			printf("%s: %s\n", name, line);
 	}
 }
 

@@ -19,8 +19,8 @@ void print_json(const struct json_t *value);
  */
 void print_table(const struct json_t *rows, const char *columns);
 
-/* The members of object, one a line: "name: value". Members that are lists of objects become
- * indented lines of their own. */
+/* The members of object that hold something, one a line: "name: value". Members that are lists
+ * of objects become indented lines of their own. */
 void print_record(const struct json_t *object);
 
 /* value as one line for the eye, as in a table. Caller frees. */
