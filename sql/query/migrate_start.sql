@@ -11,5 +11,5 @@ comment on table turno.schema_version is 'Files of sql/schema that were applied;
 comment on column turno.schema_version.name is 'Path in the source tree, or all.';
 comment on column turno.schema_version.sha256 is 'Hexadecimal; an applied file must never change.';
 comment on column turno.schema_version.applied_at is 'When.';
-grant select on turno.schema_version to turno_gateway, turno_web;
+grant select on turno.schema_version to turno_gateway;
 grant create on schema turno to turno_act, turno_gateway;
