@@ -71,11 +71,9 @@ comment on function turno.viewer_counterpart() is 'People whose names the contac
 revoke execute on function turno.viewer(), turno.viewer_participation(), turno.viewer_counterpart() from public;
 grant execute on function turno.viewer(), turno.viewer_participation(), turno.viewer_counterpart()
     to turno_web, turno_act, turno_gateway;
-grant create on schema turno to turno_act, turno_gateway;
 alter function turno.viewer() owner to turno_act;
 alter function turno.viewer_participation() owner to turno_act;
 alter function turno.viewer_counterpart() owner to turno_gateway;
-revoke create on schema turno from turno_act, turno_gateway;
 
 -- Every table, every role: closed first.
 do $$
