@@ -8,3 +8,4 @@ src_libturno_a_SOURCES += \
 	src/cli/ticket.c \
 	src/cli/verify.c \
 	src/cli/version.c
+src_libturno_a_SOURCES += src/cli/parse.c

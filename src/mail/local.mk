@@ -1,1 +1,3 @@
-src_libturno_a_SOURCES +=
+src_libturno_a_SOURCES += \
+	src/mail/evidence.c src/mail/evidence.h \
+	src/mail/evidence_check.c src/mail/evidence_check.h

@@ -1,0 +1,163 @@
+/* What it trusts: its parent's requests. What it does not trust: a single byte of a mail. */
+#define _GNU_SOURCE
+#include "config.h"
+#include "job/reader.h"
+
+#include <glib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/limit.h"
+#include "job/reader_sandbox.h"
+#include "mail/evidence.h"
+#include "parse/parse.h"
+
+#define SOCKET 0
+#define RECYCLE_RSS_KB (128l << 10)
+#define EXIT_PROTOCOL 3
+#define EXIT_SANDBOX 4
+
+/* Takes every path that loads something late (modules, type registrations, hash seeds) while
+ * files can still be opened. */
+static const char warm_up_mail[] =
+    "From: =?iso-2022-jp?b?GyRCRnxLXBsoQg==?= <a@example.org>\r\n"
+    "To: b@example.org\r\nDate: Thu, 1 Jan 2026 10:00:00 +0100\r\nSubject: perch\xe9 no\r\n"
+    "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
+    "--x\r\nContent-Type: text/html; charset=gb2312\r\n\r\n<p>\xc4\xe3&egrave;</p>\r\n"
+    "--x\r\nContent-Type: text/plain; charset=x-none\r\n\r\nperch\xe9 \x80\r\n"
+    "--x\r\nContent-Type: application/pdf; name*=utf-8''a%C3%A9.pdf\r\n"
+    "Content-Transfer-Encoding: base64\r\n\r\nAAAA\r\n"
+    "--x\r\nContent-Type: message/delivery-status\r\n\r\n"
+    "Reporting-MTA: dns; x\r\n\r\nFinal-Recipient: rfc822; a@x\r\nStatus: 5.1.1\r\n\r\n"
+    "--x--\r\n";
+
+bool
+reader_is_asked(int argc, char **argv)
+{
+	return argc == 2 && strcmp(argv[1], READER_ARGUMENT) == 0;
+}
+
+static bool
+write_all(const void *bytes, size_t size)
+{
+	const char *at = bytes;
+
+	while (size > 0) {
+		ssize_t written = write(SOCKET, at, size);
+
+		if (written <= 0)
+			return false;
+		at += written;
+		size -= (size_t)written;
+	}
+	return true;
+}
+
+static bool
+answer(uint32_t flags, const char *json, size_t size)
+{
+	struct reader_answer head = {READER_MAGIC, flags, size};
+
+	return write_all(&head, sizeof(head)) && write_all(json, size);
+}
+
+/* 1 a request with its descriptor, 0 the parent has closed, -1 nonsense. */
+static int
+receive(struct reader_request *ret_request, int *ret_fd)
+{
+	union {
+		char bytes[CMSG_SPACE(sizeof(int))];
+		struct cmsghdr align;
+	} control;
+	struct iovec piece = {ret_request, sizeof(*ret_request)};
+	struct msghdr message = {.msg_iov = &piece,
+	    .msg_iovlen = 1,
+	    .msg_control = control.bytes,
+	    .msg_controllen = sizeof(control.bytes)};
+	ssize_t size = recvmsg(SOCKET, &message, MSG_WAITALL | MSG_CMSG_CLOEXEC);
+
+	if (size == 0)
+		return 0;
+	struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+	if (size != sizeof(*ret_request) || ret_request->magic != READER_MAGIC ||
+	    head == NULL || head->cmsg_type != SCM_RIGHTS ||
+	    head->cmsg_len != CMSG_LEN(sizeof(int)))
+		return -1;
+	memcpy(ret_fd, CMSG_DATA(head), sizeof(int));
+	return 1;
+}
+
+static uint32_t
+recycle_flag(void)
+{
+	struct rusage usage;
+
+	if (getrusage(RUSAGE_SELF, &usage) != 0)
+		return READER_RECYCLE;
+	return usage.ru_maxrss > RECYCLE_RSS_KB ||
+		       usage.ru_utime.tv_sec + usage.ru_stime.tv_sec >= LIMIT_READER_CPU_S / 2
+		   ? READER_RECYCLE
+		   : 0;
+}
+
+static bool
+read_mail(const char *bytes, size_t size, uint32_t flags)
+{
+	g_autoptr(Evidence) evidence = parse_mail(bytes, size, (flags & READER_WITH_MD5) != 0);
+	size_t json_size = 0;
+	g_autofree char *json = evidence_to_json(evidence, &json_size);
+
+	return answer(recycle_flag(), json, json_size);
+}
+
+static bool
+serve(const struct reader_request *request, int fd)
+{
+	size_t size = (size_t)request->size;
+	void *bytes = size > 0 ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0) : NULL;
+
+	close(fd);
+	if (bytes == MAP_FAILED)
+		return false;
+	bool is_answered = read_mail(size > 0 ? bytes : "", size, request->flags);
+	if (size > 0)
+		munmap(bytes, size);
+	return is_answered;
+}
+
+static void
+warm_up(void)
+{
+	size_t size = 0;
+
+	parse_init();
+	g_autoptr(Evidence) evidence = parse_mail(warm_up_mail, sizeof(warm_up_mail) - 1, true);
+	g_autofree char *json = evidence_to_json(evidence, &size);
+}
+
+int
+reader_main(void)
+{
+	struct reader_request request;
+	int fd = -1, received = 0;
+
+	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+	(void)prctl(PR_SET_NAME, "turno-reader");
+	if (close_range(3, ~0u, 0) != 0)
+		_exit(EXIT_SANDBOX);
+	warm_up();
+	if (!reader_sandbox_enter(NULL))
+		_exit(EXIT_SANDBOX);
+	if (!answer(READER_READY, "", 0))
+		_exit(EXIT_PROTOCOL);
+	while ((received = receive(&request, &fd)) == 1)
+		if (!serve(&request, fd))
+			_exit(EXIT_PROTOCOL);
+	/* No exit handlers: they may want calls that are closed by now. */
+	_exit(received == 0 ? 0 : EXIT_PROTOCOL);
+}

@@ -1,0 +1,132 @@
+/* Built with AddressSanitizer the address space cannot be limited and a few calls more are
+ * needed; that build is for tests only. */
+#include "config.h"
+#include "job/reader_sandbox.h"
+
+#include <errno.h>
+#include <linux/landlock.h>
+#include <seccomp.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/limit.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define HAS_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAS_ASAN 1
+#endif
+#endif
+#ifndef HAS_ASAN
+#define HAS_ASAN 0
+#endif
+
+#define DESCRIPTORS_MAX 4 /* socket, two of /dev/null, the mail */
+
+static bool
+set_limit(__rlimit_resource_t resource, rlim_t value)
+{
+	struct rlimit limit = {value, value};
+
+	return setrlimit(resource, &limit) == 0;
+}
+
+static bool
+set_limits(void)
+{
+	return (HAS_ASAN || set_limit(RLIMIT_AS, LIMIT_READER_MEMORY_BYTES)) &&
+	       set_limit(RLIMIT_CPU, LIMIT_READER_CPU_S * (HAS_ASAN ? 4 : 1)) &&
+	       set_limit(RLIMIT_FSIZE, 0) && set_limit(RLIMIT_CORE, 0) &&
+	       set_limit(RLIMIT_NPROC, 0) && set_limit(RLIMIT_NOFILE, DESCRIPTORS_MAX);
+}
+
+/* All that the kernel can handle is handled, and nothing is allowed. The struct grew with the
+ * ABI; headers of Debian 12 know only its first field. */
+static void
+enter_landlock(void)
+{
+	struct {
+		uint64_t fs, net, scope;
+	} rules = {0, 0, 0};
+	long abi =
+	    syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+
+	if (abi < 1)
+		return;
+	unsigned fs_bits = abi >= 5 ? 16 : abi >= 3 ? 15 : abi == 2 ? 14 : 13;
+	rules.fs = (UINT64_C(1) << fs_bits) - 1;
+	rules.net = abi >= 4 ? 3 : 0;
+	rules.scope = abi >= 6 ? 3 : 0;
+	size_t size = abi >= 6 ? 24 : abi >= 4 ? 16 : 8;
+	int fd = (int)syscall(SYS_landlock_create_ruleset, &rules, size, 0);
+	if (fd < 0)
+		return;
+	(void)syscall(SYS_landlock_restrict_self, fd, 0);
+	close(fd);
+}
+
+static const int allowed[] = {
+    SCMP_SYS(recvmsg),
+    SCMP_SYS(write),
+    SCMP_SYS(close),
+    SCMP_SYS(munmap),
+    SCMP_SYS(mremap),
+    SCMP_SYS(brk),
+    SCMP_SYS(madvise),
+    SCMP_SYS(futex),
+    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
+    SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(clock_gettime),
+    SCMP_SYS(getrandom),
+    SCMP_SYS(getrusage),
+#if HAS_ASAN
+    SCMP_SYS(sigaltstack),
+    SCMP_SYS(gettid),
+    SCMP_SYS(sched_yield),
+#endif
+};
+
+static bool
+add_rules(scmp_filter_ctx filter)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(allowed); i++)
+		if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0) != 0)
+			return false;
+	/* Memory is never executable. */
+	return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
+		   SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) == 0 &&
+	       seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
+		   SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) == 0;
+}
+
+static bool
+enter_seccomp(void)
+{
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
+	bool is_loaded = filter != NULL && add_rules(filter) && seccomp_load(filter) == 0;
+
+	if (filter != NULL)
+		seccomp_release(filter);
+	return is_loaded;
+}
+
+bool
+reader_sandbox_enter(GError **error)
+{
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+	    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+		return error_set(error, ERROR_RETRY, "the kernel refuses no_new_privs");
+	enter_landlock();
+	if (!set_limits())
+		return error_set(error, ERROR_RETRY, "the reader's limits cannot be set");
+	if (!enter_seccomp())
+		return error_set(error, ERROR_RETRY, "the kernel refuses the seccomp filter");
+	return true;
+}

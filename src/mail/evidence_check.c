@@ -1,0 +1,287 @@
+#include "config.h"
+#include "mail/evidence_check.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/limit.h"
+#include "base/text.h"
+#include "mail/evidence.h"
+
+#define NUMBER_MAX ((json_int_t)1 << 53)
+#define STRING_BYTES 2048u /* ids, statuses, names: longer than any that parse gives */
+
+enum kind {
+	KIND_STRING,   /* at most limit bytes, one line */
+	KIND_OPTIONAL, /* the same or null */
+	KIND_TEXT,     /* at most limit bytes, any lines */
+	KIND_HEX,      /* exactly limit bytes as lower-case hex digits */
+	KIND_NUMBER,   /* 0..2^53 */
+	KIND_BOOL,
+	KIND_MAYBE,   /* true, false or null */
+	KIND_STRINGS, /* at most limit strings of one line */
+	KIND_FROM,    /* the lists of objects */
+	KIND_ATTACHMENTS,
+	KIND_TOKENS,
+};
+
+struct rule {
+	const char *key;
+	enum kind kind;
+	size_t limit;
+	bool may_miss;
+};
+
+static const struct rule root_rule[] = {
+    {"version", KIND_NUMBER, 0, false},
+    {"size", KIND_NUMBER, 0, false},
+    {"message_id", KIND_STRING, STRING_BYTES, false},
+    {"in_reply_to", KIND_STRING, STRING_BYTES, false},
+    {"references", KIND_STRINGS, 2 * LIMIT_REFERENCES, false},
+    {"date", KIND_OPTIONAL, 40, false},
+    {"from", KIND_FROM, LIMIT_ADDRESSES, false},
+    {"from_address", KIND_STRING, STRING_BYTES, false},
+    {"from_name", KIND_STRING, STRING_BYTES, false},
+    {"sender_address", KIND_STRING, STRING_BYTES, false},
+    {"to", KIND_STRINGS, LIMIT_ADDRESSES, false},
+    {"cc", KIND_STRINGS, LIMIT_ADDRESSES, false},
+    {"reply_to", KIND_STRING, STRING_BYTES, false},
+    {"delivered_to", KIND_STRINGS, LIMIT_ADDRESSES, false},
+    {"return_path", KIND_OPTIONAL, STRING_BYTES, false},
+    {"subject", KIND_STRING, LIMIT_SUBJECT_BYTES, false},
+    {"body_text", KIND_TEXT, LIMIT_TEXT_BYTES, false},
+    {"reply_visible_text", KIND_TEXT, LIMIT_TEXT_BYTES, false},
+    {"quoted_text", KIND_TEXT, LIMIT_TEXT_BYTES, false},
+    {"signature_text", KIND_TEXT, LIMIT_TEXT_BYTES, false},
+    {"text_repaired", KIND_BOOL, 0, false},
+    {"text_truncated", KIND_BOOL, 0, false},
+    {"attachments", KIND_ATTACHMENTS, LIMIT_PARTS, false},
+    {"body_sha256", KIND_HEX, 32, false},
+    {"automatic", KIND_STRING, 16, false},
+    {"is_auto_reply", KIND_BOOL, 0, false},
+    {"is_bounce", KIND_BOOL, 0, false},
+    {"is_delayed", KIND_BOOL, 0, false},
+    {"is_delivery_success", KIND_BOOL, 0, false},
+    {"is_feedback_report", KIND_BOOL, 0, false},
+    {"bounced_recipients", KIND_STRINGS, LIMIT_ADDRESSES, false},
+    {"bounce_status", KIND_STRINGS, LIMIT_ADDRESSES, false},
+    {"bounce_permanent", KIND_MAYBE, 0, false},
+    {"bounce_original_message_id", KIND_STRING, STRING_BYTES, false},
+    {"bounce_diagnostic", KIND_STRING, STRING_BYTES, false},
+    {"tokens", KIND_TOKENS, 2 * LIMIT_REFERENCES, false},
+    {"notices", KIND_STRINGS, 16, false},
+    {NULL, KIND_BOOL, 0, false},
+};
+
+static const struct rule from_rule[] = {
+    {"name", KIND_STRING, LIMIT_NAME_BYTES, false},
+    {"address", KIND_STRING, STRING_BYTES, false},
+    {NULL, KIND_BOOL, 0, false},
+};
+
+static const struct rule attachment_rule[] = {
+    {"name", KIND_STRING, LIMIT_NAME_BYTES, false},
+    {"type", KIND_STRING, LIMIT_NAME_BYTES, false},
+    {"size", KIND_NUMBER, 0, false},
+    {"sha256", KIND_HEX, 32, false},
+    {"md5", KIND_HEX, 16, true},
+    {"disposition", KIND_STRING, 16, false},
+    {"content_id", KIND_STRING, STRING_BYTES, false},
+    {"inline", KIND_BOOL, 0, false},
+    {"offset", KIND_NUMBER, 0, false},
+    {"length", KIND_NUMBER, 0, false},
+    {"encoding", KIND_STRING, 16, false},
+    {NULL, KIND_BOOL, 0, false},
+};
+
+#define TOKEN_RULES                                                                            \
+	{"ticket", KIND_NUMBER, 0, false}, {"key", KIND_NUMBER, 0, false},                     \
+	{                                                                                      \
+		"mac", KIND_STRING, 16, false                                                  \
+	}
+
+static const struct rule token_address_rule[] = {
+    TOKEN_RULES,
+    {"role", KIND_STRING, 1, false},
+    {"recipient", KIND_NUMBER, 0, false},
+    {"base", KIND_STRING, STRING_BYTES, false},
+    {NULL, KIND_BOOL, 0, false},
+};
+static const struct rule token_message_rule[] = {
+    TOKEN_RULES,
+    {"outbox", KIND_NUMBER, 0, false},
+    {NULL, KIND_BOOL, 0, false},
+};
+static const struct rule token_subject_rule[] = {
+    TOKEN_RULES,
+    {NULL, KIND_BOOL, 0, false},
+};
+
+static bool
+string_fits(const json_t *value, size_t limit, bool one_line)
+{
+	return json_is_string(value) && json_string_length(value) <= limit &&
+	       (!one_line || text_is_line_safe(json_string_value(value)));
+}
+
+static bool
+strings_fit(const json_t *value, size_t limit)
+{
+	if (!json_is_array(value) || json_array_size(value) > limit)
+		return false;
+	for (size_t i = 0; i < json_array_size(value); i++)
+		if (!string_fits(json_array_get(value, i), STRING_BYTES, true))
+			return false;
+	return true;
+}
+
+static bool
+hex_fits(const json_t *value, size_t size)
+{
+	const char *text = json_string_value(value);
+
+	return text != NULL && strlen(text) == 2 * size &&
+	       strspn(text, "0123456789abcdef") == 2 * size;
+}
+
+static bool object_fits(const json_t *object, const struct rule *rules, const char **ret_key);
+
+static bool
+objects_fit(const json_t *value, const struct rule *rules, size_t limit)
+{
+	const char *key = NULL;
+
+	if (!json_is_array(value) || json_array_size(value) > limit)
+		return false;
+	for (size_t i = 0; i < json_array_size(value); i++)
+		if (!object_fits(json_array_get(value, i), rules, &key))
+			return false;
+	return true;
+}
+
+static bool
+tokens_fit(const json_t *value, size_t limit)
+{
+	return json_is_object(value) && json_object_size(value) == 4 &&
+	       objects_fit(json_object_get(value, "address"), token_address_rule, limit) &&
+	       objects_fit(json_object_get(value, "message"), token_message_rule, limit) &&
+	       objects_fit(json_object_get(value, "subject"), token_subject_rule, limit) &&
+	       strings_fit(json_object_get(value, "loop"), limit);
+}
+
+static bool
+value_fits(const json_t *value, const struct rule *rule)
+{
+	switch (rule->kind) {
+	case KIND_STRING:
+		return string_fits(value, rule->limit, true);
+	case KIND_OPTIONAL:
+		return json_is_null(value) || string_fits(value, rule->limit, true);
+	case KIND_TEXT:
+		return string_fits(value, rule->limit, false);
+	case KIND_HEX:
+		return hex_fits(value, rule->limit);
+	case KIND_NUMBER:
+		return json_is_integer(value) && json_integer_value(value) >= 0 &&
+		       json_integer_value(value) <= NUMBER_MAX;
+	case KIND_BOOL:
+		return json_is_boolean(value);
+	case KIND_MAYBE:
+		return json_is_boolean(value) || json_is_null(value);
+	case KIND_STRINGS:
+		return strings_fit(value, rule->limit);
+	case KIND_FROM:
+		return objects_fit(value, from_rule, rule->limit);
+	case KIND_ATTACHMENTS:
+		return objects_fit(value, attachment_rule, rule->limit);
+	case KIND_TOKENS:
+		return tokens_fit(value, rule->limit);
+	}
+	return false;
+}
+
+/* Every rule is met and nothing else is there; *ret_key names the first offender. */
+static bool
+object_fits(const json_t *object, const struct rule *rules, const char **ret_key)
+{
+	size_t count = 0;
+
+	*ret_key = "";
+	if (!json_is_object(object))
+		return false;
+	for (const struct rule *rule = rules; rule->key != NULL; rule++) {
+		const json_t *value = json_object_get(object, rule->key);
+
+		*ret_key = rule->key;
+		if (value == NULL && rule->may_miss)
+			continue;
+		if (value == NULL || !value_fits(value, rule))
+			return false;
+		count++;
+	}
+	*ret_key = "a key that does not belong there";
+	return count == json_object_size(object);
+}
+
+static bool
+is_one_of(const json_t *value, const char *const *words)
+{
+	return g_strv_contains(words, json_string_value(value));
+}
+
+/* What the shape alone cannot say: the places of attachments, words of fixed lists, the date.
+ */
+static bool
+meaning_fits(const json_t *root, size_t mail_size)
+{
+	static const char *const encodings[] = {
+	    "7bit", "8bit", "binary", "base64", "quoted-printable", NULL};
+	static const char *const automatics[] = {"no", "response", "generated", "list", NULL};
+	const json_t *attachments = json_object_get(root, "attachments");
+	const char *date = json_string_value(json_object_get(root, "date"));
+
+	for (size_t i = 0; i < json_array_size(attachments); i++) {
+		const json_t *a = json_array_get(attachments, i);
+		guint64 offset = (guint64)json_integer_value(json_object_get(a, "offset"));
+		guint64 length = (guint64)json_integer_value(json_object_get(a, "length"));
+
+		if (offset > mail_size || length > mail_size - offset ||
+		    !is_one_of(json_object_get(a, "encoding"), encodings))
+			return false;
+	}
+	if (date != NULL) {
+		g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+		g_autoptr(GDateTime) parsed = g_date_time_new_from_iso8601(date, utc);
+
+		if (parsed == NULL)
+			return false;
+	}
+	return is_one_of(json_object_get(root, "automatic"), automatics) &&
+	       json_integer_value(json_object_get(root, "version")) == EVIDENCE_VERSION &&
+	       (guint64)json_integer_value(json_object_get(root, "size")) == mail_size;
+}
+
+bool
+evidence_check(const char *bytes, size_t size_bytes, size_t mail_size_bytes, GError **error)
+{
+	json_error_t json_error;
+	const char *key = "";
+
+	if (size_bytes > LIMIT_EVIDENCE_BYTES)
+		return error_set(
+		    error, ERROR_REJECT, "the reader answered %zu bytes", size_bytes);
+	/* jansson refuses invalid UTF-8, escaped NUL and lone surrogates by itself. */
+	json_t *root = json_loadb(bytes, size_bytes, JSON_REJECT_DUPLICATES, &json_error);
+	if (root == NULL)
+		return error_set(error, ERROR_REJECT, "the reader's answer is not JSON");
+	bool fits = object_fits(root, root_rule, &key);
+	if (fits && !meaning_fits(root, mail_size_bytes)) {
+		key = "a value";
+		fits = false;
+	}
+	if (!fits)
+		error_set(error, ERROR_REJECT, "the reader's answer is wrong at %s", key);
+	json_decref(root);
+	return fits;
+}

@@ -1,0 +1,292 @@
+#include "config.h"
+#include "parse/body.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "base/limit.h"
+#include "base/text.h"
+#include "mail/evidence.h"
+#include "parse/charset.h"
+#include "parse/filename.h"
+#include "parse/flowed.h"
+#include "parse/html.h"
+#include "parse/mime.h"
+
+/* What becomes of a part. */
+enum use { USE_NONE, USE_TEXT, USE_ATTACHMENT };
+
+struct collector {
+	struct evidence *evidence;
+	const struct mime_tree *tree;
+	const char *bytes;
+	enum use *use; /* one per part */
+};
+
+static const struct mime_part *
+part_at(const struct collector *collector, guint index)
+{
+	return collector->tree->parts->pdata[index];
+}
+
+static bool
+is_html(const struct mime_part *part)
+{
+	return strcmp(part->type, "text/html") == 0;
+}
+
+/* A text a person wrote as the mail, not a document that happens to be text. */
+static bool
+is_body_text(const struct mime_part *part)
+{
+	static const char *const types[] = {
+	    "text/plain", "text/html", "text/enriched", "text/richtext", NULL};
+
+	if (part->is_multipart || !g_strv_contains(types, part->type))
+		return false;
+	return strcmp(part->disposition, "attachment") != 0 && part->name == NULL;
+}
+
+char *
+body_part_text(struct evidence *evidence, const struct mime_part *part, const char *bytes)
+{
+	size_t size = 0;
+	bool is_cut = false;
+	/* HTML is several times its text. */
+	size_t limit = is_html(part) ? 4 * LIMIT_TEXT_BYTES : LIMIT_TEXT_BYTES;
+	g_autofree char *decoded = mime_decode_all(bytes, part, limit, &size, &is_cut);
+	g_autofree char *text =
+	    charset_decode(decoded, size, part->charset, &evidence->text_repaired);
+
+	if (is_html(part)) {
+		char *plain = html_to_text(text);
+		g_free(text);
+		text = plain;
+	}
+	char *clean = text_clean(text, strlen(text));
+	if (part->is_flowed && !is_html(part)) {
+		char *unwrapped = flowed_unwrap(clean, part->is_delsp);
+		g_free(clean);
+		clean = unwrapped;
+	}
+	if (is_cut || strlen(clean) > LIMIT_TEXT_BYTES) {
+		text_truncate(clean, LIMIT_TEXT_BYTES);
+		evidence->text_truncated = true;
+	}
+	return clean;
+}
+
+static bool
+is_blank(const char *text)
+{
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
+		if (!g_unichar_isspace(g_utf8_get_char(p)))
+			return false;
+	return true;
+}
+
+static bool
+has_text(const struct collector *collector, const struct mime_part *part)
+{
+	struct evidence *scratch = evidence_new();
+	g_autofree char *text = body_part_text(scratch, part, collector->bytes);
+
+	evidence_free(scratch);
+	return !is_blank(text);
+}
+
+/* Index of the multipart/alternative that holds the part, nearest first; -1 none. */
+static int
+alternative_of(const struct collector *collector, guint index)
+{
+	int parent = part_at(collector, index)->parent;
+
+	while (parent >= 0 &&
+	       strcmp(part_at(collector, (guint)parent)->type, "multipart/alternative") != 0)
+		parent = part_at(collector, (guint)parent)->parent;
+	return parent;
+}
+
+/*
+ * RFC 2046 §5.1.4 the other way round: of one alternative the plain form is taken, HTML when
+ * the plain form is missing or blank.
+ */
+static void
+choose_alternative(struct collector *collector, guint alternative)
+{
+	int plain = -1, html = -1;
+
+	for (guint i = alternative + 1; i < collector->tree->parts->len; i++) {
+		const struct mime_part *part = part_at(collector, i);
+
+		if (part->depth <= part_at(collector, alternative)->depth)
+			break;
+		if (collector->use[i] != USE_TEXT ||
+		    alternative_of(collector, i) != (int)alternative)
+			continue;
+		if (is_html(part) && html < 0)
+			html = (int)i;
+		else if (!is_html(part) && plain < 0)
+			plain = (int)i;
+	}
+	if (plain < 0 || html < 0)
+		return;
+	bool takes_plain = has_text(collector, part_at(collector, (guint)plain)) ||
+			   !has_text(collector, part_at(collector, (guint)html));
+	for (guint i = alternative + 1; i < collector->tree->parts->len; i++) {
+		const struct mime_part *part = part_at(collector, i);
+
+		if (part->depth <= part_at(collector, alternative)->depth)
+			break;
+		if (collector->use[i] == USE_TEXT && is_html(part) == takes_plain &&
+		    alternative_of(collector, i) == (int)alternative)
+			collector->use[i] = USE_NONE;
+	}
+}
+
+/* Is the part one of several that only describe or carry other parts? */
+static bool
+is_protocol(const struct mime_part *part)
+{
+	static const char *const types[] = {"application/pgp-signature",
+	    "application/pgp-encrypted", "message/delivery-status",
+	    "message/global-delivery-status", "message/disposition-notification",
+	    "message/feedback-report", NULL};
+
+	return g_strv_contains(types, part->type);
+}
+
+static void
+choose(struct collector *collector)
+{
+	guint count = collector->tree->parts->len;
+
+	for (guint i = 0; i < count; i++) {
+		const struct mime_part *part = part_at(collector, i);
+
+		if (part->is_multipart)
+			collector->use[i] = USE_NONE;
+		else
+			collector->use[i] = is_body_text(part) ? USE_TEXT : USE_ATTACHMENT;
+	}
+	/* A mail that is nothing but one named text: the name does not make it a document. */
+	const struct mime_part *first = part_at(collector, 0);
+	if (count == 1 && collector->use[0] == USE_ATTACHMENT &&
+	    g_str_has_prefix(first->type, "text/") &&
+	    strcmp(first->disposition, "attachment") != 0)
+		collector->use[0] = USE_TEXT;
+	for (guint i = 0; i < count; i++)
+		if (strcmp(part_at(collector, i)->type, "multipart/alternative") == 0)
+			choose_alternative(collector, i);
+}
+
+struct digest {
+	GChecksum *sha256, *md5;
+	guint64 size;
+};
+
+static void
+digest_piece(const char *piece, size_t size, void *context)
+{
+	struct digest *digest = context;
+
+	g_checksum_update(digest->sha256, (const guchar *)piece, (gssize)size);
+	if (digest->md5 != NULL)
+		g_checksum_update(digest->md5, (const guchar *)piece, (gssize)size);
+	digest->size += size;
+}
+
+static void
+set_digest(struct evidence_attachment *attachment, const struct mime_part *part,
+    const char *bytes, bool with_md5)
+{
+	struct digest digest = {g_checksum_new(G_CHECKSUM_SHA256),
+	    with_md5 ? g_checksum_new(G_CHECKSUM_MD5) : NULL, 0};
+
+	mime_decode(bytes + part->offset, part->length, part->encoding, digest_piece, &digest);
+	attachment->size = digest.size;
+	g_free(attachment->sha256);
+	attachment->sha256 = g_strdup(g_checksum_get_string(digest.sha256));
+	if (digest.md5 != NULL) {
+		attachment->md5 = g_strdup(g_checksum_get_string(digest.md5));
+		g_checksum_free(digest.md5);
+	}
+	g_checksum_free(digest.sha256);
+}
+
+/* A name for a document that has none: an attached mail or card is known by its kind. */
+static char *
+name_of(const struct mime_part *part)
+{
+	g_autofree char *name = part->name != NULL ? filename_clean(part->name) : g_strdup("");
+
+	if (name[0] == '\0' && g_str_has_prefix(part->type, "message/rfc822"))
+		return g_strdup("message.eml");
+	return g_steal_pointer(&name);
+}
+
+static void
+set_text(char **field, const char *text)
+{
+	g_free(*field);
+	*field = g_strdup(text);
+}
+
+static void
+add_attachment(struct collector *collector, const struct mime_part *part, bool with_md5)
+{
+	struct evidence_attachment *attachment = evidence_add_attachment(collector->evidence);
+	g_autofree char *name = name_of(part);
+	bool is_shown = strcmp(part->disposition, "attachment") != 0;
+
+	set_text(&attachment->name, name);
+	set_text(&attachment->type, part->type);
+	set_text(&attachment->disposition, strcmp(part->disposition, "inline") == 0 ? "inline"
+					   : strcmp(part->disposition, "attachment") == 0
+					       ? "attachment"
+					       : "");
+	set_text(&attachment->content_id, part->content_id);
+	set_text(&attachment->encoding, mime_encoding_name(part->encoding));
+	attachment->is_inline =
+	    is_shown && part->content_id[0] != '\0' && g_str_has_prefix(part->type, "image/");
+	attachment->offset = part->offset;
+	attachment->length = part->length;
+	set_digest(attachment, part, collector->bytes, with_md5);
+}
+
+static void
+add_text(GString *body, const char *text)
+{
+	if (is_blank(text))
+		return;
+	if (body->len > 0)
+		g_string_append(body, g_str_has_suffix(body->str, "\n") ? "\n" : "\n\n");
+	g_string_append(body, text);
+}
+
+void
+body_collect(
+    struct evidence *evidence, const struct mime_tree *tree, const char *bytes, bool with_md5)
+{
+	struct collector collector = {
+	    evidence, tree, bytes, g_new0(enum use, tree->parts->len)};
+	GString *body = g_string_new(NULL);
+
+	choose(&collector);
+	for (guint i = 0; i < tree->parts->len; i++) {
+		const struct mime_part *part = tree->parts->pdata[i];
+
+		if (collector.use[i] == USE_TEXT && body->len < LIMIT_TEXT_BYTES) {
+			g_autofree char *text = body_part_text(evidence, part, bytes);
+			add_text(body, text);
+		} else if (collector.use[i] == USE_ATTACHMENT && !is_protocol(part)) {
+			add_attachment(&collector, part, with_md5);
+		}
+	}
+	if (body->len > LIMIT_TEXT_BYTES)
+		evidence->text_truncated = true;
+	text_truncate(body->str, LIMIT_TEXT_BYTES);
+	g_free(evidence->body_text);
+	evidence->body_text = g_string_free(body, FALSE);
+	g_free(collector.use);
+}

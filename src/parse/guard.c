@@ -1,0 +1,148 @@
+#include "config.h"
+#include "parse/guard.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "base/limit.h"
+
+/* Boundary lines come in pairs of parts and ends, and a text may hold such lines as well. */
+#define BOUNDARY_LINES_MAX (8u * LIMIT_PARTS)
+
+/* Fields that GMime parses when it meets them; turno reads them itself (header.c, address.c).
+ */
+static const char *const renamed[] = {"from:", "sender:", "reply-to:", "to:", "cc:", "bcc:",
+    "resent-from:", "resent-sender:", "resent-to:", "resent-cc:", "resent-bcc:", "subject:",
+    "date:", "message-id:", "references:", "in-reply-to:", "autocrypt:", "autocrypt-gossip:",
+    "list-post:", "content-length:"};
+
+static bool
+has_prefix(const char *line, size_t size, const char *prefix)
+{
+	size_t length = strlen(prefix);
+
+	return size >= length && g_ascii_strncasecmp(line, prefix, length) == 0;
+}
+
+/* The name before the colon may be followed by blanks: "From : a". */
+static bool
+is_field(const char *line, size_t size, const char *name_colon)
+{
+	size_t length = strlen(name_colon) - 1;
+
+	if (size <= length || g_ascii_strncasecmp(line, name_colon, length) != 0)
+		return false;
+	while (length < size && (line[length] == ' ' || line[length] == '\t'))
+		length++;
+	return length < size && line[length] == ':';
+}
+
+static size_t
+line_size(const char *at, const char *end)
+{
+	const char *newline = memchr(at, '\n', (size_t)(end - at));
+
+	return newline != NULL ? (size_t)(newline - at) + 1 : (size_t)(end - at);
+}
+
+/* "=?charset?q?" loses its first sign. Other "=?" stay: a boundary may hold them. */
+static void
+hide_words(char *field, size_t size)
+{
+	for (size_t i = 0; i + 2 < size; i++) {
+		if (field[i] != '=' || field[i + 1] != '?')
+			continue;
+		size_t end = i + 2;
+		while (end < size && field[end] != '?' && field[end] != '\n')
+			end++;
+		if (end + 2 < size && field[end + 2] == '?')
+			field[i] = '_';
+	}
+}
+
+/* "name*=charset'language'text" and "name*0*=…" (RFC 2231 §4) become plain parameters. */
+static void
+hide_extended(char *field, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		size_t equals = i + 1;
+
+		if (field[i] != '*')
+			continue;
+		while (equals < size && strchr(" \t\r\n", field[equals]) != NULL)
+			equals++;
+		if (equals < size && field[equals] == '=')
+			field[i] = '_';
+	}
+}
+
+/* Only Content-Type says message/rfc822; a final letter changed makes it a type like any other.
+ */
+static void
+hide_embedded(char *field, size_t size)
+{
+	static const char *const types[] = {
+	    "message/rfc822", "message/global", "message/news", "multipart/digest"};
+	const char *colon = memchr(field, ':', size);
+	size_t at = (size_t)(colon - field) + 1;
+
+	while (at < size && strchr(" \t\r\n\"", field[at]) != NULL)
+		at++;
+	for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
+		size_t length = strlen(types[i]);
+
+		if (has_prefix(field + at, size - at, types[i]))
+			field[at + length - 1] = '_';
+	}
+}
+
+static void
+guard_content_field(char *field, size_t size)
+{
+	if (size > LIMIT_HEADER_FIELD_BYTES) {
+		field[0] = 'X';
+		return;
+	}
+	hide_words(field, size);
+	hide_extended(field, size);
+	if (is_field(field, size, "content-type:"))
+		hide_embedded(field, size);
+}
+
+static size_t
+field_size(const char *at, const char *end)
+{
+	size_t size = line_size(at, end);
+
+	while (at + size < end && (at[size] == ' ' || at[size] == '\t'))
+		size += line_size(at + size, end);
+	return size;
+}
+
+char *
+guard_copy(const char *bytes, size_t size_bytes, size_t *ret_size_bytes, bool *ret_is_cut)
+{
+	char *copy = g_malloc(size_bytes + 1);
+	char *at = copy, *end = copy + size_bytes;
+	unsigned boundaries = 0;
+
+	memcpy(copy, bytes, size_bytes);
+	copy[size_bytes] = '\0';
+	while (at < end && boundaries <= BOUNDARY_LINES_MAX) {
+		size_t size = line_size(at, end);
+
+		if (has_prefix(at, size, "content-")) {
+			size = field_size(at, end);
+			guard_content_field(at, size);
+		} else if (has_prefix(at, size, "--")) {
+			boundaries++;
+		}
+		for (size_t i = 0; i < G_N_ELEMENTS(renamed); i++)
+			if (is_field(at, size, renamed[i]))
+				at[0] = 'X';
+		at += size;
+	}
+	*ret_is_cut = boundaries > BOUNDARY_LINES_MAX;
+	*ret_size_bytes = (size_t)(at - copy);
+	return copy;
+}

@@ -1,0 +1,19 @@
+/*
+ * html: HTML of any quality becomes text that a person can read. A tokenizer and no tree: its
+ * time is linear in the input whatever the input is, where tree builders are quadratic on
+ * purpose-made mail. Nothing of the HTML survives as HTML.
+ */
+#ifndef TURNO_PARSE_HTML_H
+#define TURNO_PARSE_HTML_H
+
+#include <stddef.h>
+
+/*
+ * Text of valid UTF-8 html (NUL-terminated): paragraphs and lines, list marks, table cells
+ * divided by tabs, link targets in angle brackets where the text does not show them, quotes
+ * marked by
+ * "> ". Scripts, styles, comments and hidden elements are left out. Caller frees.
+ */
+char *html_to_text(const char *html);
+
+#endif

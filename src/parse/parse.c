@@ -1,0 +1,262 @@
+#include "config.h"
+#include "parse/parse.h"
+
+#include <gmime/gmime.h>
+#include <string.h>
+
+#include "base/limit.h"
+#include "base/text.h"
+#include "mail/evidence.h"
+#include "parse/address.h"
+#include "parse/automatic.h"
+#include "parse/body.h"
+#include "parse/charset.h"
+#include "parse/date.h"
+#include "parse/header.h"
+#include "parse/mime.h"
+#include "parse/quote.h"
+#include "parse/reference.h"
+#include "parse/report.h"
+#include "parse/word.h"
+
+#define ID_FIELDS_MAX 5u
+#define DELIVERED_FIELDS_MAX 20u
+
+void
+parse_init(void)
+{
+	g_mime_init();
+	charset_preload();
+}
+
+static void
+set(char **field, char *text)
+{
+	if (text == NULL)
+		return;
+	g_free(*field);
+	*field = text;
+}
+
+/* Addresses of every field of that name, as strings. */
+static void
+collect_addresses(
+    struct evidence *evidence, const struct header *header, const char *name, GPtrArray *list)
+{
+	g_autoptr(Evidence) scratch = evidence_new();
+	unsigned count = MIN(header_count(header, name), DELIVERED_FIELDS_MAX);
+
+	for (unsigned i = 0; i < count; i++) {
+		g_autofree char *field = header_raw(header, name, i);
+
+		if (!address_parse(field, scratch->from))
+			evidence_add_notice(evidence, "addresses");
+	}
+	for (guint i = 0; i < scratch->from->len; i++) {
+		const struct evidence_address *entry = scratch->from->pdata[i];
+
+		if (entry->address[0] == '\0')
+			continue;
+		if (list->len >= LIMIT_ADDRESSES)
+			evidence_add_notice(evidence, "addresses");
+		else
+			g_ptr_array_add(list, g_strdup(entry->address));
+	}
+}
+
+static char *
+first_address(struct evidence *evidence, const struct header *header, const char *name)
+{
+	g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func(g_free);
+
+	collect_addresses(evidence, header, name, list);
+	return list->len > 0 ? g_strdup(list->pdata[0]) : NULL;
+}
+
+static void
+read_people(struct evidence *evidence, const struct header *header)
+{
+	static const char *const delivered[] = {
+	    "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To"};
+	unsigned count = MIN(header_count(header, "From"), DELIVERED_FIELDS_MAX);
+
+	for (unsigned i = 0; i < count; i++) {
+		g_autofree char *field = header_raw(header, "From", i);
+
+		if (!address_parse(field, evidence->from))
+			evidence_add_notice(evidence, "addresses");
+	}
+	set(&evidence->sender_address, first_address(evidence, header, "Sender"));
+	set(&evidence->reply_to, first_address(evidence, header, "Reply-To"));
+	collect_addresses(evidence, header, "To", evidence->to);
+	collect_addresses(evidence, header, "Cc", evidence->cc);
+	for (size_t i = 0; i < G_N_ELEMENTS(delivered); i++)
+		collect_addresses(evidence, header, delivered[i], evidence->delivered_to);
+	/* The topmost is that of our own server. */
+	g_autofree char *path = header_raw(header, "Return-Path", 0);
+	if (path != NULL)
+		evidence->return_path = address_normalise(path);
+}
+
+static char *
+message_id_of(const struct header *header)
+{
+	g_autofree char *field = header_raw(header, "Message-ID", 0);
+	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+
+	if (field == NULL)
+		return NULL;
+	reference_add_ids(field, ids);
+	if (ids->len > 0)
+		return g_strdup(ids->pdata[0]);
+	/* Some write it without the brackets. */
+	char *bare = word_decode(field, NULL);
+	text_truncate(bare, LIMIT_SUBJECT_BYTES);
+	return bare;
+}
+
+static void
+add_ids(
+    struct evidence *evidence, const struct header *header, const char *name, GPtrArray *ids)
+{
+	unsigned count = MIN(header_count(header, name), ID_FIELDS_MAX);
+
+	for (unsigned i = 0; i < count; i++) {
+		g_autofree char *field = header_raw(header, name, i);
+
+		if (!reference_add_ids(field, ids))
+			evidence_add_notice(evidence, "references");
+	}
+}
+
+static void
+read_ids(struct evidence *evidence, const struct header *header)
+{
+	g_autoptr(GPtrArray) replied = g_ptr_array_new_with_free_func(g_free);
+
+	set(&evidence->message_id, message_id_of(header));
+	add_ids(evidence, header, "In-Reply-To", replied);
+	if (replied->len > 0)
+		set(&evidence->in_reply_to, g_strdup(replied->pdata[0]));
+	add_ids(evidence, header, "References", evidence->references);
+	add_ids(evidence, header, "In-Reply-To", evidence->references);
+	/* M16 (2): what it answers first, then the thread from its end. */
+	for (guint i = 0; i < replied->len; i++)
+		reference_find_in_message_id(evidence, replied->pdata[i]);
+	for (guint i = evidence->references->len; i > 0; i--) {
+		const char *id = evidence->references->pdata[i - 1];
+
+		if (!g_ptr_array_find_with_equal_func(replied, id, g_str_equal, NULL))
+			reference_find_in_message_id(evidence, id);
+	}
+}
+
+static void
+read_tokens(struct evidence *evidence, const struct header *header)
+{
+	GPtrArray *lists[] = {evidence->delivered_to, evidence->to, evidence->cc};
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+		for (guint k = 0; k < lists[i]->len; k++)
+			if (g_hash_table_add(seen, lists[i]->pdata[k]))
+				reference_find_in_address(evidence, lists[i]->pdata[k]);
+	reference_find_in_subject(evidence, evidence->subject);
+	for (unsigned i = 0; i < MIN(header_count(header, "X-Turno-Loop"), ID_FIELDS_MAX);
+	     i++) {
+		g_autofree char *loop = header_raw(header, "X-Turno-Loop", i);
+
+		reference_find_in_loop(evidence, loop);
+	}
+}
+
+static void
+read_header(struct evidence *evidence, const struct header *header)
+{
+	g_autofree char *date = header_raw(header, "Date", 0);
+
+	if (header_is_over_limit(header))
+		evidence_add_notice(evidence, "header");
+	if (date != NULL)
+		evidence->date = date_parse(date);
+	set(&evidence->subject, header_text(header, "Subject", 0));
+	text_truncate(evidence->subject, LIMIT_SUBJECT_BYTES);
+	read_people(evidence, header);
+	read_ids(evidence, header);
+	read_tokens(evidence, header);
+	evidence->automatic = automatic_judge(header, evidence->subject);
+}
+
+/*
+ * Mail of old Macs ends its lines with a bare CR: as long as the first line end is one, all are
+ * read as line ends. Same length, so every offset stays true. NULL when nothing is to be done.
+ */
+static char *
+without_bare_cr(const char *bytes, size_t size)
+{
+	const char *cr = memchr(bytes, '\r', size);
+	const char *lf = memchr(bytes, '\n', size);
+
+	if (cr == NULL || (lf != NULL && lf < cr) || cr + 1 == lf)
+		return NULL;
+	char *copy = g_memdup2(bytes, size);
+	for (size_t i = 0; i < size; i++)
+		if (copy[i] == '\r' && (i + 1 == size || copy[i + 1] != '\n'))
+			copy[i] = '\n';
+	return copy;
+}
+
+/* Line ends and a byte order mark before the header are nobody's. */
+static size_t
+blank_start(const char *bytes, size_t size)
+{
+	size_t skipped = size >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+	while (skipped < size && (bytes[skipped] == '\r' || bytes[skipped] == '\n'))
+		skipped++;
+	return skipped;
+}
+
+static void
+read_body(struct evidence *evidence, const struct header *header, const char *bytes,
+    size_t size, bool with_md5)
+{
+	g_autoptr(MimeTree) tree = mime_tree_new(bytes, size);
+
+	if (tree->is_over_parts)
+		evidence_add_notice(evidence, "parts");
+	if (tree->is_over_depth)
+		evidence_add_notice(evidence, "depth");
+	body_collect(evidence, tree, bytes, with_md5);
+	if (evidence->text_truncated)
+		evidence_add_notice(evidence, "text");
+	report_read(evidence, header, tree, bytes);
+	g_free(evidence->reply_visible_text);
+	g_free(evidence->quoted_text);
+	g_free(evidence->signature_text);
+	quote_split(evidence->body_text, &evidence->reply_visible_text, &evidence->quoted_text,
+	    &evidence->signature_text);
+}
+
+struct evidence *
+parse_mail(const char *bytes, size_t size_bytes, bool with_md5)
+{
+	struct evidence *evidence = evidence_new();
+	g_autofree char *copy = without_bare_cr(bytes, size_bytes);
+	size_t skipped = blank_start(bytes, size_bytes);
+	const char *mail = (copy != NULL ? copy : bytes) + skipped;
+	g_autoptr(Header) header = header_new(mail, size_bytes - skipped);
+	size_t body = skipped + header_body_offset(header);
+
+	evidence->size = size_bytes;
+	read_header(evidence, header);
+	g_free(evidence->body_sha256);
+	evidence->body_sha256 = g_compute_checksum_for_data(
+	    G_CHECKSUM_SHA256, (const guchar *)bytes + body, size_bytes - body);
+	read_body(evidence, header, mail, size_bytes - skipped, with_md5);
+	for (guint i = 0; i < evidence->attachments->len; i++) {
+		struct evidence_attachment *attachment = evidence->attachments->pdata[i];
+		attachment->offset += skipped;
+	}
+	return evidence;
+}

@@ -1,0 +1,18 @@
+/*
+ * quote: what of a reply is new (M9). Line by line, in one pass each way, without backtracking.
+ * The whole text is always kept; this only says where it may be folded.
+ */
+#ifndef TURNO_PARSE_QUOTE_H
+#define TURNO_PARSE_QUOTE_H
+
+/* The fixed line above the quote in turno's own notifications. */
+#define QUOTE_MARKER "--- turno: rispondi sopra questa riga / reply above this line ---"
+
+/*
+ * Splits text into what the sender wrote, what he quoted and his signature; each is trimmed of
+ * empty lines, owned by the caller and "" when there is none. When nothing new would be left,
+ * or the sender wrote between the quoted lines, *ret_visible is the whole text.
+ */
+void quote_split(const char *text, char **ret_visible, char **ret_quoted, char **ret_signature);
+
+#endif
