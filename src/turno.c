@@ -15,6 +15,7 @@
 #include "base/secret.h"
 #include "cli/cli.h"
 #include "cli/print.h"
+#include "job/reader.h"
 
 static const struct command {
 	const char *name;
@@ -32,6 +33,7 @@ static const struct command {
     {"status", cli_admin, true, "list|show|add|set|remove", "names of turns"},
     {"route", cli_admin, true, "list|show|add|set|remove", "rules from mail to category"},
     {"setting", cli_admin, true, "list|set", "choices of the office"},
+    {"parse", cli_parse, false, "< mail", "show what a mail says"},
     {"migrate", cli_migrate, true, "", "bring the database to this version"},
     {"check", cli_check, true, "", "look for what cannot work"},
     {"verify", cli_verify, true, "[NUMBER]", "prove that no timeline was altered"},
@@ -101,6 +103,8 @@ main(int argc, char **argv)
 	const char *path = g_getenv("TURNO_CONF");
 	struct cli cli = {0};
 
+	if (reader_is_asked(argc, argv))
+		return reader_main();
 	setlocale(LC_CTYPE, "");
 	log_init("turno", LOG_LEVEL_WARNING);
 	secret_init();

@@ -22,6 +22,7 @@ void header_free(struct header *header);
 typedef struct header Header; /* only for g_autoptr(Header) */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Header, header_free)
 
+/* True when something was left out or cut. */
 bool header_is_over_limit(const struct header *header);
 
 /* Where the body begins: behind the empty line. */
