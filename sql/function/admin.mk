@@ -69,4 +69,7 @@ SQL_FILES += \
 	sql/function/session_for.sql \
 	sql/function/check_report.sql \
 	sql/function/verify_chain.sql \
-	sql/function/verify_report.sql
+	sql/function/verify_report.sql \
+	sql/function/ticket_json.sql \
+	sql/function/ticket_show.sql \
+	sql/function/ticket_list.sql

@@ -1,7 +1,7 @@
 -- Purpose: a ticket for an operator (p: ticket, language; with "page" also what the page needs).
 -- Returns: the ticket as described in turno(1), plus contact card and, for the page, timeline and documents.
 --          TU002 when he may not see it: invisible is non-existent (R9).
--- Calls:   viewer, ticket_row, ticket_posts, ticket_events, ticket_timeline. Writes: nothing.
+-- Calls:   viewer, ticket_json, ticket_timeline. Writes: nothing.
 create or replace function turno.page_ticket(p jsonb)
 returns jsonb
 language plpgsql stable
@@ -9,19 +9,11 @@ set search_path = turno, pg_temp
 as $$
 declare
     v_ticket bigint := (p ->> 'ticket')::bigint;
-    v_result jsonb := ticket_row(v_ticket, p ->> 'language');
+    v_result jsonb := ticket_json(v_ticket, p ->> 'language');
 begin
     if v_result is null or not exists (select from viewer() v where v.operator_id is not null) then
         raise exception using errcode = 'TU002', message = 'There is no such ticket.';
     end if;
-    v_result := v_result || jsonb_build_object('posts', ticket_posts(v_ticket), 'events', ticket_events(v_ticket),
-        'customer', (select u.name from ticket t join customer u on u.id = t.customer_id where t.id = v_ticket),
-        'priority', (select case when p ->> 'language' = 'en' then r.name_en else r.name_it end
-            from ticket t join priority r on r.id = t.priority_id where t.id = v_ticket),
-        'links', (select coalesce(jsonb_agg(jsonb_build_object('contact', k.name, 'expires_at', l.expires_at)
-                order by l.id), '[]')
-            from link l join contact k on k.id = l.contact_id
-            where l.ticket_id = v_ticket and l.revoked_at is null and l.expires_at > now()));
     if not (p ? 'page') then
         return v_result;
     end if;

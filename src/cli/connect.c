@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/conf.h"
 #include "base/error.h"
@@ -16,11 +17,11 @@ connect_admin(const struct cli *cli, GError **error)
 	return db_open(cli->conf->database_admin, "cli", error);
 }
 
-/* What the database refuses in words meant for people is shown without the rest. */
-static void
-prefer_refusal(struct db *db, GError **error)
+void
+connect_explain(struct db *db, GError **error)
 {
-	const char *sentence = db_refusal(db);
+	const char *sentence =
+	    strcmp(db_sqlstate(db), "TU002") == 0 ? "there is no such ticket" : db_refusal(db);
 
 	if (sentence == NULL || error == NULL || *error == NULL)
 		return;
@@ -39,7 +40,7 @@ connect_call(
 	bool ok = db_begin(db, error);
 
 	if (ok && !db_call_json(db, sql, &parameter, text != NULL ? 1 : 0, &value, error)) {
-		prefer_refusal(db, error);
+		connect_explain(db, error);
 		db_rollback(db);
 		ok = false;
 	}

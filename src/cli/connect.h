@@ -23,4 +23,8 @@ struct db *connect_admin(const struct cli *cli, GError **error);
 bool connect_call(struct db *db, const char *sql, const struct json_t *argument,
     struct json_t **ret_value, GError **error);
 
+/* After a failed call: what the database said in words meant for people (TU003), or that there
+ * is no such ticket (TU002), takes the place of the error's text. */
+void connect_explain(struct db *db, GError **error);
+
 #endif

@@ -49,35 +49,36 @@ enter_session(struct db *db, const json_t *person, GError **error)
 		   db, "select set_config('role', $1, true)", NULL, error, DB_T("turno_web"));
 }
 
-/* As connect_call(), as the person that argument names. */
+/* As connect_call(), as the person that argument names. Nothing is left behind. */
 static bool
 call_as(
     struct db *db, const char *sql, const json_t *argument, json_t **ret_value, GError **error)
 {
 	char *text = json_dumps(argument, JSON_COMPACT);
-	bool ok = db_begin(db, error);
+	bool ok = db_begin(db, error) && enter_session(db, argument, error) &&
+		  DB_CALL_JSON(db, sql, ret_value, error, DB_T(text));
 
-	if (ok && !(enter_session(db, argument, error) &&
-		      DB_CALL_JSON(db, sql, ret_value, error, DB_T(text)))) {
-		db_rollback(db);
-		ok = false;
-	}
 	free(text);
-	return ok && db_commit(db, error);
+	if (!ok)
+		connect_explain(db, error);
+	db_rollback(db);
+	return ok;
 }
 
+/* The function that answers: a person's own page, or the administration's. */
 static bool
-ask(const struct cli *cli, const char *own_sql, const char *web_sql, const json_t *argument,
-    json_t **ret_value, GError **error)
+ask(const struct cli *cli, const char *admin_sql, const char *operator_sql,
+    const char *contact_sql, const json_t *argument, json_t **ret_value, GError **error)
 {
-	bool is_somebody = json_object_get(argument, "as") != NULL ||
-			   json_object_get(argument, "as_contact") != NULL;
+	bool is_operator = json_object_get(argument, "as") != NULL;
+	bool is_contact = json_object_get(argument, "as_contact") != NULL;
 	g_autoptr(Db) db = connect_admin(cli, error);
 
 	if (db == NULL)
 		return false;
-	return is_somebody ? call_as(db, web_sql, argument, ret_value, error)
-			   : connect_call(db, own_sql, argument, ret_value, error);
+	if (!is_operator && !is_contact)
+		return connect_call(db, admin_sql, argument, ret_value, error);
+	return call_as(db, is_contact ? contact_sql : operator_sql, argument, ret_value, error);
 }
 
 static void
@@ -119,41 +120,38 @@ print_ticket(const json_t *ticket)
 	}
 	for (size_t i = 0; i < json_array_size(posts); i++)
 		print_post(json_array_get(posts, i));
-	if (json_array_size(events) > 0)
+	if (json_array_size(events) > 0) {
 		putchar('\n');
-	print_table(events, "at type actor old new note");
+		print_table(events, "at type actor old new note");
+	}
 }
 
 static int
 list_tickets(const struct cli *cli, const json_t *argument)
 {
+	static const char list_sql[] = "select turno.ticket_list($1::jsonb)";
 	GError *error = NULL;
 	g_autoptr(Json) value = NULL;
 
-	if (!ask(cli, "select turno.ticket_list($1::jsonb)",
-		"select turno.page_ticket_list($1::jsonb)", argument, &value, &error))
+	if (!ask(cli, list_sql, list_sql, list_sql, argument, &value, &error))
 		return print_error(error);
-	const json_t *rows = json_is_object(value) ? json_object_get(value, "tickets") : value;
 	if (cli->json)
-		print_json(rows);
+		print_json(value);
 	else
-		print_table(rows, LIST_COLUMNS);
+		print_table(value, LIST_COLUMNS);
 	return EX_OK;
 }
 
 static int
-show_ticket(const struct cli *cli, const json_t *argument, const char *number)
+show_ticket(const struct cli *cli, const json_t *argument)
 {
 	GError *error = NULL;
 	g_autoptr(Json) value = NULL;
 
 	if (!ask(cli, "select turno.ticket_show($1::jsonb)",
-		"select turno.page_ticket($1::jsonb)", argument, &value, &error))
+		"select turno.page_ticket($1::jsonb)",
+		"select turno.page_conversation($1::jsonb)", argument, &value, &error))
 		return print_error(error);
-	if (!json_is_object(value)) {
-		error_set(&error, ERROR_REJECT, "there is no ticket %s", number);
-		return print_error(error);
-	}
 	if (cli->json)
 		print_json(value);
 	else
@@ -185,5 +183,5 @@ cli_ticket(struct cli *cli, int argc, char **argv)
 	    !g_ascii_string_to_unsigned(operand, 10, 1, G_MAXINT64, &number, NULL))
 		return print_usage_error("turno ticket show needs the number of a ticket");
 	json_object_set_new(argument, "ticket", json_integer((json_int_t)number));
-	return show_ticket(cli, argument, operand);
+	return show_ticket(cli, argument);
 }
