@@ -39,7 +39,7 @@ begin
         'to', jsonb_build_object('name', v.to_name, 'address', v.recipient),
         'reply_to', coalesce(turno.reply_address(v.mailbox_id, case when v.for_contact then 'c'
             when v.post_kind = 'note' then 'n' else 'r' end, v.ticket_id, coalesce(v.contact_id, v.operator_id)), v.sender),
-        'message_id', v.message_id, 'in_reply_to', coalesce(v_references[cardinality(v_references)], ''),
+        'message_id', v.message_id, 'date', v.created_at, 'in_reply_to', coalesce(v_references[cardinality(v_references)], ''),
         'references', to_jsonb(v_references),
         'subject', case when v.for_contact then 'Re: ' || v.subject || ' ' || turno.subject_token(v.ticket_id, v.contact_id)
             else concat_ws(' ', '[' || v.reference || ']', coalesce(v.subject, v.detail ->> 'subject', '')) end,

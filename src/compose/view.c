@@ -19,7 +19,7 @@ static const char *const contact_names[] = {NAMES_FOR_ALL, NULL};
 
 static const char *const operator_names[] = {NAMES_FOR_ALL, "category", "page", "history",
     "quote", "answers_note", "is_opened", "is_message", "is_note", "is_raised", "is_failed",
-    NULL};
+    "is_held", NULL};
 
 static const struct {
 	const char *kind;
@@ -193,7 +193,8 @@ is_note_address(const char *address)
 static void
 set_operator_part(json_t *view, const json_t *envelope, bool is_italian)
 {
-	static const char *const whats[] = {"opened", "message", "note", "raised", "failed"};
+	static const char *const whats[] = {"opened", "note", "raised", "failed", "held"};
+	bool is_told = false;
 	const json_t *history = json_object_get(envelope, "history");
 	json_t *list = json_array();
 
@@ -212,9 +213,11 @@ set_operator_part(json_t *view, const json_t *envelope, bool is_italian)
 	    json_boolean(is_note_address(get_text(envelope, "reply_to"))));
 	for (size_t i = 0; i < G_N_ELEMENTS(whats); i++) {
 		g_autofree char *name = g_strconcat("is_", whats[i], NULL);
-		json_object_set_new(view, name,
-		    json_boolean(strcmp(get_text(envelope, "what"), whats[i]) == 0));
+		bool is_this = strcmp(get_text(envelope, "what"), whats[i]) == 0;
+		is_told |= is_this;
+		json_object_set_new(view, name, json_boolean(is_this));
 	}
+	json_object_set_new(view, "is_message", json_boolean(!is_told));
 }
 
 static bool
