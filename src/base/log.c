@@ -9,6 +9,7 @@ static char role_name[64] = "turno";
 static enum log_level threshold = LOG_LEVEL_INFO;
 
 /* One write(2) per line, so that lines of several processes do not mix. */
+G_GNUC_PRINTF(2, 0)
 static void
 write_line(enum log_level level, const char *format, va_list args)
 {

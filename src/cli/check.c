@@ -40,8 +40,8 @@ static void
 check_connection(json_t *findings, const char *role, const char *conninfo)
 {
 	GError *error = NULL;
-	g_autoptr(Db) db = db_open(conninfo, "check", &error);
 
+	db_close(db_open(conninfo, "check", &error));
 	add_error(findings, "database", role, error);
 }
 

@@ -137,7 +137,7 @@ warm_up(void)
 
 	parse_init();
 	g_autoptr(Evidence) evidence = parse_mail(warm_up_mail, sizeof(warm_up_mail) - 1, true);
-	g_autofree char *json = evidence_to_json(evidence, &size);
+	g_free(evidence_to_json(evidence, &size));
 }
 
 int

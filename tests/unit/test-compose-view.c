@@ -56,7 +56,7 @@ test_links(void)
 	static const char *const bad_paths[] = {
 	    "", "ticket/1", "//evil.example", "/a?b", "/a\r\nb", "/../x", "/a@b", "/é"};
 	static const char *const bad_tokens[] = {
-	    "", "short", TOKEN "\r\nX: y", TOKEN "/", TOKEN "?", "é" TOKEN};
+	    "", "short", (TOKEN "\r\nX: y"), (TOKEN "/"), (TOKEN "?"), ("é" TOKEN)};
 	g_autofree char *link = link_for_contact("https://desk.example", TOKEN, NULL);
 	g_autofree char *page = link_for_page("https://desk.example/t", "/ticket/142", NULL);
 
