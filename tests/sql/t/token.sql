@@ -1,5 +1,5 @@
 begin;
-\ir office.psql
+\ir ../office.psql
 set local role turno_gateway;
 select plan(22);
 

@@ -1,5 +1,5 @@
 begin;
-\ir office.psql
+\ir ../office.psql
 set local role turno_gateway;
 select plan(35);
 create temporary table box as select pg_temp.mailbox_id('support') as id;
