@@ -1,6 +1,6 @@
 -- Purpose: decide one mail in the caller's transaction, and keep its errors its own: SQLSTATE classes 22, 23,
---          P0 and ours come back as data, everything else (40, 53, 55, 57, 58, XX, a lost lease) is raised
---          again and blames nobody. The third refusal is quarantine (M3).
+--          P0, ours, and what a size or a shape of a mail can cause (21, 54) come back as data; everything
+--          else (40, 42, 53, 55, 57, 58, XX, a lost lease) is raised again and blames nobody. The third refusal is quarantine (M3).
 -- Returns: the verdict (mail_verdict); of a refused mail the same with outcome null and error. A mail that is
 --          decided already gives its verdict again and changes nothing.
 -- Calls:   lease_guard, deliver_decide, mail_decide, mail_verdict. Writes: what those write; mail_job.
@@ -27,7 +27,7 @@ begin
         return turno.mail_verdict(p_mail);
     exception when others then
         get stacked diagnostics v_state = returned_sqlstate, v_error = message_text;
-        if left(v_state, 2) not in ('22', '23', 'P0', 'TU') or v_state = 'TU001' then
+        if left(v_state, 2) not in ('21', '22', '23', '54', 'P0', 'TU') or v_state = 'TU001' then
             raise;
         end if;
     end;

@@ -17,7 +17,7 @@ begin
     if not found and coalesce(p_evidence ->> 'message_id', '') <> '' then
         select o.id, o.ticket_id, false as same_bytes into v_first
         from turno.mail o
-        where o.message_id = p_evidence ->> 'message_id' and o.id <> p_mail and o.outcome <> 'duplicate'
+        where o.message_id = left(p_evidence ->> 'message_id', 600) and o.id <> p_mail and o.outcome <> 'duplicate'
         and lower(o.from_address) = lower(p_evidence ->> 'from_address')
         and o.date is not distinct from turno.mail_date(p_evidence ->> 'date')
         and encode(o.body_sha256, 'hex') = p_evidence ->> 'body_sha256'

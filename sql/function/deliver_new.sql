@@ -17,7 +17,8 @@ begin
         when v_mailbox.accept_new = 'none' then 'the mailbox takes no new tickets'
         when v_contact is null and v_mailbox.accept_new = 'known' then 'unknown sender'
         when v_contact is null and p_evidence ->> 'automatic' = 'generated' then 'automatic mail from an unknown sender'
-        when v_contact is null and p_sender ->> 'address' !~ '^[^[:cntrl:][:space:]<>]+@[^[:cntrl:][:space:]<>@]+$'
+        when v_contact is null and (length(p_sender ->> 'address') > 254
+            or p_sender ->> 'address' !~ '^[^[:cntrl:][:space:]<>]+@[^[:cntrl:][:space:]<>@]+$')
             then 'no address of a sender'
         when v_contact is null and exists (select from turno.address a where a.folded = p_sender ->> 'address')
             then 'unknown sender' end;

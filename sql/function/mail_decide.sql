@@ -11,7 +11,7 @@ as $$
         ticket_id = (p_decision ->> 'ticket')::bigint, contact_id = (p_decision ->> 'contact')::bigint,
         trust = coalesce(p_decision ->> 'trust', 'none'), trace = coalesce(p_decision -> 'trace', '[]'),
         decided_at = now(),
-        message_id = nullif(p_evidence ->> 'message_id', ''), from_address = nullif(p_evidence ->> 'from_address', ''),
+        message_id = nullif(left(p_evidence ->> 'message_id', 600), ''), from_address = nullif(p_evidence ->> 'from_address', ''),
         subject = p_evidence ->> 'subject',
         date = turno.mail_date(p_evidence ->> 'date'),
         body_sha256 = case when p_evidence ->> 'body_sha256' ~ '^[0-9a-f]{64}$'

@@ -37,8 +37,9 @@ begin
             when v.kind in ('reply', 'notification') and v_post ->> 'author' <> '' then (v_post ->> 'author') || ' - ' || v_office
             else v_office end),
         'to', jsonb_build_object('name', v.to_name, 'address', v.recipient),
-        'reply_to', coalesce(turno.reply_address(v.mailbox_id, case when v.for_contact then 'c'
-            when v.post_kind = 'note' then 'n' else 'r' end, v.ticket_id, coalesce(v.contact_id, v.operator_id)), v.sender),
+        'reply_to', case when v.ticket_id is null then v.sender else turno.reply_address(v.mailbox_id,
+            case when v.for_contact then 'c' when v.post_kind = 'note' then 'n' else 'r' end,
+            v.ticket_id, coalesce(v.contact_id, v.operator_id)) end,
         'message_id', v.message_id, 'date', v.created_at, 'in_reply_to', coalesce(v_references[cardinality(v_references)], ''),
         'references', to_jsonb(v_references),
         'subject', case when v.for_contact then 'Re: ' || v.subject || ' ' || turno.subject_token(v.ticket_id, v.contact_id)

@@ -10,22 +10,19 @@ language plpgsql volatile security definer
 set search_path = turno, pg_temp
 as $$
 declare
-    v_ticket bigint := nextval('turno.ticket_id_seq');
+    v_ticket bigint;
 begin
-    insert into turno.ticket (id, reference, customer_id, contact_id, category_id, level, turn, status_id,
+    insert into turno.ticket (reference, customer_id, contact_id, category_id, level, turn, status_id,
         priority_id, opened_by, mailbox_id, channel, subject)
-    overriding system value
-    select v_ticket,
-        case when exists (select from turno.ticket t where t.reference = v_ticket::text)
-            then v_ticket || '-bis' else v_ticket::text end,
-        p_customer, p_contact, c.id, c.initial_level, r.new_turn, s.id,
+    select '', p_customer, p_contact, c.id, c.initial_level, r.new_turn, s.id,
         coalesce(p_priority, (select p.id from turno.priority p where p.is_default)),
         case when p_actor_kind = 'operator' then p_actor end, p_mailbox, p_channel, p_subject
     from turno.category c
     join turno.turn_rule r on r.turn = 'none' and r.event = p_event
     cross join lateral (select s.id from turno.status s where s.turn = r.new_turn and (s.is_opening or s.is_default)
         order by s.is_opening desc limit 1) s
-    where c.id = p_category;
+    where c.id = p_category
+    returning id into v_ticket;
     if not found then
         raise exception using errcode = 'TU003',
             message = format('No ticket can be opened by %s in category %s.', p_event, p_category);
@@ -37,5 +34,4 @@ $$;
 comment on function turno.ticket_open is 'Opens a ticket: level, turn, status and priority by the rules (R11, R16).';
 alter function turno.ticket_open owner to turno_gateway;
 revoke execute on function turno.ticket_open from public;
-grant usage on sequence turno.ticket_id_seq to turno_gateway;
 grant execute on function turno.ticket_open to turno_act;

@@ -10,6 +10,7 @@ as $$
 declare
     v_counts jsonb := jsonb_build_object('by', p_owner);
     v_count bigint;
+    v_outbox bigint;
 begin
     with late as (
         update turno.outbox_job set step = 'waiting', owner = null, leased_until = null
@@ -23,9 +24,15 @@ begin
     if v_count > 0 then
         perform pg_notify('turno_outbox', '');
     end if;
-    select count(turno.outbox_uncertain(j.outbox_id, 'no answer after DATA')) into v_count
-    from (select j.outbox_id from turno.outbox_job j
-        where j.step = 'data' and j.leased_until <= clock_timestamp() for update skip locked) j;
+    v_count := 0;
+    for v_outbox in
+        select j.outbox_id from turno.outbox_job j
+        where j.step = 'data' and j.leased_until <= clock_timestamp()
+        order by j.outbox_id for update skip locked
+    loop
+        perform turno.outbox_uncertain(v_outbox, 'no answer after DATA');
+        v_count := v_count + 1;
+    end loop;
     v_counts := v_counts || jsonb_build_object('uncertain', v_count);
     update turno.session set ended_at = now()
     where ended_at is null and (seen_at < now() - interval '2 hours' or created_at < now() - interval '12 hours');
