@@ -14,6 +14,8 @@ def _run(words, folder, environment):
 def build(top, folder, *options, target="all"):
     """Configures `folder` with `options` unless that was done, and makes `target` there."""
     environment = {**os.environ, "CCACHE_NOHASHDIR": "1"}
+    if not os.access(os.environ.get("HOME", ""), os.W_OK):
+        environment.setdefault("CCACHE_DIR", str(top / "var/ccache"))
     if not (top / "configure").exists():
         _run(["autoreconf", "-fi"], top, environment)
     folder.mkdir(parents=True, exist_ok=True)
