@@ -2,3 +2,16 @@
 include tests/unit/local.mk
 include tests/lint/local.mk
 include tests/sql/local.mk
+EXTRA_DIST += \
+	tests/conftest.py \
+	tests/fault/test_kill.py \
+	tests/flow/test_arrival.py \
+	tests/flow/test_contact.py \
+	tests/flow/test_failure.py \
+	tests/flow/test_operator.py \
+	tests/flow/test_restart.py \
+	tests/flow/test_session.py \
+	tests/lib/__init__.py \
+	tests/lib/mail.py \
+	tests/lib/office.py \
+	tests/lib/web.py

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 TOP = Path(os.environ.get("top_srcdir") or Path(__file__).resolve().parents[2])
-SKIPPED = {".git", "autom4te.cache", "build-aux", "m4", "var", "__pycache__"}
+SKIPPED = {".git", "_build", "_inst", "_sub", "autom4te.cache", "build-aux", "m4", "var", "__pycache__"}
 
 
 def files(*patterns, under="."):
