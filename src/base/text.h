@@ -8,9 +8,9 @@
 #include <stddef.h>
 
 /*
- * A valid copy of bytes (size_bytes long, any content): invalid sequences and NUL become U+FFFD,
- * control characters other than \t and \n vanish, \r\n and \r become \n, the rest is put in
- * Unicode NFC. Caller frees.
+ * A valid copy of bytes (size_bytes long, any content): invalid sequences and NUL become
+ * U+FFFD, control characters other than \t and \n vanish, \r\n and \r become \n, the rest is
+ * put in Unicode NFC. Caller frees.
  */
 char *text_clean(const char *bytes, size_t size_bytes);
 
