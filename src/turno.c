@@ -1,6 +1,6 @@
 /*
  * turno(1): the command line. It connects as the owner of the database, reads no mail itself
- * but in a sandboxed reader, and is also that reader when turnod starts it with --reader.
+ * but in a sandboxed reader, which is this program again, started with --reader.
  */
 #include "config.h"
 
@@ -16,6 +16,7 @@
 #include "cli/cli.h"
 #include "cli/print.h"
 #include "job/reader.h"
+#include "job/reader.h"
 
 static const struct command {
 	const char *name;
@@ -24,6 +25,7 @@ static const struct command {
 	const char *usage;
 	const char *purpose;
 } commands[] = {
+    {"parse", cli_parse, false, "< MAIL", "show what the reader sees in a mail"},
     {"ticket", cli_ticket, true, "list|show", "show tickets, also as somebody sees them"},
     {"operator", cli_admin, true, "list|show|add|set|remove", "who answers"},
     {"contact", cli_admin, true, "list|show|add|set|remove", "who writes"},
