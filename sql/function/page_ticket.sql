@@ -25,8 +25,8 @@ begin
             from jsonb_array_elements(v_result -> 'links') l having count(*) > 0),
         'others', (select coalesce(jsonb_agg(jsonb_build_object('number', o.id, 'subject', o.subject, 'turn', o.turn)
                 order by o.updated_at desc), '[]')
-            from (select o.* from ticket t join ticket o on o.customer_id = t.customer_id and o.id <> t.id
-                where t.id = v_ticket order by o.updated_at desc limit 8) o));
+            from (select o.id, o.subject, o.turn, o.updated_at
+                from ticket t join ticket o on o.customer_id = t.customer_id and o.id <> t.id where t.id = v_ticket order by o.updated_at desc limit 8) o));
     return v_result || jsonb_build_object('has_documents', v_result -> 'documents' <> '[]',
         'has_others', v_result -> 'others' <> '[]');
 end

@@ -159,7 +159,7 @@ frame(const struct exchange *x)
 	json_object_set_new(f, "language", json_string(language_tag(exchange_language(x))));
 	json_object_set_new(f, "form_key", json_string(form_key));
 	json_object_set_new(
-	    f, "upload_bytes", json_integer(x->conf->web_upload_mib * (json_int_t)1048576));
+	    f, "upload_bytes", json_integer(x->conf->web_upload_mib * (json_int_t)1000000));
 	if (csrf != NULL)
 		json_object_set_new(f, "csrf", json_string(csrf));
 	if (x->viewer != NULL)
