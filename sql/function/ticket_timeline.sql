@@ -1,5 +1,5 @@
--- Purpose: posts and events of a ticket in one order, for the page. Events that only say "a post was written"
---          are left out: the post stands there itself.
+-- Purpose: posts and events of a ticket in one order, for the page. Events that only say that a post was
+--          written or its mail went out are left out: the post stands there itself with its delivery.
 -- Returns: array of {post: …} or {event: …}.
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.ticket_timeline(p_posts jsonb, p_events jsonb)
@@ -12,7 +12,7 @@ as $$
         union all
         select jsonb_build_object('event', e), (e ->> 'at')::timestamptz, case e ->> 'type' when 'opened' then 0 else 2 end, n
         from jsonb_array_elements(p_events) with ordinality b(e, n)
-        where not (e ->> 'is_post')::boolean) x;
+        where not (e ->> 'is_post')::boolean and e ->> 'type' <> 'delivery_sent') x;
 $$;
 comment on function turno.ticket_timeline(jsonb, jsonb) is 'Posts and events merged by time.';
 revoke execute on function turno.ticket_timeline(jsonb, jsonb) from public;

@@ -42,7 +42,7 @@ refusal(int status)
 		return N_("The form did not arrive as it should. Go back and send it again.");
 	case 413:
 		return N_(
-		    "What you sent is too large. Go back (what you wrote is still there) and "
+		    "What you sent is too large. Go back, what you wrote is still there, and "
 		    "choose smaller or fewer files.");
 	default:
 		return N_("This address is not written as it should be.");

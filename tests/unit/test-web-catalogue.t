@@ -1,0 +1,25 @@
+#!/bin/sh
+# Every sentence of the pages and of the web's C stands in po/it.po, and nothing else does.
+set -e
+top=${top_srcdir:-.}
+folder=$(mktemp -d /tmp/turno-catalogue.XXXXXX)
+trap 'rm -rf "$folder"' EXIT
+{
+	cat "$top"/src/web/page/*.html | grep -o '{{_ [^}]*}}' | sed 's/^{{_ //; s/}}$//'
+	cat "$top"/src/web/page/*.html | grep -o '{{count:[^}]*}}' | cut -d '|' -f 2
+	cat "$top"/src/web/*.c | tr '\n' ' ' | grep -o 'N_([[:space:]]*"[^)]*)' |
+		sed 's/^N_([[:space:]]*"//; s/"[[:space:]]*)$//; s/"[[:space:]]*"//g'
+	cat "$top"/sql/function/act_*.sql "$top"/sql/function/upload_*.sql "$top"/sql/function/post_add.sql |
+		grep -o "'TU003', message = '[^']*'" | sed "s/^.*message = '//; s/'$//"
+} | sort -u >"$folder/used"
+grep '^msgid "' "$top/po/it.po" | sed 's/^msgid "//; s/"$//' | grep -v '^$' | sort >"$folder/translated"
+echo 1..3
+missing=$(comm -23 "$folder/used" "$folder/translated" | grep -v '^%d days$\|^%d bytes$' || true)
+[ -z "$missing" ] || { echo "# without translation: $missing"; printf 'not '; }
+echo 'ok 1 - every sentence has a translation'
+idle=$(comm -13 "$folder/used" "$folder/translated")
+[ -z "$idle" ] || { echo "# not used any more: $idle"; printf 'not '; }
+echo 'ok 2 - every translation is used'
+twice=$(uniq -d "$folder/translated")
+[ -z "$twice" ] || { echo "# twice: $twice"; printf 'not '; }
+echo 'ok 3 - none stands twice'
