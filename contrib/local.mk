@@ -1,4 +1,5 @@
 EXTRA_DIST += \
+	contrib/systemd/turnod.service \
 	contrib/packages \
 	contrib/install-packages \
 	contrib/check \

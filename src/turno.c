@@ -27,6 +27,10 @@ static const struct command {
 } commands[] = {
     {"parse", cli_parse, false, "< MAIL", "show what the reader sees in a mail"},
     {"ticket", cli_ticket, true, "list|show", "show tickets, also as somebody sees them"},
+    {"ingest", cli_ingest, true, "--mailbox NAME < MAIL", "take a mail in and decide it"},
+    {"mail", cli_mail, true, "list|show|raw|retry", "the mail that came"},
+    {"explain", cli_explain, true, "MAIL_ID", "why a mail went where it went"},
+    {"outbox", cli_outbox, true, "list|retry", "the mail that goes out"},
     {"operator", cli_admin, true, "list|show|add|set|remove", "who answers"},
     {"contact", cli_admin, true, "list|show|add|set|remove", "who writes"},
     {"customer", cli_admin, true, "list|show|add|set|remove", "whom contacts belong to"},

@@ -17,6 +17,7 @@ SQL_FILES += \
 	sql/function/outbox_envelope.sql \
 	sql/function/outbox_claim.sql \
 	sql/function/outbox_data.sql \
+	sql/function/outbox_release.sql \
 	sql/function/outbox_settle.sql \
 	sql/function/outbox_wait_seconds.sql \
 	sql/function/outbox_json.sql \

@@ -3,11 +3,13 @@
 
 #include <jansson.h>
 #include <stdlib.h>
+#include <sysexits.h>
 #include <string.h>
 
 #include "base/conf.h"
 #include "base/error.h"
 #include "cli/cli.h"
+#include "cli/print.h"
 #include "store/db.h"
 #include "store/json.h"
 
@@ -49,4 +51,32 @@ connect_call(
 		return false;
 	*ret_value = g_steal_pointer(&value);
 	return true;
+}
+
+bool
+connect_number(const char *word, int64_t *ret_number)
+{
+	guint64 number = 0;
+
+	if (!g_ascii_string_to_unsigned(word, 10, 1, G_MAXINT64, &number, NULL))
+		return false;
+	*ret_number = (int64_t)number;
+	return true;
+}
+
+int
+connect_show(const struct cli *cli, struct db *db, const char *sql, int64_t number)
+{
+	GError *error = NULL;
+	g_autoptr(Json) value = NULL;
+
+	if (!DB_CALL_JSON(db, sql, &value, &error, DB_I(number))) {
+		connect_explain(db, &error);
+		return print_error(error);
+	}
+	if (cli->json)
+		print_json(value);
+	else
+		print_record(value);
+	return EX_OK;
 }

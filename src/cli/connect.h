@@ -7,6 +7,7 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 struct cli;
 struct db;
@@ -26,5 +27,12 @@ bool connect_call(struct db *db, const char *sql, const struct json_t *argument,
 /* After a failed call: what the database said in words meant for people (TU003), or that there
  * is no such ticket (TU002), takes the place of the error's text. */
 void connect_explain(struct db *db, GError **error);
+
+/* A positive number as the whole of word. */
+bool connect_number(const char *word, int64_t *ret_number);
+
+/* Calls sql, `select turno.f($1)` that returns one object, with a number, and prints it.
+ * Returns the exit status. */
+int connect_show(const struct cli *cli, struct db *db, const char *sql, int64_t number);
 
 #endif

@@ -4,7 +4,11 @@ src_libturno_a_SOURCES += \
 	src/cli/connect.c src/cli/connect.h \
 	src/cli/option.c src/cli/option.h \
 	src/cli/print.c src/cli/print.h \
+	src/cli/explain.c \
+	src/cli/ingest.c \
+	src/cli/mail.c \
 	src/cli/migrate.c \
+	src/cli/outbox.c \
 	src/cli/ticket.c \
 	src/cli/verify.c \
 	src/cli/version.c

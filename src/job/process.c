@@ -23,6 +23,13 @@ level_of(const char *word)
 	return LOG_LEVEL_INFO;
 }
 
+void
+process_enter(const char *role, const struct conf *conf)
+{
+	signal_init();
+	log_init(role, level_of(conf->log_level));
+}
+
 pid_t
 process_fork(const struct process *process, int inherited_fd,
     int (*run)(const struct process *process, const void *data), const void *data)
@@ -37,8 +44,7 @@ process_fork(const struct process *process, int inherited_fd,
 		_exit(0);
 	if (inherited_fd >= 0)
 		close(inherited_fd);
-	signal_init();
-	log_init(process->role, level_of(process->conf->log_level));
+	process_enter(process->role, process->conf);
 	g_random_set_seed((guint32)getpid() ^ (guint32)g_get_monotonic_time());
 	_exit(run(process, data));
 }
@@ -54,11 +60,10 @@ process_wait(int fd, int64_t timeout_ms)
 }
 
 void
-process_back_off(unsigned attempt)
+process_back_off(unsigned attempt, int64_t max_ms)
 {
 	int64_t until_ms =
-	    clock_monotonic_ms() +
-	    clock_backoff_ms(attempt, PROCESS_BACKOFF_BASE_MS, PROCESS_BACKOFF_MAX_MS);
+	    clock_monotonic_ms() + clock_backoff_ms(attempt, PROCESS_BACKOFF_BASE_MS, max_ms);
 
 	while (!signal_stop_requested() && clock_left_ms(until_ms) > 0)
 		process_wait(-1, clock_left_ms(until_ms));
@@ -78,7 +83,7 @@ process_open_db(const struct process *process)
 		}
 		if (attempt == 0)
 			log_warning("%s; trying again", error->message);
-		process_back_off(attempt);
+		process_back_off(attempt, PROCESS_BACKOFF_MAX_MS);
 	}
 	return NULL;
 }

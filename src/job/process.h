@@ -24,6 +24,9 @@ struct process {
 	int64_t epoch;     /* of its lease, 0 when it needs none */
 };
 
+/* The first thing that a process does: takes over its signals and its log name. */
+void process_enter(const char *role, const struct conf *conf);
+
 /*
  * Forks; the child gets SIGTERM when its parent dies, its own signals and log name, closes
  * inherited_fd (-1 none), and ends with the status that run() returns. Returns the child's pid,
@@ -36,8 +39,9 @@ pid_t process_fork(const struct process *process, int inherited_fd,
  * fd is readable or broken. */
 bool process_wait(int fd, int64_t timeout_ms);
 
-/* Waits for the back-off of the given failed attempt; returns at once when asked to stop. */
-void process_back_off(unsigned attempt);
+/* Waits for the back-off of the given failed attempt, at most max_ms; returns at once when
+ * asked to stop. */
+void process_back_off(unsigned attempt, int64_t max_ms);
 
 /* Opens a connection as the gateway role, trying again for as long as it takes; says once that
  * the database is away and once that it is back. NULL: asked to stop. */

@@ -6,4 +6,5 @@ src_libturno_a_SOURCES += \
 	src/store/mailbox.c src/store/mailbox.h \
 	src/store/migrate.c src/store/migrate.h \
 	src/store/outbox.c src/store/outbox.h \
+	src/store/raw.c src/store/raw.h \
 	src/store/sql.c src/store/sql.h

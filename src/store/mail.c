@@ -32,19 +32,6 @@ uid_array_from_json(const json_t *list)
 }
 
 bool
-mail_last_uid(
-    struct db *db, int64_t mailbox, uint32_t uidvalidity, uint32_t *ret_uid, GError **error)
-{
-	g_autofree char *uid = NULL;
-
-	if (!DB_CALL(db, "select turno.mail_last_uid($1, $2)", &uid, error, DB_I(mailbox),
-		DB_I(uidvalidity)))
-		return false;
-	*ret_uid = uid != NULL ? (uint32_t)g_ascii_strtoull(uid, NULL, 10) : 0;
-	return true;
-}
-
-bool
 mail_missing(struct db *db, int64_t mailbox, uint32_t uidvalidity, const GArray *uids,
     GArray **ret_missing, GError **error)
 {
@@ -118,6 +105,12 @@ mail_claim(struct db *db, const char *owner, int64_t epoch, int limit, json_t **
 {
 	return DB_CALL_JSON(db, "select turno.mail_claim($1, $2, $3::int)", ret_list, error,
 	    DB_T(owner), DB_I(epoch), DB_I(limit));
+}
+
+bool
+mail_release(struct db *db, const char *owner, GError **error)
+{
+	return DB_CALL(db, "select turno.mail_release($1)", NULL, error, DB_T(owner));
 }
 
 bool

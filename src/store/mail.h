@@ -13,10 +13,6 @@
 #include "store/db.h"
 #include "store/json.h"
 
-/* The highest UID in the ledger, 0 when there is none. */
-bool mail_last_uid(
-    struct db *db, int64_t mailbox, uint32_t uidvalidity, uint32_t *ret_uid, GError **error);
-
 /* Those of uids (uint32_t) that the ledger does not have, ascending. Caller unrefs. */
 bool mail_missing(struct db *db, int64_t mailbox, uint32_t uidvalidity, const GArray *uids,
     GArray **ret_missing, GError **error);
@@ -57,6 +53,9 @@ bool mail_after_done(
  */
 bool mail_claim(struct db *db, const char *owner, int64_t epoch, int limit, json_t **ret_list,
     GError **error);
+
+/* Gives back what owner had claimed: a deliver that starts cannot go on with it. */
+bool mail_release(struct db *db, const char *owner, GError **error);
 
 /* Chunk seq (from 0) of the raw bytes; *ret_chunk NULL after the last. Caller unrefs. */
 bool mail_chunk(struct db *db, int64_t mail, int seq, GBytes **ret_chunk, GError **error);

@@ -9,6 +9,12 @@ outbox_claim(struct db *db, const char *owner, int seconds, int limit, json_t **
 	    ret_envelopes, error, DB_T(owner), DB_I(seconds), DB_I(limit));
 }
 
+bool
+outbox_release(struct db *db, const char *owner, GError **error)
+{
+	return DB_CALL(db, "select turno.outbox_release($1)", NULL, error, DB_T(owner));
+}
+
 int
 outbox_data(struct db *db, int64_t outbox, const char *owner, GError **error)
 {

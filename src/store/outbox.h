@@ -22,6 +22,10 @@ enum outbox_result {
 bool outbox_claim(struct db *db, const char *owner, int seconds, int limit,
     json_t **ret_envelopes, GError **error);
 
+/* What owner had claimed before it died goes back into the queue; what had reached DATA becomes
+ * uncertain. */
+bool outbox_release(struct db *db, const char *owner, GError **error);
+
 /* Notes, committed at once, that DATA is about to be sent. Returns 1 the row is still owner's,
  * 0 it is not and nothing may be sent, -1 error. */
 int outbox_data(struct db *db, int64_t outbox, const char *owner, GError **error);

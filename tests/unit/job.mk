@@ -1,6 +1,11 @@
-check_PROGRAMS += tests/unit/test-job-table.t tests/unit/test-job-notify.t
-TESTS += tests/unit/test-job-table.t tests/unit/test-job-notify.t
-tests_unit_test_job_table_t_SOURCES = tests/unit/test-job-table.c
-tests_unit_test_job_table_t_LDADD = $(UNIT_LIBS)
+JOB_TESTS = tests/unit/test-job-notify.t tests/unit/test-job-plan.t tests/unit/test-job-process.t tests/unit/test-job-table.t
+check_PROGRAMS += $(JOB_TESTS)
+TESTS += $(JOB_TESTS)
 tests_unit_test_job_notify_t_SOURCES = tests/unit/test-job-notify.c
 tests_unit_test_job_notify_t_LDADD = $(UNIT_LIBS)
+tests_unit_test_job_plan_t_SOURCES = tests/unit/test-job-plan.c
+tests_unit_test_job_plan_t_LDADD = $(UNIT_LIBS)
+tests_unit_test_job_process_t_SOURCES = tests/unit/test-job-process.c
+tests_unit_test_job_process_t_LDADD = $(UNIT_LIBS)
+tests_unit_test_job_table_t_SOURCES = tests/unit/test-job-table.c
+tests_unit_test_job_table_t_LDADD = $(UNIT_LIBS)

@@ -1,0 +1,29 @@
+-- Purpose: a submitter that starts gives back what it had claimed before it died: before DATA again, after it
+--          uncertain (M31), without waiting for the lease to run out.
+-- Returns: number of mails given back.
+-- Calls:   outbox_uncertain. Writes: outbox, outbox_job, event.
+create or replace function turno.outbox_release(p_owner text)
+returns integer
+language plpgsql volatile
+as $$
+declare
+    v_again integer;
+    v_uncertain integer;
+begin
+    with mine as (
+        update turno.outbox_job set step = 'waiting', owner = null, leased_until = null
+        where owner = p_owner and step = 'claimed'
+        returning outbox_id
+    ), again as (
+        update turno.outbox o set state = 'queued' from mine where o.id = mine.outbox_id returning o.id
+    )
+    select count(*) into v_again from again;
+    select count(turno.outbox_uncertain(j.outbox_id, 'no answer after DATA')) into v_uncertain
+    from (select j.outbox_id from turno.outbox_job j
+        where j.owner = p_owner and j.step = 'data' for update) j;
+    return v_again + v_uncertain;
+end
+$$;
+comment on function turno.outbox_release is 'Gives back the claims of a submitter (M31).';
+revoke execute on function turno.outbox_release from public;
+grant execute on function turno.outbox_release to turno_gateway;

@@ -1,0 +1,233 @@
+/*
+ * The life of one mailbox: connect, pass, wait, pass, wait. What the server says is trusted for
+ * nothing but UIDs; which of them are known, the ledger decides. A body enters the ledger only
+ * when the server sent all of it and ended with OK, and the server is told only after commit.
+ */
+#include "config.h"
+#include "job/fetch.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/conf.h"
+#include "base/error.h"
+#include "base/limit.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "base/signal.h"
+#include "imap/fetch.h"
+#include "imap/idle.h"
+#include "imap/session.h"
+#include "job/intake.h"
+#include "job/process.h"
+#include "store/db.h"
+#include "store/mail.h"
+#include "store/mailbox.h"
+
+#define PAGE_MAILS 1000
+#define UIDS_PER_QUESTION 10000
+#define REFUSED_MAX_MS 300000 /* a wrong password is not tried every few seconds */
+
+struct fetch {
+	const struct process *process;
+	const struct mailbox_job *job;
+	struct intake intake;
+	uint32_t next_uid;  /* below it everything is in the ledger; 0 not yet known */
+	char *last_problem; /* what was logged last, so that it is said once */
+};
+
+static bool
+open_session(struct fetch *fetch, GError **error)
+{
+	const struct conf *conf = fetch->process->conf;
+	const struct mailbox_job *job = fetch->job;
+	char *secret = secret_read(conf->secret_dir, job->imap_secret, error);
+
+	if (secret == NULL)
+		return false;
+	const struct imap_account account = {
+	    .peer = {.host = job->imap_host,
+		.port = job->imap_port,
+		.tls = job->imap_tls,
+		.ca_file = conf->tls_ca_file,
+		.allow_plain = conf->tls_allow_plain_on_loopback,
+		.cancel_fd = signal_fd()},
+	    .login = job->imap_login,
+	    .secret = secret,
+	    .spool_dir = conf->spool_dir,
+	};
+	fetch->intake.session = imap_session_open(&account, error);
+	secret_free(secret);
+	fetch->next_uid = 0;
+	return fetch->intake.session != NULL &&
+	       imap_session_select(
+		   fetch->intake.session, job->folder, &fetch->intake.uidvalidity, error);
+}
+
+/* Compares the whole folder with the ledger: *ret_uid is the first UID that it lacks, or the
+ * one after the last (M1). */
+static bool
+find_first_missing(struct fetch *fetch, uint32_t *ret_uid, GError **error)
+{
+	g_autoptr(GArray) all = imap_list_uids(fetch->intake.session, error);
+
+	if (all == NULL)
+		return false;
+	for (guint at = 0; at < all->len; at += UIDS_PER_QUESTION) {
+		guint count = MIN(all->len - at, UIDS_PER_QUESTION);
+		g_autoptr(GArray) some = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+		g_autoptr(GArray) missing = NULL;
+
+		g_array_append_vals(some, &g_array_index(all, uint32_t, at), count);
+		if (!mail_missing(fetch->intake.db, fetch->job->id, fetch->intake.uidvalidity,
+			some, &missing, error))
+			return false;
+		if (missing->len > 0) {
+			*ret_uid = g_array_index(missing, uint32_t, 0);
+			return true;
+		}
+	}
+	*ret_uid = all->len > 0 ? g_array_index(all, uint32_t, all->len - 1) + 1 : 1;
+	return true;
+}
+
+/* Those of a page that the ledger lacks, as the plan wants them. */
+static GArray *
+choose_missing(struct fetch *fetch, const GArray *page, GError **error)
+{
+	g_autoptr(GArray) uids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	g_autoptr(GArray) missing = NULL;
+	GArray *mails = NULL;
+
+	for (guint i = 0; i < page->len; i++)
+		g_array_append_val(uids, g_array_index(page, struct imap_mail, i).uid);
+	if (!mail_missing(fetch->intake.db, fetch->job->id, fetch->intake.uidvalidity, uids,
+		&missing, error))
+		return NULL;
+	mails = g_array_new(FALSE, FALSE, sizeof(struct plan_mail));
+	for (guint i = 0, m = 0; i < page->len && m < missing->len; i++) {
+		const struct imap_mail *mail = &g_array_index(page, struct imap_mail, i);
+		const struct plan_mail chosen = {
+		    mail->uid, mail->size_bytes, mail->received_unix};
+
+		if (mail->uid != g_array_index(missing, uint32_t, m))
+			continue;
+		m++;
+		g_array_append_val(mails, chosen);
+	}
+	return mails;
+}
+
+static bool
+take_pages(struct fetch *fetch, GError **error)
+{
+	uint32_t from = fetch->next_uid;
+
+	for (guint listed = PAGE_MAILS; listed == PAGE_MAILS && !signal_stop_requested();) {
+		g_autoptr(GArray) page =
+		    imap_list(fetch->intake.session, from, PAGE_MAILS, error);
+		if (page == NULL)
+			return false;
+		listed = page->len;
+		if (listed == 0)
+			break;
+		g_autoptr(GArray) mails = choose_missing(fetch, page, error);
+		if (mails == NULL || !intake_take(&fetch->intake, mails, error))
+			return false;
+		from = g_array_index(page, struct imap_mail, listed - 1).uid + 1;
+		if (!intake_has_left_out(&fetch->intake))
+			fetch->next_uid = from;
+	}
+	return true;
+}
+
+/* One look at the mailbox with the database at hand. */
+static bool
+pass(struct fetch *fetch, GError **error)
+{
+	fetch->intake.db = process_open_db(fetch->process);
+	if (fetch->intake.db == NULL) /* asked to stop */
+		return true;
+	intake_begin(&fetch->intake);
+	bool ok =
+	    intake_after(&fetch->intake, error) &&
+	    (fetch->next_uid != 0 || find_first_missing(fetch, &fetch->next_uid, error)) &&
+	    take_pages(fetch, error);
+	if (ok)
+		ok = mailbox_report(
+		    fetch->intake.db, fetch->job->id, fetch->intake.problem, error);
+	g_clear_pointer(&fetch->intake.db, db_close);
+	return ok;
+}
+
+/* Until the server says something, or the time of a poll has come. */
+static bool
+wait_for_mail(struct fetch *fetch, GError **error)
+{
+	int64_t time_ms = fetch->process->conf->poll_seconds * INT64_C(1000);
+
+	if (!imap_session_has_idle(fetch->intake.session)) {
+		process_wait(-1, time_ms);
+		return true;
+	}
+	return imap_idle(fetch->intake.session, signal_fd(), time_ms, error) >= 0;
+}
+
+/* Says in log and database what is wrong; a database that is away is no news of the mailbox. */
+static void
+tell_problem(struct fetch *fetch, const GError *error)
+{
+	g_autoptr(Db) db = NULL;
+
+	if (g_strcmp0(fetch->last_problem, error->message) == 0)
+		return;
+	g_free(fetch->last_problem);
+	fetch->last_problem = g_strdup(error->message);
+	log_warning("%s; trying again", error->message);
+	db = db_open(fetch->process->conf->database_gateway, fetch->process->role, NULL);
+	if (db != NULL && !mailbox_report(db, fetch->job->id, error->message, NULL))
+		log_debug("the problem could not be noted in the database");
+}
+
+static bool
+work(struct fetch *fetch, GError **error)
+{
+	if (fetch->intake.session == NULL && !open_session(fetch, error))
+		return false;
+	if (!pass(fetch, error))
+		return false;
+	if (fetch->last_problem != NULL) {
+		log_info("all is well again");
+		g_clear_pointer(&fetch->last_problem, g_free);
+	}
+	return signal_stop_requested() || wait_for_mail(fetch, error);
+}
+
+int
+fetch_process(const struct process *process, const void *data)
+{
+	const struct mailbox_job *job = data;
+	struct fetch fetch = {.process = process, .job = job};
+	unsigned failures = 0;
+
+	intake_init(&fetch.intake, process, job);
+	while (!signal_stop_requested()) {
+		g_autoptr(GError) error = NULL;
+
+		if (work(&fetch, &error)) {
+			failures = 0;
+			continue;
+		}
+		g_clear_pointer(&fetch.intake.session, imap_session_close);
+		if (signal_stop_requested())
+			break;
+		intake_blame(&fetch.intake, error);
+		tell_problem(&fetch, error);
+		process_back_off(failures++,
+		    error_is(error, ERROR_CONFIG) ? REFUSED_MAX_MS : PROCESS_BACKOFF_MAX_MS);
+	}
+	imap_session_close(fetch.intake.session);
+	intake_clear(&fetch.intake);
+	g_free(fetch.last_problem);
+	return 0;
+}

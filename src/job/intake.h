@@ -1,0 +1,57 @@
+/*
+ * intake: fetches mails from an open session into the ledger, in portions (plan.h), each
+ * committed before the next, and carries out the after action of what is committed (M2). A mail
+ * that cannot be fetched does not stop the others: it is left out after a few tries, and said.
+ */
+#ifndef TURNO_JOB_INTAKE_H
+#define TURNO_JOB_INTAKE_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "job/plan.h"
+
+struct db;
+struct imap_session;
+struct mailbox_job;
+struct process;
+
+struct intake {
+	const struct process *process;
+	const struct mailbox_job *job;
+	struct imap_session *session; /* the caller's */
+	struct db *db;                /* the caller's */
+	uint32_t uidvalidity;
+	char *problem;         /* of this pass, for people; NULL none */
+	bool one_by_one;       /* a batch failed: find the guilty one */
+	bool after_failed;     /* the server refused the after action in this pass */
+	guint left_out;        /* mails of this pass that are not in the ledger yet */
+	guint given_up;        /* mails that this process asks for no more */
+	uint32_t asking_uid;   /* the single mail being fetched, 0 none */
+	GHashTable *failures;  /* UID → how often fetching it alone failed */
+	GHashTable *too_large; /* UIDs whose bytes went over the raw limit */
+};
+
+void intake_init(
+    struct intake *intake, const struct process *process, const struct mailbox_job *job);
+void intake_clear(struct intake *intake);
+
+/* Begins a pass: forgets the problems of the last one. */
+void intake_begin(struct intake *intake);
+
+/* Takes mails (struct plan_mail, ascending; changed). False: the session or the database
+ * failed; what was committed before stays. */
+bool intake_take(struct intake *intake, GArray *mails, GError **error);
+
+/* Carries out after actions that are still due. False as above; a server that refuses is a
+ * problem, not an error. */
+bool intake_after(struct intake *intake, GError **error);
+
+/* True when this pass left a mail on the server that the next one must ask for again. */
+bool intake_has_left_out(const struct intake *intake);
+
+/* After an error that ended the session: remembers what was being fetched. */
+void intake_blame(struct intake *intake, const GError *error);
+
+#endif

@@ -1,0 +1,333 @@
+/*
+ * One row at a time, so that a slow server holds up one mail and not a batch. Everything that
+ * the server answers ends in turno.outbox_settle(); what happened on the wire is never repeated
+ * because the database was away when it should have been noted.
+ */
+#include "config.h"
+#include "job/submit.h"
+
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/clock.h"
+#include "base/conf.h"
+#include "base/error.h"
+#include "base/limit.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "base/signal.h"
+#include "compose/compose.h"
+#include "job/process.h"
+#include "smtp/submission.h"
+#include "store/db.h"
+#include "store/outbox.h"
+
+/* Longer than the longest submission: a claim never runs out under a mail that is being sent.
+ */
+#define CLAIM_SECONDS (LIMIT_NET_DATA_MS / 1000 + 240)
+#define FLOOR_MS 30000 /* between looks when no notification comes */
+#define GROUP_BACKOFF_MAX_MS 60000
+#define ENVELOPE_ID_MAX 100 /* RFC 3461 §4.4 */
+
+/* One group of `submission` in turno.conf, with its connection while there is work. */
+struct group {
+	struct smtp_session *session;
+	unsigned failures;
+	int64_t retry_at_ms; /* no connection is tried before */
+	char *problem;       /* why the last one failed */
+};
+
+struct submit {
+	const struct process *process;
+	struct compose *compose;
+	struct db *db;
+	GHashTable *groups; /* name → struct group */
+};
+
+static void
+group_free(struct group *group)
+{
+	smtp_session_close(group->session);
+	g_free(group->problem);
+	g_free(group);
+}
+
+static struct group *
+find_group(struct submit *submit, const char *name)
+{
+	struct group *group = g_hash_table_lookup(submit->groups, name);
+
+	if (group == NULL) {
+		group = g_new0(struct group, 1);
+		g_hash_table_insert(submit->groups, g_strdup(name), group);
+	}
+	return group;
+}
+
+static void
+close_sessions(struct submit *submit)
+{
+	GHashTableIter iter;
+	struct group *group;
+
+	g_hash_table_iter_init(&iter, submit->groups);
+	while (g_hash_table_iter_next(&iter, NULL, (void **)&group))
+		g_clear_pointer(&group->session, smtp_session_close);
+}
+
+static struct smtp_session *
+open_session(const struct conf *conf, const char *name, GError **error)
+{
+	const struct conf_submission *submission = conf_find_submission(conf, name, error);
+	char *secret = NULL;
+
+	if (submission == NULL)
+		return NULL;
+	if (*submission->secret != '\0') {
+		secret = secret_read(conf->secret_dir, submission->secret, error);
+		if (secret == NULL)
+			return NULL;
+	}
+	const struct smtp_account account = {
+	    .peer = {.host = submission->host,
+		.port = submission->port,
+		.tls = submission->tls,
+		.ca_file = conf->tls_ca_file,
+		.allow_plain = conf->tls_allow_plain_on_loopback,
+		.cancel_fd = -1},
+	    .login = submission->login,
+	    .secret = secret != NULL ? secret : "",
+	};
+	struct smtp_session *session = smtp_session_open(&account, error);
+	secret_free(secret);
+	return session;
+}
+
+/* Sees to it that group has a usable session; false: group->problem says why not. */
+static bool
+connect_group(struct submit *submit, struct group *group, const char *name)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (group->session != NULL && smtp_session_is_usable(group->session))
+		return true;
+	g_clear_pointer(&group->session, smtp_session_close);
+	if (clock_monotonic_ms() < group->retry_at_ms)
+		return false;
+	group->session = open_session(submit->process->conf, name, &error);
+	if (group->session != NULL) {
+		group->failures = 0;
+		return true;
+	}
+	g_free(group->problem);
+	group->problem = g_strdup(error->message);
+	group->retry_at_ms =
+	    clock_monotonic_ms() +
+	    clock_backoff_ms(group->failures++, PROCESS_BACKOFF_BASE_MS, GROUP_BACKOFF_MAX_MS);
+	log_warning("submission %s: %s", name, error->message);
+	return false;
+}
+
+static enum outbox_result outbox_result_of(enum smtp_class class)
+{
+	switch (class) {
+	case SMTP_SENT:
+		return OUTBOX_SENT;
+	case SMTP_DEFERRED:
+		return OUTBOX_DEFERRED;
+	case SMTP_FAILED:
+		return OUTBOX_FAILED;
+	case SMTP_UNCERTAIN:
+		return OUTBOX_UNCERTAIN;
+	}
+	g_assert_not_reached();
+}
+
+/* Notes the result for as long as it takes: it cannot be found out a second time. */
+static void
+settle(struct submit *submit, const json_t *envelope, const struct smtp_result *result)
+{
+	int64_t id = json_number(envelope, "id");
+
+	for (unsigned failures = 0;; failures++) {
+		g_autoptr(GError) error = NULL;
+		g_autofree char *state = NULL;
+
+		if (submit->db == NULL)
+			submit->db = process_open_db(submit->process);
+		if (submit->db == NULL) { /* asked to stop */
+			log_error("outbox=%" G_GINT64_FORMAT
+				  " result=%s could not be noted: the database is away",
+			    id, smtp_class_name(result->class));
+			return;
+		}
+		if (outbox_settle(submit->db, id, submit->process->owner,
+			outbox_result_of(result->class), result->reply, &state, &error)) {
+			log_info("outbox=%" G_GINT64_FORMAT " kind=%s ticket=%" G_GINT64_FORMAT
+				 " state=%s reply=\"%s\"",
+			    id, json_text(envelope, "kind"),
+			    json_number(json_object_get(envelope, "ticket"), "number"),
+			    state != NULL ? state : "", result->reply);
+			return;
+		}
+		log_warning("outbox=%" G_GINT64_FORMAT " %s", id, error->message);
+		if (error_is(error, ERROR_REJECT) || error_is(error, ERROR_CONFIG))
+			return;
+		if (!db_is_alive(submit->db))
+			g_clear_pointer(&submit->db, db_close);
+		process_back_off(failures, PROCESS_BACKOFF_MAX_MS);
+	}
+}
+
+/* The committed step between envelope and DATA: false when nothing may be sent. */
+static bool
+may_send_data(struct submit *submit, int64_t id)
+{
+	g_autoptr(GError) error = NULL;
+	int held = outbox_data(submit->db, id, submit->process->owner, &error);
+
+	if (held > 0)
+		return true;
+	log_warning("outbox=%" G_GINT64_FORMAT " not sent: %s", id,
+	    error != NULL ? error->message : "the claim ran out");
+	return false;
+}
+
+/* True when *ret_result is to be settled; false: the row is no longer ours to judge. */
+static bool
+transmit(struct submit *submit, const json_t *envelope, GBytes *bytes,
+    struct smtp_result *ret_result)
+{
+	const char *group_name = json_text(envelope, "submission");
+	const char *message_id = json_text(envelope, "message_id");
+	struct group *group = find_group(submit, group_name);
+	gsize size = 0;
+	const char *data = g_bytes_get_data(bytes, &size);
+	const struct smtp_message message = {
+	    .from = json_text(envelope, "envelope_from"),
+	    .to = json_text(json_object_get(envelope, "to"), "address"),
+	    .envelope_id = strlen(message_id) <= ENVELOPE_ID_MAX ? message_id : NULL,
+	    .bytes = data,
+	    .size_bytes = size,
+	};
+
+	if (!connect_group(submit, group, group_name)) {
+		smtp_result_set(ret_result, SMTP_DEFERRED, "4.4.1", "%s", group->problem);
+		return true;
+	}
+	if (!smtp_envelope(group->session, &message, ret_result))
+		return true;
+	if (!may_send_data(submit, json_number(envelope, "id")))
+		return false;
+	smtp_data(group->session, ret_result);
+	return true;
+}
+
+static void
+send_one(struct submit *submit, const json_t *envelope)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GBytes) bytes = compose_mail(submit->compose, envelope, &error);
+	struct smtp_result result = {.class = SMTP_FAILED};
+
+	if (bytes == NULL)
+		smtp_result_set(&result, SMTP_FAILED, "5.6.0", "%s", error->message);
+	else if (!transmit(submit, envelope, bytes, &result))
+		return;
+	settle(submit, envelope, &result);
+}
+
+/* Sends what is due. False: the database failed. */
+static bool
+send_due(struct submit *submit, GError **error)
+{
+	while (!signal_stop_requested()) {
+		g_autoptr(Json) envelopes = NULL;
+
+		if (!outbox_claim(submit->db, submit->process->owner, CLAIM_SECONDS, 1,
+			&envelopes, error))
+			return false;
+		if (json_array_size(envelopes) == 0)
+			return true;
+		for (size_t i = 0; i < json_array_size(envelopes); i++)
+			send_one(submit, json_array_get(envelopes, i));
+		if (submit->db == NULL || !db_is_alive(submit->db))
+			return error_set(error, ERROR_RETRY, "database: connection lost");
+	}
+	return true;
+}
+
+static bool
+wait_for_work(struct submit *submit, GError **error)
+{
+	double seconds = 0;
+	int due = outbox_wait_seconds(submit->db, &seconds, error);
+
+	if (due < 0)
+		return false;
+	int notified = db_take_notifications(submit->db);
+	if (notified < 0)
+		return error_set(error, ERROR_RETRY, "database: connection lost");
+	if (notified > 0 || signal_stop_requested())
+		return true;
+	int64_t wait_ms = due > 0 ? (int64_t)(MIN(seconds, 3600.0) * 1000) + 1 : FLOOR_MS;
+	process_wait(db_fd(submit->db), MIN(wait_ms, FLOOR_MS));
+	return true;
+}
+
+/* One round: a connection, the work that is due, a wait. */
+static bool
+work(struct submit *submit, GError **error)
+{
+	if (submit->db == NULL) {
+		submit->db = process_open_db(submit->process);
+		if (submit->db == NULL) /* asked to stop */
+			return true;
+		if (!db_listen(submit->db, "turno_outbox", error) ||
+		    !outbox_release(submit->db, submit->process->owner, error))
+			return false;
+	}
+	if (!send_due(submit, error))
+		return false;
+	close_sessions(submit);
+	return wait_for_work(submit, error);
+}
+
+static void
+run(struct submit *submit)
+{
+	unsigned failures = 0;
+
+	while (!signal_stop_requested()) {
+		g_autoptr(GError) error = NULL;
+
+		if (work(submit, &error)) {
+			failures = 0;
+			continue;
+		}
+		log_warning("%s", error->message);
+		g_clear_pointer(&submit->db, db_close);
+		process_back_off(failures++, PROCESS_BACKOFF_MAX_MS);
+	}
+}
+
+int
+submit_process(const struct process *process, const void *data)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Compose) compose =
+	    compose_new(process->conf->web_base_url, process->conf->template_dir, &error);
+	struct submit submit = {.process = process, .compose = compose};
+
+	(void)data;
+	if (compose == NULL) {
+		log_error("%s", error->message);
+		return EX_CONFIG;
+	}
+	submit.groups =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)group_free);
+	run(&submit);
+	g_hash_table_unref(submit.groups);
+	db_close(submit.db);
+	return 0;
+}

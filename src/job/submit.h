@@ -1,0 +1,15 @@
+/*
+ * submit: sends the outbox. A row is claimed under a lease; the envelope goes first, then the
+ * step "data" is committed, then DATA is sent, then the row is settled (M31), so that an answer
+ * that never came is known as such.
+ */
+#ifndef TURNO_JOB_SUBMIT_H
+#define TURNO_JOB_SUBMIT_H
+
+struct process;
+
+/* process->owner is this submitter's alone, and the same after a restart. data is not used.
+ * Runs until asked to stop; returns an exit status. */
+int submit_process(const struct process *process, const void *data);
+
+#endif

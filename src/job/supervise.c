@@ -1,0 +1,372 @@
+#include "config.h"
+#include "job/supervise.h"
+
+#include <errno.h>
+#include <glib.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/conf.h"
+#include "base/error.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "base/signal.h"
+#include "job/deliver.h"
+#include "job/fetch.h"
+#include "job/notify.h"
+#include "job/process.h"
+#include "job/submit.h"
+#include "job/table.h"
+#include "job/tidy.h"
+#include "store/db.h"
+#include "store/lease.h"
+#include "store/mailbox.h"
+#include "store/migrate.h"
+
+#define LEASE_WRITER "writer"
+#define STOP_GRACE_MS 25000    /* a submission under way may end; systemd waits longer */
+#define TAKE_MAX_MS 2000       /* between tries to take a lease that somebody else holds */
+#define MAILBOXES_MAX_MS 60000 /* the floor under the notifications of turno_conf */
+
+struct supervisor {
+	const struct conf *conf;
+	char *owner; /* host:pid:random */
+	struct db *db;
+	struct table *table;
+	GHashTable *jobs;  /* process name → struct mailbox_job of the wanted fetches */
+	unsigned attempt;  /* failed connections since the last good one */
+	bool version_said; /* that the database has another version */
+	bool ready;        /* the service manager was told */
+	int64_t connect_at_ms, renew_at_ms, take_at_ms, mailboxes_at_ms;
+	int64_t leases_end_ms; /* when the leases run out unless renewed */
+};
+
+static pid_t
+start_child(void *data, const char *name, int64_t epoch)
+{
+	struct supervisor *supervisor = data;
+	const struct mailbox_job *job = g_hash_table_lookup(supervisor->jobs, name);
+	g_autofree char *role = g_strdup(name);
+	g_autofree char *owner = g_strdup(supervisor->owner);
+	int (*run)(const struct process *, const void *) = tidy_process;
+	int inherited_fd = supervisor->db != NULL ? db_fd(supervisor->db) : -1;
+
+	if (job != NULL) {
+		run = fetch_process;
+		g_free(role);
+		role = g_strdup_printf("fetch %s", job->name);
+	} else if (strcmp(name, "deliver") == 0) {
+		run = deliver_process;
+	} else if (g_str_has_prefix(name, "submit")) {
+		run = submit_process;
+		g_free(owner);
+		owner = g_strdup_printf("%s:%s", supervisor->owner, name);
+	}
+	const struct process process = {
+	    .conf = supervisor->conf, .role = role, .owner = owner, .epoch = epoch};
+	pid_t pid = process_fork(&process, inherited_fd, run, job);
+	if (pid < 0)
+		log_error("%s: fork: %s", role, g_strerror(errno));
+	return pid;
+}
+
+static void
+stop_child(void *data, pid_t pid, bool hard)
+{
+	(void)data;
+	kill(pid, hard ? SIGKILL : SIGTERM);
+}
+
+static char *
+new_owner(void)
+{
+	g_autofree char *random = secret_new_token();
+
+	return g_strdup_printf("%s:%d:%.11s", g_get_host_name(), (int)getpid(), random);
+}
+
+static void
+reap_children(struct supervisor *supervisor)
+{
+	int status;
+
+	for (pid_t pid = waitpid(-1, &status, WNOHANG); pid > 0;
+	     pid = waitpid(-1, &status, WNOHANG)) {
+		const char *name = table_ended(supervisor->table, pid, clock_monotonic_ms());
+
+		if (name == NULL)
+			continue;
+		if (WIFSIGNALED(status))
+			log_warning("%s ended by signal %d", name, WTERMSIG(status));
+		else if (WEXITSTATUS(status) != 0)
+			log_warning("%s ended with status %d", name, WEXITSTATUS(status));
+	}
+}
+
+static void
+lose_database(struct supervisor *supervisor, const GError *error)
+{
+	if (supervisor->attempt == 0)
+		log_warning("%s; trying again", error->message);
+	g_clear_pointer(&supervisor->db, db_close);
+	supervisor->connect_at_ms =
+	    clock_monotonic_ms() + clock_backoff_ms(supervisor->attempt++,
+				       PROCESS_BACKOFF_BASE_MS, PROCESS_BACKOFF_MAX_MS);
+}
+
+/* True when the database was migrated to what this program was built for; else says so once. */
+static bool
+schema_fits(struct supervisor *supervisor)
+{
+	g_autoptr(GError) error = NULL;
+	bool current = false;
+
+	if (migrate_is_current(supervisor->db, &current, &error) && current) {
+		supervisor->version_said = false;
+		return true;
+	}
+	if (!supervisor->version_said)
+		log_warning("%s: waiting for turno migrate",
+		    error != NULL ? error->message : "the database has another version");
+	supervisor->version_said = true;
+	return false;
+}
+
+static void
+connect_database(struct supervisor *supervisor)
+{
+	g_autoptr(GError) error = NULL;
+
+	supervisor->db = db_open(supervisor->conf->database_gateway, "supervise", &error);
+	if (supervisor->db == NULL || !db_listen(supervisor->db, "turno_conf", &error)) {
+		lose_database(supervisor, error);
+		return;
+	}
+	if (!schema_fits(supervisor)) {
+		g_clear_pointer(&supervisor->db, db_close);
+		supervisor->connect_at_ms = clock_monotonic_ms() + TAKE_MAX_MS;
+		return;
+	}
+	if (supervisor->attempt > 0)
+		log_info("the database is back");
+	supervisor->attempt = 0;
+	supervisor->mailboxes_at_ms = supervisor->renew_at_ms = supervisor->take_at_ms = 0;
+}
+
+static void
+want_mailbox(struct supervisor *supervisor, struct mailbox_job *job)
+{
+	g_autofree char *name = g_strdup_printf("fetch %" G_GINT64_FORMAT, job->id);
+	g_autofree char *lease = g_strdup_printf("mailbox:%" G_GINT64_FORMAT, job->id);
+	const struct mailbox_job *known = g_hash_table_lookup(supervisor->jobs, name);
+
+	if (known != NULL && !mailbox_job_equal(known, job))
+		table_restart(supervisor->table, name);
+	table_want(supervisor->table, name, lease);
+	g_hash_table_replace(supervisor->jobs, g_steal_pointer(&name), job);
+}
+
+static bool
+read_mailboxes(struct supervisor *supervisor, GError **error)
+{
+	g_autoptr(GPtrArray) jobs = NULL;
+	g_autoptr(GHashTable) gone =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	GHashTableIter iter;
+	const char *name;
+
+	if (!mailbox_jobs(supervisor->db, &jobs, error))
+		return false;
+	g_hash_table_iter_init(&iter, supervisor->jobs);
+	while (g_hash_table_iter_next(&iter, (void **)&name, NULL))
+		g_hash_table_add(gone, g_strdup(name));
+	g_ptr_array_set_free_func(jobs, NULL);
+	for (guint i = 0; i < jobs->len; i++) {
+		const struct mailbox_job *job = jobs->pdata[i];
+		g_autofree char *wanted = g_strdup_printf("fetch %" G_GINT64_FORMAT, job->id);
+
+		want_mailbox(supervisor, jobs->pdata[i]);
+		g_hash_table_remove(gone, wanted);
+	}
+	g_hash_table_iter_init(&iter, gone);
+	while (g_hash_table_iter_next(&iter, (void **)&name, NULL)) {
+		table_unwant(supervisor->table, name);
+		g_hash_table_remove(supervisor->jobs, name);
+	}
+	return true;
+}
+
+/* One statement renews all leases; what it does not name is lost. */
+static bool
+renew_leases(struct supervisor *supervisor, GError **error)
+{
+	int seconds = supervisor->conf->lease_seconds;
+	int64_t began_ms = clock_monotonic_ms();
+	g_auto(GStrv) names = NULL;
+
+	if (!lease_renew(supervisor->db, supervisor->owner, seconds, &names, error))
+		return false;
+	supervisor->leases_end_ms = began_ms + seconds * INT64_C(1000);
+	supervisor->renew_at_ms = began_ms + seconds * INT64_C(1000) / 3;
+	table_lease_keep(supervisor->table, names);
+	for (char **name = names; *name != NULL; name++)
+		if (!table_needs_lease(supervisor->table, *name) &&
+		    !lease_drop(supervisor->db, supervisor->owner, *name, error))
+			return false;
+	return true;
+}
+
+static bool
+take_leases(struct supervisor *supervisor, GError **error)
+{
+	int seconds = supervisor->conf->lease_seconds;
+	g_autoptr(GPtrArray) missing = table_leases_missing(supervisor->table);
+
+	supervisor->take_at_ms =
+	    clock_monotonic_ms() + MIN(seconds * INT64_C(1000) / 3, TAKE_MAX_MS);
+	for (guint i = 0; i < missing->len; i++) {
+		const char *lease = missing->pdata[i];
+		int64_t epoch = 0;
+		int taken = lease_take(
+		    supervisor->db, lease, supervisor->owner, seconds, &epoch, error);
+
+		if (taken < 0)
+			return false;
+		if (taken > 0)
+			table_lease(supervisor->table, lease, epoch);
+	}
+	return true;
+}
+
+static bool
+work_with_database(struct supervisor *supervisor, GError **error)
+{
+	int64_t now_ms = clock_monotonic_ms();
+	int notified = db_take_notifications(supervisor->db);
+
+	if (notified < 0)
+		return error_set(error, ERROR_RETRY, "database: connection lost");
+	if (now_ms >= supervisor->renew_at_ms && !renew_leases(supervisor, error))
+		return false;
+	if (notified > 0 || signal_reload_requested() ||
+	    now_ms >= supervisor->mailboxes_at_ms) {
+		if (!read_mailboxes(supervisor, error))
+			return false;
+		supervisor->mailboxes_at_ms = now_ms + MAILBOXES_MAX_MS;
+		supervisor->take_at_ms = 0;
+	}
+	if (now_ms >= supervisor->take_at_ms && !take_leases(supervisor, error))
+		return false;
+	if (!supervisor->ready) {
+		supervisor->ready = true;
+		log_info("ready as %s", supervisor->owner);
+		notify_send("READY=1");
+	}
+	return true;
+}
+
+/* They ran out unrenewed: somebody else may hold them by now. */
+static void
+lose_leases(struct supervisor *supervisor)
+{
+	table_lease_keep(supervisor->table, NULL);
+	supervisor->leases_end_ms = INT64_MAX;
+}
+
+static int64_t
+step(struct supervisor *supervisor)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (supervisor->db == NULL && clock_monotonic_ms() >= supervisor->connect_at_ms)
+		connect_database(supervisor);
+	if (supervisor->db != NULL && !work_with_database(supervisor, &error))
+		lose_database(supervisor, error);
+	if (clock_monotonic_ms() >= supervisor->leases_end_ms)
+		lose_leases(supervisor);
+	reap_children(supervisor);
+	int64_t next_ms = table_step(supervisor->table, clock_monotonic_ms());
+	next_ms = MIN(next_ms, supervisor->leases_end_ms);
+	if (supervisor->db == NULL)
+		return MIN(next_ms, supervisor->connect_at_ms);
+	next_ms = MIN(next_ms, MIN(supervisor->renew_at_ms, supervisor->take_at_ms));
+	return MIN(next_ms, supervisor->mailboxes_at_ms);
+}
+
+static void
+stop_children(struct supervisor *supervisor)
+{
+	int64_t deadline_ms = clock_monotonic_ms() + STOP_GRACE_MS;
+	bool hard = false;
+
+	notify_send("STOPPING=1");
+	table_stop_all(supervisor->table, false);
+	while (table_running(supervisor->table) > 0) {
+		signal_stop_requested(); /* takes what came, so that the wait below can wait */
+		reap_children(supervisor);
+		if (!hard && clock_left_ms(deadline_ms) == 0) {
+			log_warning("children did not stop in time: killing them");
+			hard = true;
+			table_stop_all(supervisor->table, true);
+		}
+		if (table_running(supervisor->table) > 0)
+			process_wait(-1, hard ? 1000 : clock_left_ms(deadline_ms));
+	}
+}
+
+static void
+give_back_leases(struct supervisor *supervisor)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (supervisor->db != NULL &&
+	    !lease_drop(supervisor->db, supervisor->owner, NULL, &error))
+		log_warning("%s", error->message);
+}
+
+static void
+want_workers(struct supervisor *supervisor)
+{
+	table_want(supervisor->table, "deliver", LEASE_WRITER);
+	table_want(supervisor->table, "tidy", NULL);
+	for (int i = 1; i <= supervisor->conf->submitters; i++) {
+		g_autofree char *name = g_strdup_printf("submit %d", i);
+
+		table_want(supervisor->table, name, NULL);
+	}
+}
+
+int
+supervise(const struct conf *conf)
+{
+	static const struct table_ops ops = {.start = start_child, .stop = stop_child};
+	struct supervisor supervisor = {
+	    .conf = conf, .owner = new_owner(), .leases_end_ms = INT64_MAX};
+	int64_t watchdog_ms = notify_watchdog_ms();
+
+	supervisor.table = table_new(&ops, &supervisor);
+	supervisor.jobs = g_hash_table_new_full(
+	    g_str_hash, g_str_equal, g_free, (GDestroyNotify)mailbox_job_free);
+	want_workers(&supervisor);
+	while (!signal_stop_requested()) {
+		int64_t next_ms = step(&supervisor);
+		int64_t wait_ms = clock_left_ms(next_ms);
+
+		if (watchdog_ms > 0) {
+			notify_send("WATCHDOG=1");
+			wait_ms = MIN(wait_ms, watchdog_ms);
+		}
+		process_wait(supervisor.db != NULL ? db_fd(supervisor.db) : -1, wait_ms);
+	}
+	log_info("stopping");
+	stop_children(&supervisor);
+	give_back_leases(&supervisor);
+	db_close(supervisor.db);
+	table_free(supervisor.table);
+	g_hash_table_unref(supervisor.jobs);
+	g_free(supervisor.owner);
+	return 0;
+}
