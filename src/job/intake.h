@@ -33,8 +33,12 @@ struct intake {
 	GHashTable *too_large; /* UIDs whose bytes went over the raw limit */
 };
 
+/* Makes *intake ready for a process and its mailbox, both borrowed; what it holds is freed by
+ * intake_clear(). */
 void intake_init(
     struct intake *intake, const struct process *process, const struct mailbox_job *job);
+
+/* Frees what *intake holds, not the session and the connection. */
 void intake_clear(struct intake *intake);
 
 /* Begins a pass: forgets the problems of the last one. */
