@@ -15,6 +15,7 @@ src_libturno_a_SOURCES += \
 	src/parse/parameter.c src/parse/parameter.h \
 	src/parse/parse.c src/parse/parse.h \
 	src/parse/quote.c src/parse/quote.h \
+	src/parse/quote_line.c src/parse/quote_line.h \
 	src/parse/reference.c src/parse/reference.h \
 	src/parse/report.c src/parse/report.h \
 	src/parse/report_text.c src/parse/report_text.h \
