@@ -255,18 +255,19 @@ is_signature_mark(const struct line *line)
 static void
 find_signature(GArray *lines)
 {
-	guint filled = 0, first = lines->len;
+	guint filled = 0, mobile = 0, first = lines->len;
 
 	for (guint i = lines->len; i > 0 && filled <= SIGNATURE_LINES; i--) {
 		const struct line *line = line_at(lines, i - 1);
 
 		if (line->kind != KIND_TEXT)
 			continue;
-		if (is_signature_mark(line) ||
-		    (filled == 0 && quote_line_is_mobile_signature(line->folded)))
+		bool is_mobile = quote_line_is_mobile_signature(line->folded);
+		if (is_signature_mark(line) || (is_mobile && filled == mobile))
 			first = i - 1;
 		filled++;
-		if (first < lines->len)
+		mobile += is_mobile;
+		if (is_signature_mark(line))
 			break;
 	}
 	for (guint i = first; i < lines->len; i++)
@@ -316,8 +317,9 @@ quote_split(const char *text, char **ret_visible, char **ret_quoted, char **ret_
 		for (guint i = 0; i < lines->len; i++)
 			if (line_at(lines, i)->kind == KIND_SIGNATURE)
 				line_at(lines, i)->kind = KIND_TEXT;
-	*ret_quoted = collect(lines, KIND_QUOTE);
+	bool has_text = has_kind(lines, KIND_TEXT);
+	*ret_quoted = has_text ? collect(lines, KIND_QUOTE) : g_strdup("");
 	*ret_signature = collect(lines, KIND_SIGNATURE);
-	bool shows_all = is_interleaved(lines) || !has_kind(lines, KIND_TEXT);
+	bool shows_all = is_interleaved(lines) || !has_text;
 	*ret_visible = shows_all ? g_strchomp(g_strdup(text)) : collect(lines, KIND_TEXT);
 }

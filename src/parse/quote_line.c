@@ -31,7 +31,7 @@ bool
 quote_line_begins_attribution(const char *line)
 {
 	static const char *const words[] = {"il ", "on ", "in data ", "am ", "le ", "el ",
-	    "em ", "op ", "den ", "dnia ", "w dniu ", "ven ", "at ", "a las ", "alle ", NULL};
+	    "em ", "op ", "den ", "dnia ", "w dniu ", "på ", "at ", "a las ", "alle ", NULL};
 
 	return starts_with_any(line, words) || g_ascii_isdigit(line[0]);
 }
@@ -40,8 +40,8 @@ static bool
 has_verb(const char *line)
 {
 	static const char *const words[] = {"ha scritto", "scrive", "wrote", "writes",
-	    "schrieb", "a écrit", "écrivait", "escribió", "escreveu", "schreef", "skrev",
-	    "napisał", "said", "sent:", "написал", "пишет", NULL};
+	    "schrieb", "a écrit", "écrivait", "escribió", "escreveu", "schreef", "geschreven",
+	    "skrev", "napisał", "said", "sent:", "написал", "пишет", NULL};
 
 	return contains_any(line, words);
 }

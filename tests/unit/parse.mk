@@ -1,3 +1,8 @@
-check_PROGRAMS += tests/unit/test-job-read
+check_PROGRAMS += tests/unit/test-job-read tests/unit/test-job-sandbox tests/unit/test-parse-mail
 tests_unit_test_job_read_SOURCES = tests/unit/test-job-read.c
 tests_unit_test_job_read_LDADD = $(UNIT_LIBS)
+tests_unit_test_parse_mail_SOURCES = tests/unit/test-parse-mail.c
+tests_unit_test_parse_mail_LDADD = $(UNIT_LIBS)
+EXTRA_DIST += tests/mail
+tests_unit_test_job_sandbox_SOURCES = tests/unit/test-job-sandbox.c
+tests_unit_test_job_sandbox_LDADD = $(UNIT_LIBS)
