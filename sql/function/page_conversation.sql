@@ -21,7 +21,7 @@ begin
                 || jsonb_build_object('is_mine', p1.contact_id is not distinct from v_viewer.contact_id)
                 order by x.n), '[]')
             from jsonb_array_elements(ticket_posts(t.id)) with ordinality x(q, n)
-            join post p1 on p1.id = (q ->> 'id')::bigint where p1.kind = 'message'))
+            join post p1 on p1.id = (q ->> 'id')::bigint and p1.ticket_id = t.id where p1.kind = 'message'))
     into v_result
     from ticket t join status s on s.id = t.status_id
     where t.id = v_ticket;

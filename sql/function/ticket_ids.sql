@@ -1,7 +1,7 @@
--- Purpose: one page of the viewer's tickets. "handle": by priority, then the longest waiting (R26); other
+-- Purpose: one page of the operator's tickets. "handle": by priority, then the longest waiting (R26); other
 --          tabs: the last message first. p_after is the place of the last row seen (keyset), '' the beginning.
 -- Returns: up to p_limit rows in order, each with its place.
--- Calls:   ticket_tab_turns. Writes: nothing.
+-- Calls:   ticket_ids_handle, ticket_ids_recent. Writes: nothing.
 create or replace function turno.ticket_ids(p_tab text, p_after text, p_limit integer)
 returns table (n bigint, id bigint, place text)
 language plpgsql stable
@@ -13,22 +13,16 @@ declare
 begin
     if p_tab = 'handle' then
         return query
-        select row_number() over (), x.id, concat_ws('_', x.rank, (extract(epoch from x.at) * 1000000)::bigint, x.id)
-        from (select t.id, -p.rank as rank, t.waiting_since as at
-            from ticket t join priority p on p.id = t.priority_id
-            where t.turn = 'operator'
-                and (v_after is null or (-p.rank, t.waiting_since, t.id) > (v_after[1], v_at, v_after[3]))
-            order by -p.rank, t.waiting_since, t.id
-            limit p_limit) x;
+        select row_number() over (order by x.rank, x.at, x.id), x.id,
+            concat_ws('_', x.rank, (extract(epoch from x.at) * 1000000)::bigint, x.id)
+        from ticket_ids_handle(coalesce(v_after[1], -2147483648), coalesce(v_at, '-infinity'), coalesce(v_after[3], 0), p_limit) x
+        order by 1;
     else
         return query
-        select row_number() over (), x.id, concat_ws('_', 0, (extract(epoch from x.at) * 1000000)::bigint, x.id)
-        from (select t.id, t.updated_at as at
-            from ticket t
-            where t.turn = any (ticket_tab_turns(p_tab))
-                and (v_after is null or (t.updated_at, t.id) < (v_at, v_after[3]))
-            order by t.updated_at desc, t.id desc
-            limit p_limit) x;
+        select row_number() over (order by x.at desc, x.id desc), x.id,
+            concat_ws('_', 0, (extract(epoch from x.at) * 1000000)::bigint, x.id)
+        from ticket_ids_recent(p_tab, coalesce(v_at, 'infinity'), coalesce(v_after[3], 0), p_limit) x
+        order by 1;
     end if;
 end
 $$;

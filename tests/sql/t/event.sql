@@ -7,7 +7,7 @@ select is(turno.verify_report('{}') -> 'findings', '[]'::jsonb, 'R23: verify_rep
 
 set local role turno_owner;
 select throws_ok(q, 'TU003', 'the timeline is append-only', format('R23: the owner cannot %s', q))
-from unnest(array['update turno.event set note = ''x'' where id = 1', 'delete from turno.event where id = 1', 'truncate turno.event']) q;
+from unnest(array['update turno.event set note = ''x'' where ticket_id = 1', 'delete from turno.event where ticket_id = 1', 'truncate turno.event']) q;
 reset role;
 create function pg_temp.as_gateway(p_query text)
 returns text
@@ -38,7 +38,7 @@ declare
 begin
     begin
         execute p_spoil;
-        select string_agg(concat_ws(' ', v.ticket_id, v.seq, split_part(v.problem, ':', 1)), ', ') into v_found from turno.verify_chain() v;
+        select string_agg(concat_ws(' ', v.ticket_id, v.seq, split_part(v.problem, ':', 1)), ', ' order by v.ticket_id, v.seq, v.problem) into v_found from turno.verify_chain() v;
         raise exception 'undo' using errcode = 'ZZ999';
     exception when sqlstate 'ZZ999' then
         return v_found;
@@ -49,7 +49,7 @@ select is(pg_temp.finds('update turno.event set note = ''x'' where ticket_id = 1
 select is(pg_temp.finds('update turno.event set at = at + interval ''1 microsecond'' where ticket_id = 2 and seq = 1'), '2 1 altered', 'R23: an altered time is found');
 select is(pg_temp.finds('delete from turno.event where ticket_id = 1 and seq = 2'), '1 3 missing, 1 missing', 'R23: an event left out is found');
 select is(pg_temp.finds('delete from turno.event where ticket_id = 1 and seq = 3'), '1 2 tail, 1 missing', 'R23: a cut tail is found');
-select is(pg_temp.finds('delete from turno.event where ticket_id = 1'), '1 tail, 1 missing, 1 missing, 1 missing', 'R23: a timeline that is gone is found');
+select is(pg_temp.finds('delete from turno.event where ticket_id = 1'), '1 missing, 1 missing, 1 missing, 1 tail', 'R23: a timeline that is gone is found');
 select is(pg_temp.finds('update turno.ticket set event_count = 2, event_head = (select digest from turno.event where ticket_id = 1 and seq = 2) where id = 1'),
     '1 3 tail', 'R23: a head that was set back is found');
 select is(pg_temp.finds('update turno.post set text = ''x'' where ticket_id = 3 and kind = ''note'''), '3 3 altered', 'R23: an altered text is found');

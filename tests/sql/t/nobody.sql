@@ -44,7 +44,7 @@ begin
     return pg_temp.see(null, v_query);
 end
 $$;
-select ok(f.answer is null or f.answer in ('', '(,)', '[]', '{}', 'TU002', 'TU004', '0', '(0,0)') or f.proname in (select name from open_to_all),
+select ok(f.answer is null or f.answer in ('', '(,)', '[]', '{}', 'TU002', 'TU004', '0', '(0,0)') or f.answer ~ '^22...$' or f.proname in (select name from open_to_all),
     format('R9: %s says nothing without a session (%s)', f.proname, left(f.answer, 60)))
 from (select p.proname, pg_temp.ask_nobody(p.oid) as answer from pg_proc p
     where p.pronamespace = 'turno'::regnamespace and p.prokind = 'f' and p.prorettype <> 'trigger'::regtype
