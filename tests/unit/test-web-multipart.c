@@ -131,8 +131,8 @@ test_malformed_bodies_are_refused(void)
 	    "--AaB\r\nContent-Type: text/plain\r\n\r\n1\r\n--AaB--",
 	    "--AaB\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\n1\r\n--AaB--",
 	    "--AaB\r\nContent-Disposition: form-data; nam=\"a\"\r\n\r\n1\r\n--AaB--",
-	    "--AaB\r\nContent-Disposition: form-data; name=\"a\"\r\n"
-	    "Content-Transfer-Encoding: base64\r\n\r\nMQ==\r\n--AaB--"};
+	    ("--AaB\r\nContent-Disposition: form-data; name=\"a\"\r\n"
+	     "Content-Transfer-Encoding: base64\r\n\r\nMQ==\r\n--AaB--")};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++)
 		expect(bad[i], NULL);
@@ -144,8 +144,9 @@ test_types_that_are_none(void)
 {
 	static const char *const types[] = {"", "text/plain", "multipart/form-data",
 	    "multipart/form-data; boundary=", "multipart/form-data; boundary=\"\"",
-	    "multipart/form-data; "
-	    "boundary=1234567890123456789012345678901234567890123456789012345678901234567890x",
+	    ("multipart/form-data; "
+	     "boundary="
+	     "1234567890123456789012345678901234567890123456789012345678901234567890x"),
 	    "multipart/form-data; notboundary=x"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
