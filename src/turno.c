@@ -26,11 +26,11 @@ static const struct command {
 	const char *purpose;
 } commands[] = {
     {"parse", cli_parse, false, "< MAIL", "show what the reader sees in a mail"},
-    {"ticket", cli_ticket, true, "list|show", "show tickets, also as somebody sees them"},
     {"ingest", cli_ingest, true, "--mailbox NAME < MAIL", "take a mail in and decide it"},
     {"mail", cli_mail, true, "list|show|raw|retry", "the mail that came"},
     {"explain", cli_explain, true, "MAIL_ID", "why a mail went where it went"},
     {"outbox", cli_outbox, true, "list|retry", "the mail that goes out"},
+    {"ticket", cli_ticket, true, "list|show", "show tickets, also as somebody sees them"},
     {"operator", cli_admin, true, "list|show|add|set|remove", "who answers"},
     {"contact", cli_admin, true, "list|show|add|set|remove", "who writes"},
     {"customer", cli_admin, true, "list|show|add|set|remove", "whom contacts belong to"},
@@ -39,7 +39,6 @@ static const struct command {
     {"status", cli_admin, true, "list|show|add|set|remove", "names of turns"},
     {"route", cli_admin, true, "list|show|add|set|remove", "rules from mail to category"},
     {"setting", cli_admin, true, "list|set", "choices of the office"},
-    {"parse", cli_parse, false, "< mail", "show what a mail says"},
     {"migrate", cli_migrate, true, "", "bring the database to this version"},
     {"check", cli_check, true, "", "look for what cannot work"},
     {"verify", cli_verify, true, "[NUMBER]", "prove that no timeline was altered"},
