@@ -1,1 +1,19 @@
-check_PROGRAMS +=
+FAKE_SOURCES = tests/unit/fake-pki.c tests/unit/fake-pki.h tests/unit/fake-server.c tests/unit/fake-server.h
+
+check_PROGRAMS += tests/unit/test-net-stream.t
+TESTS += tests/unit/test-net-stream.t
+tests_unit_test_net_stream_t_SOURCES = tests/unit/test-net-stream.c $(FAKE_SOURCES)
+tests_unit_test_net_stream_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/unit
+tests_unit_test_net_stream_t_LDADD = $(UNIT_LIBS)
+
+check_PROGRAMS += tests/unit/test-imap-session.t
+TESTS += tests/unit/test-imap-session.t
+tests_unit_test_imap_session_t_SOURCES = tests/unit/test-imap-session.c tests/unit/imap-script.h $(FAKE_SOURCES)
+tests_unit_test_imap_session_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/unit
+tests_unit_test_imap_session_t_LDADD = $(UNIT_LIBS)
+
+check_PROGRAMS += tests/unit/test-imap-fetch.t
+TESTS += tests/unit/test-imap-fetch.t
+tests_unit_test_imap_fetch_t_SOURCES = tests/unit/test-imap-fetch.c tests/unit/imap-script.h $(FAKE_SOURCES)
+tests_unit_test_imap_fetch_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/unit
+tests_unit_test_imap_fetch_t_LDADD = $(UNIT_LIBS)
