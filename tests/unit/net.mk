@@ -17,3 +17,9 @@ TESTS += tests/unit/test-imap-fetch.t
 tests_unit_test_imap_fetch_t_SOURCES = tests/unit/test-imap-fetch.c tests/unit/imap-script.h $(FAKE_SOURCES)
 tests_unit_test_imap_fetch_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/unit
 tests_unit_test_imap_fetch_t_LDADD = $(UNIT_LIBS)
+
+check_PROGRAMS += tests/unit/test-smtp-submission.t
+TESTS += tests/unit/test-smtp-submission.t
+tests_unit_test_smtp_submission_t_SOURCES = tests/unit/test-smtp-submission.c $(FAKE_SOURCES)
+tests_unit_test_smtp_submission_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/unit
+tests_unit_test_smtp_submission_t_LDADD = $(UNIT_LIBS)
