@@ -4,13 +4,17 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.base32(p_bytes bytea)
 returns text
-language sql immutable strict parallel safe
+language plpgsql immutable strict parallel safe
 as $$
-    select coalesce(string_agg(
-        substr('abcdefghijklmnopqrstuvwxyz234567', substring(x.bits || B'0000' from i * 5 + 1 for 5)::bit(5)::integer + 1, 1),
-        '' order by i), '')
-    from (select ('x' || encode(p_bytes, 'hex'))::varbit as bits) x,
-        generate_series(0, (octet_length(p_bytes) * 8 + 4) / 5 - 1) i;
+declare
+    v_bits varbit := ('x' || encode(p_bytes, 'hex'))::varbit || B'0000';
+    v_text text := '';
+begin
+    for i in 0 .. (octet_length(p_bytes) * 8 + 4) / 5 - 1 loop
+        v_text := v_text || substr('abcdefghijklmnopqrstuvwxyz234567', substring(v_bits from i * 5 + 1 for 5)::bit(5)::integer + 1, 1);
+    end loop;
+    return v_text;
+end
 $$;
 comment on function turno.base32 is 'Lower-case base32 without padding (RFC 4648).';
 revoke execute on function turno.base32 from public;

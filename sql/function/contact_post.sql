@@ -4,11 +4,13 @@
 -- Calls:   post_add. Writes: what post_add writes.
 create or replace function turno.contact_post(p_ticket bigint, p_contact bigint, p_mail bigint, p_evidence jsonb)
 returns bigint
-language sql volatile
+language plpgsql volatile
 as $$
-    select turno.post_add(p_ticket, 'message', 'contact', p_contact, 'mail', coalesce(p_evidence ->> 'body_text', ''),
-        coalesce(nullif(btrim(p_evidence ->> 'reply_visible_text', E' \t\r\n'), ''), p_evidence ->> 'body_text', ''),
-        p_mail, coalesce(p_evidence -> 'attachments', '[]'));
+begin
+    return (select turno.post_add(p_ticket, 'message', 'contact', p_contact, 'mail', coalesce(p_evidence ->> 'body_text', ''),
+            coalesce(nullif(btrim(p_evidence ->> 'reply_visible_text', E' \t\r\n'), ''), p_evidence ->> 'body_text', ''),
+            p_mail, coalesce(p_evidence -> 'attachments', '[]')));
+end
 $$;
 comment on function turno.contact_post is 'Writes a contact''s mail as a message (R21, M9).';
 revoke execute on function turno.contact_post from public;

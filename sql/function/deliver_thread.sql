@@ -6,46 +6,48 @@
 -- Calls:   token_check, ticket_contacts. Writes: nothing.
 create or replace function turno.deliver_thread(p_evidence jsonb, p_sender jsonb)
 returns jsonb
-language sql stable
+language plpgsql stable
 as $$
-    with candidate as (
-        select 1 as rank, 'address' as way, n, t ->> 'role' as role, (t ->> 'ticket')::bigint as ticket,
-            (t ->> 'recipient')::bigint as recipient
-        from jsonb_array_elements(coalesce(p_evidence #> '{tokens,address}', '[]')) with ordinality x(t, n)
-        where n <= 20 and t ->> 'role' in ('c', 'r', 'n')
-        and turno.token_check('address', t ->> 'role', (t ->> 'ticket')::bigint, (t ->> 'recipient')::bigint,
-            (t ->> 'key')::bigint, t ->> 'mac')
-        union all
-        select 2, 'message', n, case when o.contact_id is not null then 'c' else 'o' end, o.ticket_id,
-            coalesce(o.contact_id, o.operator_id)
-        from jsonb_array_elements(coalesce(p_evidence #> '{tokens,message}', '[]')) with ordinality x(t, n)
-        join turno.outbox o on o.id = (t ->> 'outbox')::bigint and o.ticket_id = (t ->> 'ticket')::bigint
-        where n <= 20
-        and turno.token_check('message', 'm', (t ->> 'ticket')::bigint, (t ->> 'outbox')::bigint,
-            (t ->> 'key')::bigint, t ->> 'mac')
-        union all
-        select 4, 'subject', n, 'c', (t ->> 'ticket')::bigint, (p_sender ->> 'contact')::bigint
-        from jsonb_array_elements(coalesce(p_evidence #> '{tokens,subject}', '[]')) with ordinality x(t, n)
-        where n <= 20 and p_sender ->> 'kind' = 'contact'
-        and turno.token_check('subject', 'c', (t ->> 'ticket')::bigint, (p_sender ->> 'contact')::bigint,
-            (t ->> 'key')::bigint, t ->> 'mac')
-    ), judged as (
-        select c.*, case p_sender ->> 'kind'
-            when 'contact' then c.role in ('c', 'o')
-                and (p_sender ->> 'contact')::bigint in (select turno.ticket_contacts(c.ticket))
-            when 'operator' then c.role in ('r', 'n') and c.recipient = (p_sender ->> 'operator')::bigint
-            else false end as fits
-        from candidate c
-        join turno.ticket t on t.id = c.ticket
-        where c.way <> 'subject' or (p_sender ->> 'contact')::bigint in (select turno.ticket_contacts(c.ticket))
-    ), best as (
-        select * from judged order by fits desc, rank, n limit 1
-    )
-    select jsonb_build_object('step', 'thread', 'ticket', best.ticket, 'way', best.way, 'role', best.role,
-        'recipient', best.recipient, 'fits', coalesce(best.fits, false),
-        'candidates', (select count(*) from judged))
-    from (values (1)) one(row)
-    left join best on true;
+begin
+    return (with candidate as (
+            select 1 as rank, 'address' as way, n, t ->> 'role' as role, (t ->> 'ticket')::bigint as ticket,
+                (t ->> 'recipient')::bigint as recipient
+            from jsonb_array_elements(coalesce(p_evidence #> '{tokens,address}', '[]')) with ordinality x(t, n)
+            where n <= 20 and t ->> 'role' in ('c', 'r', 'n')
+            and turno.token_check('address', t ->> 'role', (t ->> 'ticket')::bigint, (t ->> 'recipient')::bigint,
+                (t ->> 'key')::bigint, t ->> 'mac')
+            union all
+            select 2, 'message', n, case when o.contact_id is not null then 'c' else 'o' end, o.ticket_id,
+                coalesce(o.contact_id, o.operator_id)
+            from jsonb_array_elements(coalesce(p_evidence #> '{tokens,message}', '[]')) with ordinality x(t, n)
+            join turno.outbox o on o.id = (t ->> 'outbox')::bigint and o.ticket_id = (t ->> 'ticket')::bigint
+            where n <= 20
+            and turno.token_check('message', 'm', (t ->> 'ticket')::bigint, (t ->> 'outbox')::bigint,
+                (t ->> 'key')::bigint, t ->> 'mac')
+            union all
+            select 4, 'subject', n, 'c', (t ->> 'ticket')::bigint, (p_sender ->> 'contact')::bigint
+            from jsonb_array_elements(coalesce(p_evidence #> '{tokens,subject}', '[]')) with ordinality x(t, n)
+            where n <= 20 and p_sender ->> 'kind' = 'contact'
+            and turno.token_check('subject', 'c', (t ->> 'ticket')::bigint, (p_sender ->> 'contact')::bigint,
+                (t ->> 'key')::bigint, t ->> 'mac')
+        ), judged as (
+            select c.*, case p_sender ->> 'kind'
+                when 'contact' then c.role in ('c', 'o')
+                    and (p_sender ->> 'contact')::bigint in (select x.id from turno.ticket_contacts(c.ticket) x(id))
+                when 'operator' then c.role in ('r', 'n') and c.recipient = (p_sender ->> 'operator')::bigint
+                else false end as fits
+            from candidate c
+            join turno.ticket t on t.id = c.ticket
+            where c.way <> 'subject' or (p_sender ->> 'contact')::bigint in (select x.id from turno.ticket_contacts(c.ticket) x(id))
+        ), best as (
+            select * from judged order by fits desc, rank, n limit 1
+        )
+        select jsonb_build_object('step', 'thread', 'ticket', best.ticket, 'way', best.way, 'role', best.role,
+            'recipient', best.recipient, 'fits', coalesce(best.fits, false),
+            'candidates', (select count(*) from judged))
+        from (values (1)) one(row)
+        left join best on true);
+end
 $$;
 comment on function turno.deliver_thread is 'Finds the ticket of a mail by what is signed (M16-M18).';
 revoke execute on function turno.deliver_thread from public;

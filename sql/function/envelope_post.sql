@@ -3,15 +3,17 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.envelope_post(p_post bigint)
 returns jsonb
-language sql stable
+language plpgsql stable
 as $$
-    select jsonb_build_object('author', coalesce(c.name, o.name, ''), 'text', p.visible_text, 'at', p.at,
-        'documents', coalesce((select jsonb_agg(jsonb_build_object('name', a.name, 'size', a.size) order by a.id)
-            from turno.attachment a where a.post_id = p.id and not a.is_inline), '[]'))
-    from turno.post p
-    left join turno.contact c on c.id = p.contact_id
-    left join turno.operator o on o.id = p.operator_id
-    where p.id = p_post;
+begin
+    return (select jsonb_build_object('author', coalesce(c.name, o.name, ''), 'text', p.visible_text, 'at', p.at,
+            'documents', coalesce((select jsonb_agg(jsonb_build_object('name', a.name, 'size', a.size) order by a.id)
+                from turno.attachment a where a.post_id = p.id and not a.is_inline), '[]'))
+        from turno.post p
+        left join turno.contact c on c.id = p.contact_id
+        left join turno.operator o on o.id = p.operator_id
+        where p.id = p_post);
+end
 $$;
 comment on function turno.envelope_post is 'A post as a mail shows it (R35).';
 revoke execute on function turno.envelope_post from public;

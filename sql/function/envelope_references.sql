@@ -5,22 +5,24 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.envelope_references(p_outbox bigint)
 returns text[]
-language sql stable
+language plpgsql stable
 as $$
-    select coalesce(array_agg(x.message_id order by x.at, x.message_id), '{}')
-    from (
-        select y.message_id, y.at
-        from turno.outbox o
-        cross join lateral (
-            select m.message_id, p.at from turno.post p join turno.mail m on m.id = p.mail_id
-            where p.ticket_id = o.ticket_id and o.contact_id is not null and p.contact_id = o.contact_id
-            and p.id <= coalesce(o.post_id, p.id)
-            union
-            select e.message_id, e.created_at from turno.outbox e
-            where e.ticket_id = o.ticket_id and e.id < o.id
-            and (e.contact_id = o.contact_id or e.operator_id = o.operator_id)) y
-        where o.id = p_outbox and y.message_id ~ '^[!-;=?-~]+@[!-;=?-~]+$' and length(y.message_id) <= 250
-        order by y.at desc, y.message_id desc limit 10) x;
+begin
+    return (select coalesce(array_agg(x.message_id order by x.at, x.message_id), '{}')
+        from (
+            select y.message_id, y.at
+            from turno.outbox o
+            cross join lateral (
+                select m.message_id, p.at from turno.post p join turno.mail m on m.id = p.mail_id
+                where p.ticket_id = o.ticket_id and o.contact_id is not null and p.contact_id = o.contact_id
+                and p.id <= coalesce(o.post_id, p.id)
+                union
+                select e.message_id, e.created_at from turno.outbox e
+                where e.ticket_id = o.ticket_id and e.id < o.id
+                and (e.contact_id = o.contact_id or e.operator_id = o.operator_id)) y
+            where o.id = p_outbox and y.message_id ~ '^[!-;=?-~]+@[!-;=?-~]+$' and length(y.message_id) <= 250
+            order by y.at desc, y.message_id desc limit 10) x);
+end
 $$;
 comment on function turno.envelope_references is 'Message-IDs that a mail of ours follows (M32).';
 revoke execute on function turno.envelope_references from public;

@@ -5,9 +5,12 @@ create or replace function turno.event_add(p_ticket bigint, p_type text, p_actor
     p_channel text, p_post bigint default null, p_old text default null, p_new text default null,
     p_note text default null)
 returns bigint
-language sql volatile security definer
+language plpgsql volatile security definer
 set search_path = turno, pg_temp
 as $$
+declare
+    v_event bigint;
+begin
     with t as (
         select t.event_count + 1 as seq, t.event_head as head,
             case when p_actor_kind = 'contact' then p_actor end as contact_id,
@@ -29,7 +32,9 @@ as $$
     set event_count = e.seq, event_head = e.digest
     from e
     where ticket.id = p_ticket
-    returning e.id;
+    returning e.id into v_event;
+    return v_event;
+end
 $$;
 comment on function turno.event_add is 'Appends an event to the hash chain of a ticket (R23).';
 alter function turno.event_add owner to turno_gateway;

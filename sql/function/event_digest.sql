@@ -7,12 +7,14 @@ create or replace function turno.event_digest(p_previous bytea, p_ticket bigint,
     p_type text, p_actor_kind text, p_contact bigint, p_operator bigint, p_channel text,
     p_post bigint, p_post_digest bytea, p_old text, p_new text, p_note text)
 returns bytea
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 set search_path = turno, pg_temp
 as $$
-    select sha256(p_previous || convert_to(jsonb_build_array(p_ticket, p_seq,
-        (extract(epoch from p_at) * 1000000)::bigint, p_type, p_actor_kind, p_contact, p_operator, p_channel,
-        p_post, encode(p_post_digest, 'hex'), p_old, p_new, p_note)::text, 'UTF8'));
+begin
+    return (select sha256(p_previous || convert_to(jsonb_build_array(p_ticket, p_seq,
+            (extract(epoch from p_at) * 1000000)::bigint, p_type, p_actor_kind, p_contact, p_operator, p_channel,
+            p_post, encode(p_post_digest, 'hex'), p_old, p_new, p_note)::text, 'UTF8')));
+end
 $$;
 comment on function turno.event_digest(bytea, bigint, integer, timestamptz, text, text, bigint, bigint, text,
     bigint, bytea, text, text, text) is 'Digest of an event: previous digest and content (R23).';

@@ -4,8 +4,9 @@
 -- Calls:   mail_date. Writes: mail, mail_job.
 create or replace function turno.mail_decide(p_mail bigint, p_evidence jsonb, p_decision jsonb)
 returns void
-language sql volatile
+language plpgsql volatile
 as $$
+begin
     update turno.mail
     set outcome = p_decision ->> 'outcome', reason = p_decision ->> 'reason',
         ticket_id = (p_decision ->> 'ticket')::bigint, contact_id = (p_decision ->> 'contact')::bigint,
@@ -20,6 +21,7 @@ as $$
             then p_evidence - '{body_text,reply_visible_text,quoted_text,signature_text}'::text[] else p_evidence end
     where id = p_mail;
     delete from turno.mail_job where mail_id = p_mail;
+end
 $$;
 comment on function turno.mail_decide is 'Writes the outcome of a mail and ends its job (M34).';
 revoke execute on function turno.mail_decide from public;

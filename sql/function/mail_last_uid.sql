@@ -3,10 +3,12 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.mail_last_uid(p_mailbox bigint, p_uidvalidity bigint)
 returns bigint
-language sql stable
+language plpgsql stable
 as $$
-    select coalesce(max(m.uid), 0) from turno.mail m
-    where m.mailbox_id = p_mailbox and m.uidvalidity = p_uidvalidity;
+begin
+    return (select coalesce(max(m.uid), 0) from turno.mail m
+        where m.mailbox_id = p_mailbox and m.uidvalidity = p_uidvalidity);
+end
 $$;
 comment on function turno.mail_last_uid is 'Highest UID in the ledger (M1).';
 revoke execute on function turno.mail_last_uid from public;

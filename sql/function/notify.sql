@@ -6,19 +6,21 @@
 create or replace function turno.notify(p_ticket bigint, p_post bigint, p_what text, p_actor bigint default null,
     p_reason text default null)
 returns integer
-language sql volatile security definer
+language plpgsql volatile security definer
 set search_path = turno, pg_temp
 as $$
-    select count(turno.outbox_add(p_ticket, p_post, 'notification', null, o.id, a.address, o.language,
-        jsonb_build_object('what', p_what, 'reason', p_reason)))::integer
-    from turno.ticket t
-    cross join lateral (
-        select s.operator_id from turno.operator_scope s where s.category_id = t.category_id and s.level = t.level
-        union
-        select t.opened_by where t.opened_by is not null) seer
-    join turno.operator o on o.id = seer.operator_id and o.is_active and o.wants_mail
-    join turno.address a on a.operator_id = o.id and a.is_main and a.dead_at is null
-    where t.id = p_ticket and o.id is distinct from p_actor;
+begin
+    return (select count(turno.outbox_add(p_ticket, p_post, 'notification', null, o.id, a.address, o.language,
+            jsonb_build_object('what', p_what, 'reason', p_reason)))::integer
+        from turno.ticket t
+        cross join lateral (
+            select s.operator_id from turno.operator_scope s where s.category_id = t.category_id and s.level = t.level
+            union
+            select t.opened_by where t.opened_by is not null) seer
+        join turno.operator o on o.id = seer.operator_id and o.is_active and o.wants_mail
+        join turno.address a on a.operator_id = o.id and a.is_main and a.dead_at is null
+        where t.id = p_ticket and o.id is distinct from p_actor);
+end
 $$;
 comment on function turno.notify is 'Notifies the operators who may see a ticket (R9, R34).';
 alter function turno.notify owner to turno_gateway;

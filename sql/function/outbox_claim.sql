@@ -8,7 +8,7 @@ language plpgsql volatile
 as $$
 declare
     v_outbox bigint;
-    v_envelopes jsonb := '[]';
+    v_envelopes jsonb[] := '{}';
     v_reason text;
 begin
     for v_outbox in
@@ -35,7 +35,7 @@ begin
         where outbox_id = v_outbox;
         update turno.outbox set state = 'sending', attempts = attempts + 1 where id = v_outbox;
     end loop;
-    return v_envelopes;
+    return to_jsonb(v_envelopes);
 end
 $$;
 comment on function turno.outbox_claim is 'Claims mails to send and gives their envelopes (M31).';

@@ -4,17 +4,19 @@
 -- Calls:   operator_sees. Writes: nothing.
 create or replace function turno.outbox_refusal(p_outbox bigint)
 returns text
-language sql stable
+language plpgsql stable
 as $$
-    select case
-        when exists (select from turno.address a where a.folded = lower(o.recipient) and a.dead_at is not null)
-            then 'the address is marked as unreachable'
-        when o.operator_id is not null and o.ticket_id is not null and not turno.operator_sees(o.operator_id, o.ticket_id)
-            then 'the operator may no longer see the ticket'
-        when o.operator_id is not null
-            and not exists (select from turno.operator p where p.id = o.operator_id and p.is_active)
-            then 'the operator is no longer active' end
-    from turno.outbox o where o.id = p_outbox;
+begin
+    return (select case
+            when exists (select from turno.address a where a.folded = lower(o.recipient) and a.dead_at is not null)
+                then 'the address is marked as unreachable'
+            when o.operator_id is not null and o.ticket_id is not null and not turno.operator_sees(o.operator_id, o.ticket_id)
+                then 'the operator may no longer see the ticket'
+            when o.operator_id is not null
+                and not exists (select from turno.operator p where p.id = o.operator_id and p.is_active)
+                then 'the operator is no longer active' end
+        from turno.outbox o where o.id = p_outbox);
+end
 $$;
 comment on function turno.outbox_refusal is 'Why a queued mail may not be sent any more.';
 revoke execute on function turno.outbox_refusal from public;

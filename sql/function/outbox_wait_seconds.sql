@@ -3,12 +3,14 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.outbox_wait_seconds()
 returns double precision
-language sql stable
+language plpgsql stable
 as $$
-    select greatest(0, extract(epoch from
-        min(case j.step when 'waiting' then j.run_after else j.leased_until end) - clock_timestamp()))::double precision
-    from turno.outbox_job j
-    where j.step in ('waiting', 'claimed');
+begin
+    return (select greatest(0, extract(epoch from
+            min(case j.step when 'waiting' then j.run_after else j.leased_until end) - clock_timestamp()))::double precision
+        from turno.outbox_job j
+        where j.step in ('waiting', 'claimed'));
+end
 $$;
 comment on function turno.outbox_wait_seconds is 'Seconds until the next mail is due for submit.';
 revoke execute on function turno.outbox_wait_seconds from public;

@@ -3,12 +3,14 @@
 -- Calls:   token_make. Writes: nothing.
 create or replace function turno.reply_address(p_mailbox bigint, p_role text, p_ticket bigint, p_recipient bigint)
 returns text
-language sql stable
+language plpgsql stable
 as $$
-    select regexp_replace(b.address, '@[^@]*$', '') || '+'
-        || concat_ws('.', p_role, p_ticket, p_recipient, turno.token_make('address', p_role, p_ticket, p_recipient))
-        || substring(b.address from '@[^@]*$')
-    from turno.mailbox b where b.id = p_mailbox;
+begin
+    return (select regexp_replace(b.address, '@[^@]*$', '') || '+'
+            || concat_ws('.', p_role, p_ticket, p_recipient, turno.token_make('address', p_role, p_ticket, p_recipient))
+            || substring(b.address from '@[^@]*$')
+        from turno.mailbox b where b.id = p_mailbox);
+end
 $$;
 comment on function turno.reply_address is 'Signed reply address of a recipient for a ticket (M17).';
 revoke execute on function turno.reply_address from public;

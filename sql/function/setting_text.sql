@@ -3,9 +3,11 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.setting_text(p_key text, p_default text)
 returns text
-language sql stable parallel safe
+language plpgsql stable parallel safe
 as $$
-    select coalesce((select s.value #>> '{}' from turno.setting s where s.key = p_key), p_default);
+begin
+    return (select coalesce((select s.value #>> '{}' from turno.setting s where s.key = p_key), p_default));
+end
 $$;
 comment on function turno.setting_text is 'Value of a setting as text, or the default given.';
 revoke execute on function turno.setting_text from public;

@@ -4,13 +4,15 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.subject_plain(p_subject text, p_language text)
 returns text
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 as $$
-    select coalesce(nullif(left(btrim(regexp_replace(regexp_replace(regexp_replace(left(p_subject, 2000),
-            '[[:cntrl:][:space:]]+', ' ', 'g'),
-            '\[#[0-9]+\.[0-9]+\.[A-Za-z2-7]{16}\]', '', 'g'),
-            '^( *(re|r|rif|aw|sv|antw) *(\[[0-9]+\])? *: *)+', '', 'i')), 250), ''),
-        case p_language when 'en' then '(no subject)' else '(senza oggetto)' end);
+begin
+    return (select coalesce(nullif(left(btrim(regexp_replace(regexp_replace(regexp_replace(left(p_subject, 2000),
+                '[[:cntrl:][:space:]]+', ' ', 'g'),
+                '\[#[0-9]+\.[0-9]+\.[A-Za-z2-7]{16}\]', '', 'g'),
+                '^( *(re|r|rif|aw|sv|antw) *(\[[0-9]+\])? *: *)+', '', 'i')), 250), ''),
+            case p_language when 'en' then '(no subject)' else '(senza oggetto)' end));
+end
 $$;
 comment on function turno.subject_plain is 'Subject without tokens and reply prefixes.';
 revoke execute on function turno.subject_plain from public;

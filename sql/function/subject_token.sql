@@ -3,9 +3,11 @@
 -- Calls:   token_make. Writes: nothing.
 create or replace function turno.subject_token(p_ticket bigint, p_contact bigint)
 returns text
-language sql stable
+language plpgsql stable
 as $$
-    select '[#' || p_ticket || '.' || turno.token_make('subject', 'c', p_ticket, p_contact) || ']';
+begin
+    return (select '[#' || p_ticket || '.' || turno.token_make('subject', 'c', p_ticket, p_contact) || ']');
+end
 $$;
 comment on function turno.subject_token is 'Signed token in the subject of a contact''s mail (M16).';
 revoke execute on function turno.subject_token from public;

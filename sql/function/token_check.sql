@@ -5,15 +5,17 @@
 create or replace function turno.token_check(p_purpose text, p_role text, p_ticket bigint, p_recipient bigint,
     p_key bigint, p_mac text)
 returns boolean
-language sql stable
+language plpgsql stable
 as $$
-    select coalesce((
-        select sha256(k.secret || convert_to(lower(p_mac), 'UTF8')) = sha256(k.secret || convert_to(
-            turno.token_mac(k.secret, p_purpose, p_role, p_ticket, p_recipient), 'UTF8'))
-        from turno.signing_key k
-        where k.id = p_key
-        and (k.retired_at is null or k.retired_at > now()
-            - case when p_role in ('r', 'n') then interval '90 days' else interval '2 years' end)), false);
+begin
+    return (select coalesce((
+            select sha256(k.secret || convert_to(lower(p_mac), 'UTF8')) = sha256(k.secret || convert_to(
+                turno.token_mac(k.secret, p_purpose, p_role, p_ticket, p_recipient), 'UTF8'))
+            from turno.signing_key k
+            where k.id = p_key
+            and (k.retired_at is null or k.retired_at > now()
+                - case when p_role in ('r', 'n') then interval '90 days' else interval '2 years' end)), false));
+end
 $$;
 comment on function turno.token_check is 'Whether a MAC is ours for (purpose, role, ticket, recipient) (M17).';
 revoke execute on function turno.token_check from public;

@@ -3,10 +3,12 @@
 -- Calls:   base32. Writes: nothing.
 create or replace function turno.token_mac(p_secret bytea, p_purpose text, p_role text, p_ticket bigint, p_recipient bigint)
 returns text
-language sql immutable strict
+language plpgsql immutable strict
 as $$
-    select turno.base32(substr(turno.hmac(
-        convert_to(concat_ws('|', p_purpose, p_role, p_ticket, p_recipient), 'UTF8'), p_secret, 'sha256'), 1, 10));
+begin
+    return (select turno.base32(substr(turno.hmac(
+            convert_to(concat_ws('|', p_purpose, p_role, p_ticket, p_recipient), 'UTF8'), p_secret, 'sha256'), 1, 10)));
+end
 $$;
 comment on function turno.token_mac is 'MAC of a token: 80 bits in base32 (M17).';
 revoke execute on function turno.token_mac from public;
