@@ -13,7 +13,7 @@ sql/embedded.c: $(SQL_EMBEDDED) sql/embed.awk Makefile
 	$(AM_V_GEN)$(MKDIR_P) sql && here=`pwd` && (cd $(srcdir) && LC_ALL=C $(AWK) -f sql/embed.awk $(SQL_EMBEDDED)) \
 		>"$$here/$@.new" && mv $@.new $@
 
-# The catalogue as the tree makes it, in a database of its own: PG* of the environment name an empty one.
+# Writes the catalogue as the tree makes it; its diff is reviewed with the change.
 update-schema: tests/sql/migrate
-	tests/sql/migrate --dump >$(srcdir)/sql/schema.expected.new && mv $(srcdir)/sql/schema.expected.new $(srcdir)/sql/schema.expected
+	BUILD=$(abs_builddir) $(srcdir)/tests/sql/run --dump >sql/schema.new && mv sql/schema.new $(srcdir)/sql/schema.expected
 .PHONY: update-schema

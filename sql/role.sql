@@ -23,6 +23,9 @@ begin
         raise exception 'a role of turno is superuser or bypasses row level security'
             using hint = 'alter role … nosuperuser nobypassrls';
     end if;
+    if not pg_has_role(current_user, 'turno_owner', 'member') then
+        execute format('grant turno_owner to %I', current_user);
+    end if;
     foreach v_member in array array['turno_gateway', 'turno_act', 'turno_web'] loop
         if not pg_has_role('turno_owner', v_member, 'member') then
             execute format('grant %I to turno_owner', v_member);

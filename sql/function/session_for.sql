@@ -1,6 +1,6 @@
 -- Purpose: one of the two names an operator by login or a contact by address.
 -- Returns: the token, for turno.session in the same transaction; TU003 when there is no such person.
--- Calls:   operator_find, contact_find, admin_refuse. Writes: session, which a later tidy removes.
+-- Calls:   operator_find, contact_find, admin_refuse. Writes: session, good for a minute.
 create or replace function turno.session_for(p_login text, p_address text)
 returns text
 language plpgsql volatile
@@ -12,9 +12,9 @@ begin
     if num_nonnulls(p_login, p_address) <> 1 then
         perform admin_refuse('Name an operator or a contact, not both.');
     end if;
-    insert into session (token_sha256, operator_id, contact_id)
+    insert into session (token_sha256, operator_id, contact_id, created_at)
     values (sha256(convert_to(v_token, 'UTF8')), case when p_login is not null then operator_find(p_login) end,
-        case when p_address is not null then contact_find(p_address) end);
+        case when p_address is not null then contact_find(p_address) end, now() - interval '11 hours 59 minutes');
     return v_token;
 end
 $$;
