@@ -10,7 +10,7 @@ declare
     v_type text := case
         when (p_evidence ->> 'is_bounce')::boolean then 'delivery_failed'
         when (p_evidence ->> 'is_delayed')::boolean then 'delivery_delayed'
-        when (p_evidence ->> 'is_delivery_success')::boolean then 'delivery_delivered'
+        when (p_evidence ->> 'is_delivery_success')::boolean then 'delivered'
         when (p_evidence ->> 'is_feedback_report')::boolean then 'complaint' end;
     v_note text := concat_ws(' ', p_evidence #>> '{bounce_status,0}',
         nullif(left(p_evidence ->> 'bounce_diagnostic', 1000), ''));
@@ -42,7 +42,7 @@ begin
     end if;
     return jsonb_build_object('outcome', 'event', 'ticket', v_outbox.ticket_id, 'trust', 'token', 'trace', v_trace,
         'reason', case v_type when 'delivery_failed' then 'delivery failed' when 'delivery_delayed' then 'delivery delayed'
-            when 'delivery_delivered' then 'delivered' else 'complaint' end);
+            when 'delivered' then 'delivered' else 'complaint' end);
 end
 $$;
 comment on function turno.deliver_report is 'Takes delivery reports of our own mail (M12).';

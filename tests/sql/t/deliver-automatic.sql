@@ -121,7 +121,7 @@ declare
 begin
     perform pg_temp.report(v_outbox, p_first), pg_temp.report(v_outbox, p_second);
     return (select concat_ws(' ', t.turn, o.state, (select string_agg(type, ',' order by type) from turno.event
-        where ticket_id = v_ticket and type like 'delivery%'), (select count(*) from turno.outbox x where x.ticket_id = v_ticket))
+        where ticket_id = v_ticket and type like 'deliver%'), (select count(*) from turno.outbox x where x.ticket_id = v_ticket))
         from turno.ticket t, turno.outbox o where t.id = v_ticket and o.id = v_outbox);
 end $$;
 reset role;
