@@ -1,0 +1,102 @@
+-- Two sessions at once, in a database of their own: what locks and claims promise.
+select current_database() as home \gset
+select :'home' || '_two' as two \gset
+\connect postgres
+set client_min_messages = warning;
+drop database if exists :"two";
+create database :"two" template :"home";
+\connect :"two"
+set client_min_messages = warning;
+create extension dblink with schema public;
+\ir ../office.psql
+create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
+select turno.lease_drop('test');
+select plan(19);
+
+create function pg_temp.other(p_session text, p_query text) returns text language sql as
+    $$ select r from public.dblink(p_session, p_query) x(r text) $$;
+-- Sends a query and waits, at most ten seconds, until it stands before a lock.
+create function pg_temp.blocks(p_session text, p_query text) returns boolean language plpgsql as $$
+begin
+    perform public.dblink_send_query(p_session, p_query);
+    for i in 1 .. 1000 loop
+        perform pg_stat_clear_snapshot();
+        if exists (select from pg_stat_activity where application_name = p_session and wait_event_type = 'Lock') then
+            return true;
+        elsif public.dblink_is_busy(p_session) = 0 then
+            return false;
+        end if;
+        perform pg_sleep(0.01);
+    end loop;
+    return false;
+end $$;
+create function pg_temp.answer(p_session text) returns text language plpgsql as $$
+declare
+    v_answer text;
+begin
+    select r into v_answer from public.dblink_get_result(p_session) x(r text);
+    perform * from public.dblink_get_result(p_session) x(r text);
+    return v_answer;
+end $$;
+select public.dblink_connect(s, format('dbname=%s host=%s port=%s user=%s application_name=%s', current_database(),
+    split_part(current_setting('unix_socket_directories'), ',', 1), current_setting('port'), session_user, s)) from unnest('{a,b}'::text[]) s;
+select public.dblink_exec(s, 'set role turno_gateway') from unnest('{a,b}'::text[]) s;
+
+-- R23: the chain stays one chain.
+select public.dblink_exec('a', 'begin');
+select pg_temp.other('a', format('select turno.event_add(%s, ''first'', ''system'', null, ''web'')', ticket)) is not null as done from mine;
+select ok(pg_temp.blocks('b', format('select turno.event_add(%s, ''second'', ''system'', null, ''web'')', ticket)), 'R23: a second event waits for the first') from mine;
+select public.dblink_exec('a', 'commit');
+select isnt(pg_temp.answer('b'), null, 'R23: and is then written');
+select is((select array_agg(type order by seq) from turno.event where ticket_id = ticket and seq > 2), '{first,second}'::text[], 'R23: in that order') from mine;
+select is_empty('select * from turno.verify_chain()', 'R23: as one chain');
+
+-- R14: two that change the turn at once.
+select public.dblink_exec('a', 'begin');
+select is(pg_temp.other('a', format('select turno.turn_apply(%s, ''reply'', ''operator'', %s, ''web'')', ticket, pg_temp.operator_id('anna'))), 'contact',
+    'R14: a reply passes the turn') from mine;
+select ok(pg_temp.blocks('b', format('select turno.turn_apply(%s, ''contact_message'', ''contact'', %s, ''web'')', ticket, pg_temp.contact_id('mario'))),
+    'R14: a message that comes meanwhile waits') from mine;
+select public.dblink_exec('a', 'commit');
+select is(pg_temp.answer('b'), 'operator', 'R14: and sees the turn that it finds');
+select is((select array_agg(old || '>' || new order by seq) from turno.event where ticket_id = ticket and type = 'turn'), '{operator>contact,contact>operator}'::text[],
+    'R14: both changes are in the timeline') from mine;
+
+-- One mail, delivered twice at once.
+create temporary table twice as select pg_temp.store('support') as mail, turno.lease_take('writer', 'w', 600) as epoch;
+create temporary table call as select format('select turno.deliver(%s, %L, ''w'', %s)', mail, pg_temp.evidence('{"subject": "una volta"}'), epoch) as query from twice;
+select public.dblink_exec('a', 'begin');
+create temporary table first as select pg_temp.other('a', query)::jsonb as v from call;
+select is(v ->> 'outcome', 'ticket', 'M2: a mail is decided') from first;
+select ok(pg_temp.blocks('b', query), 'M2: the same mail waits') from call;
+select public.dblink_exec('a', 'commit');
+select is(pg_temp.answer('b')::jsonb -> 'ticket', v -> 'ticket', 'M2: and gives the same verdict') from first;
+select is((select count(*) from turno.ticket where subject = 'una volta'), 1::bigint, 'M2: one ticket');
+
+-- A write under a lease keeps the lease until its end.
+select public.dblink_exec('a', 'begin');
+select pg_temp.other('a', format('select turno.lease_guard(''writer'', ''w'', %s)', epoch)) from twice;
+select ok(pg_temp.blocks('b', 'update turno.lease set expires_at = ''-infinity'' where name = ''writer'' returning name'), 'nobody takes a lease under a running write');
+select public.dblink_exec('a', 'commit');
+select is(pg_temp.answer('b'), 'writer', 'only after it');
+select is(pg_temp.other('b', 'select turno.lease_take(''writer'', ''x'', 60)')::bigint, epoch + 1, 'then under the next epoch') from twice;
+
+-- M31: two that send never claim the same.
+select public.dblink_exec('a', 'begin');
+create temporary table claims as select pg_temp.other('a', 'select turno.outbox_claim(''a'', 60, 2)')::jsonb as a, pg_temp.other('b', 'select turno.outbox_claim(''b'', 60, 100)')::jsonb as b;
+select public.dblink_exec('a', 'commit');
+select is(jsonb_array_length(a), 2, 'M31: one claims two') from claims;
+select is(jsonb_array_length(b), (select count(*) from turno.outbox_job)::integer - 2, 'M31: the other all that is left, without waiting') from claims;
+select is((select count(*) from jsonb_array_elements(a) x, jsonb_array_elements(b) y where x.value -> 'id' = y.value -> 'id'), 0::bigint, 'M31: none twice') from claims;
+
+-- M13: the last token of a bucket is given once.
+select public.dblink_exec('a', 'begin');
+select pg_temp.other('a', 'select turno.throttle_take(''one'', 1, 0)');
+select pg_temp.blocks('b', 'select turno.throttle_take(''one'', 1, 0)');
+select public.dblink_exec('a', 'commit');
+select is(pg_temp.answer('b'), 'f', 'M13: the last token of a bucket is given once');
+select * from finish();
+select public.dblink_disconnect(s) from unnest('{a,b}'::text[]) s;
+\connect :"home"
+set client_min_messages = warning;
+drop database :"two";
