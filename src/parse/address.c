@@ -34,10 +34,17 @@ address_normalise(const char *spec)
 	if (colon != NULL)
 		at = colon + 1; /* RFC 5322 §4.4: obs-route */
 	GString *out = g_string_new(NULL);
+	unsigned depth = 0; /* of comments */
 	for (bool quoted = false; *at != '\0'; at++) {
 		if (*at == '"')
 			quoted = !quoted;
-		if ((*at != ' ' && *at != '<' && *at != '>') || quoted)
+		if (*at == '(' && !quoted)
+			depth++;
+		if (*at == ')' && depth > 0) {
+			depth--;
+			continue;
+		}
+		if (depth == 0 && ((*at != ' ' && *at != '<' && *at != '>') || quoted))
 			g_string_append_c(out, *at);
 	}
 	while (out->len > 0 && strchr(".,;:'", out->str[out->len - 1]) != NULL)
@@ -101,7 +108,7 @@ reader_emit(struct reader *reader, bool is_last)
 {
 	g_autofree char *phrase = g_strstrip(g_strdup(reader->phrase->str));
 
-	if (reader->has_angle) {
+	if (reader->has_angle && reader->angle->len > 0) {
 		if (reader->pending->len > 0) {
 			g_string_append_printf(reader->pending, ", %s", phrase);
 			add(reader, reader->pending->str, reader->angle->str);

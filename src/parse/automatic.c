@@ -76,7 +76,7 @@ is_robot_sender(const struct header *header)
 {
 	static const char *const names[] = {"noreply", "no-reply", "no_reply", "donotreply",
 	    "do-not-reply", "do_not_reply", "nonrispondere", "non-rispondere", "non_rispondere",
-	    NULL};
+	    "mailer-daemon", "mailerdaemon", NULL};
 	g_autofree char *from = header_lower(header, "From");
 	const char *angle = strrchr(from, '<');
 	const char *address = angle != NULL ? angle + 1 : from;

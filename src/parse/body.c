@@ -148,10 +148,8 @@ choose_alternative(struct collector *collector, guint alternative)
 static bool
 is_protocol(const struct mime_part *part)
 {
-	static const char *const types[] = {"application/pgp-signature",
-	    "application/pgp-encrypted", "message/delivery-status",
-	    "message/global-delivery-status", "message/disposition-notification",
-	    "message/feedback-report", NULL};
+	static const char *const types[] = {
+	    "application/pgp-signature", "application/pgp-encrypted", NULL};
 
 	return g_strv_contains(types, part->type);
 }

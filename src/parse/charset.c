@@ -237,6 +237,26 @@ is_ascii(const char *bytes, size_t size)
 	return true;
 }
 
+/* Bytes that no other charset would explain: those of escape sequences are all ASCII. */
+static size_t
+count_high(const char *bytes, size_t size)
+{
+	size_t high = 0, escapes = 0;
+
+	for (size_t i = 0; i < size; i++) {
+		high += (unsigned char)bytes[i] >= 0x80;
+		escapes += bytes[i] == 0x1b;
+	}
+	return escapes > 0 ? size : high;
+}
+
+/* One in how many may be lost. Text of another charset is hardly ever valid UTF-8 anywhere. */
+static size_t
+damage_share(const char *name)
+{
+	return strcmp(name, "UTF-8") == 0 ? 2 : 8;
+}
+
 /* The ladder below the declaration. The text was not what was declared, so it is repaired. */
 static char *
 guess(const char *bytes, size_t size, const char *declared)
@@ -245,11 +265,8 @@ guess(const char *bytes, size_t size, const char *declared)
 
 	/* One broken byte in a long text is damage, not another charset. */
 	if (declared != NULL && declared != listed[1]) {
-		size_t high = 0;
-		for (size_t i = 0; i < size; i++)
-			high += (unsigned char)bytes[i] >= 0x80;
 		char *text = try_charset(declared, bytes, size, true, &lost);
-		if (text != NULL && lost * 8 <= high)
+		if (text != NULL && lost * damage_share(declared) <= count_high(bytes, size))
 			return text;
 		g_free(text);
 	}

@@ -145,7 +145,7 @@ part_header(GMimeObject *object, const char *bytes, size_t size)
 }
 
 static void
-set_bounds(struct mime_part *part, GMimeObject *object, size_t size)
+set_bounds(struct mime_part *part, GMimeObject *object, const char *bytes, size_t size)
 {
 	GMimeDataWrapper *content =
 	    GMIME_IS_PART(object) ? g_mime_part_get_content(GMIME_PART(object)) : NULL;
@@ -158,6 +158,11 @@ set_bounds(struct mime_part *part, GMimeObject *object, size_t size)
 		? (size_t)stream->bound_end
 		: size;
 	part->offset = (size_t)stream->bound_start;
+	/* RFC 2046 §5.1.1: the line end before a boundary belongs to the boundary. GMime gives
+	 * it to the part when the mail ends without one. */
+	if (end > part->offset && end + 2 <= size && bytes[end - 1] == '\n' &&
+	    memcmp(bytes + end, "--", 2) == 0)
+		end -= end - 1 > part->offset && bytes[end - 2] == '\r' ? 2 : 1;
 	part->length = end - part->offset;
 }
 
@@ -186,7 +191,7 @@ walk_object(struct walk *walk, GMimeObject *object, int parent, unsigned depth)
 	part->is_multipart = GMIME_IS_MULTIPART(object);
 	g_ptr_array_add(tree->parts, part);
 	if (!part->is_multipart) {
-		set_bounds(part, object, walk->size);
+		set_bounds(part, object, walk->bytes, walk->size);
 		if (g_str_has_prefix(part->type, "multipart/")) {
 			g_free(part->type);
 			part->type = g_strdup("text/plain"); /* has no boundary */

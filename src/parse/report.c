@@ -206,6 +206,11 @@ set_permanent(struct evidence *evidence)
 		else if (status[0] == '4' && evidence->bounce_permanent < 0)
 			evidence->bounce_permanent = 0;
 	}
+	/* A report of a failure that names no code: it will not be tried again. */
+	if (evidence->is_bounce && evidence->bounce_permanent < 0)
+		evidence->bounce_permanent = 1;
+	if (evidence->is_delayed && evidence->bounce_permanent < 0)
+		evidence->bounce_permanent = 0;
 }
 
 static void

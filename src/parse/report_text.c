@@ -12,6 +12,7 @@
 #include "parse/reference.h"
 
 #define LINES_MAX 400u
+#define LINE_BYTES 400u
 
 static bool
 contains_any(const char *text, const char *const *words)
@@ -44,8 +45,10 @@ is_failure_subject(const char *subject)
 	    "failure notice", "returned mail", "returned to sender", "returning message",
 	    "delivery problem", "nondeliverable", "non-deliver", "mail failure",
 	    "message could not be delivered", "delivery error", "could not send message",
-	    "mail system error", "failure delivery", "failed mail", "delivery report",
-	    "delivery notification", "mail could not be", "unzustellbar",
+	    "mail system error", "failure delivery", "failed mail", "mail error",
+	    "delivery unsuccessful", "message not delivered", "rejected mail", "mail rejected",
+	    "bounced", "message delivery", "undelivered", "not delivered", "delivery status",
+	    "delivery report", "delivery notification", "mail could not be", "unzustellbar",
 	    "zustellung fehlgeschlagen", "mancata consegna", "impossibile recapitare",
 	    "notifica di mancato recapito", "non recapitabile", "non recapitato",
 	    "messaggio non consegnato", "non remis", "échec de la remise",
@@ -86,6 +89,14 @@ add_recipient(struct evidence *evidence, const char *address)
 	GPtrArray *list = evidence->bounced_recipients;
 
 	if (!text_is_mail_address(address) || list->len >= LIMIT_ADDRESSES)
+		return;
+	/* Whoever gets the report wrote the mail; the mail system itself did not fail either.
+	 */
+	for (guint i = 0; i < evidence->to->len; i++)
+		if (g_ascii_strcasecmp(evidence->to->pdata[i], address) == 0)
+			return;
+	if (g_ascii_strncasecmp(address, "postmaster@", 11) == 0 ||
+	    g_ascii_strncasecmp(address, "mailer-daemon@", 14) == 0)
 		return;
 	for (guint i = 0; i < list->len; i++)
 		if (g_ascii_strcasecmp(list->pdata[i], address) == 0)
@@ -132,31 +143,99 @@ returned_part(const char *body)
 	return first;
 }
 
-/* A line that names a recipient: the address alone, in brackets, or at its head before ':'. */
+/* dot-atom and what mail systems accept besides; the domain is one with a dot. */
+static bool
+is_address_byte(char c)
+{
+	return g_ascii_isalnum(c) || strchr("!#$%&'*+-/=?^_`{|}~.", c) != NULL ||
+	       (c & 0x80) != 0;
+}
+
+/* The first plain address in a line; NULL when there is none. *ret_end: behind it. */
+static char *
+find_address(const char *line, const char *end, const char **ret_begin, const char **ret_end)
+{
+	for (const char *at = line; (at = memchr(at, '@', (size_t)(end - at))) != NULL; at++) {
+		const char *begin = at, *stop = at + 1;
+
+		while (begin > line && begin[-1] != '\0' && is_address_byte(begin[-1]))
+			begin--;
+		while (stop < end && (g_ascii_isalnum(*stop) || *stop == '-' || *stop == '.'))
+			stop++;
+		while (stop > at && !g_ascii_isalnum(stop[-1]))
+			stop--;
+		if (begin < at && stop > at + 3 &&
+		    memchr(at, '.', (size_t)(stop - at)) != NULL) {
+			*ret_begin = begin;
+			*ret_end = stop;
+			return g_strndup(begin, (gsize)(stop - begin));
+		}
+	}
+	return NULL;
+}
+
+/* Words that stand before an address that failed. */
+static bool
+is_recipient_label(const char *line, const char *begin)
+{
+	static const char *const labels[] = {"to:", "recipient:", "address:", "user:",
+	    "destinatario:", "failed to:", "rcpt to:", "unknown user:", "user unknown:",
+	    "undeliverable to", "delivered to", "failed recipient:", "invalid address:", "<<<",
+	    "could not be delivered to:", "intended recipient:", NULL};
+	g_autofree char *before = g_ascii_strdown(line, begin - line);
+
+	g_strchomp(before);
+	size_t size = strlen(before);
+	while (size > 0 && strchr("<\"' \t([*", before[size - 1]) != NULL)
+		before[--size] = '\0';
+	for (size_t i = 0; labels[i] != NULL; i++)
+		if (g_str_has_suffix(before, labels[i]))
+			return true;
+	return before[strspn(before, " \t-*>")] == '\0';
+}
+
+/* A line that names a recipient: an address at its head, or behind a label. */
 static void
 take_recipient_line(struct evidence *evidence, const char *line, size_t size)
 {
-	g_autofree char *text = g_strstrip(g_strndup(line, MIN(size, 400)));
-	char *angle = text[0] == '<' ? strchr(text, '>') : NULL;
-	char *at = strchr(text, '@');
+	const char *begin = NULL, *stop = NULL;
+	const char *end = line + MIN(size, LINE_BYTES);
+	g_autofree char *found = find_address(line, end, &begin, &stop);
 
-	if (at == NULL)
+	if (found == NULL || !is_recipient_label(line, begin))
 		return;
-	if (angle != NULL) {
-		*angle = '\0';
-		g_autofree char *address = address_normalise(text + 1);
+	/* "a@b is the sender", "a@b wrote": only punctuation, a reason or nothing follows. */
+	size_t word = strspn(stop, ">\"'");
+	const char *rest = stop + word;
+	bool is_ended = rest >= end || strchr(":;,.()[]<\n\t", *rest) != NULL ||
+			strncmp(rest, "  ", 2) == 0 || strncmp(rest, " (", 2) == 0 ||
+			strncmp(rest, " <", 2) == 0 || strncmp(rest, " :", 2) == 0 ||
+			strncmp(rest, " -", 2) == 0 || strncmp(rest, "...", 3) == 0 ||
+			word > 0 || rest[strspn(rest, " \t")] == '\n' ||
+			rest[strspn(rest, " \t")] == '\0';
+	g_autofree char *address = address_normalise(found);
+	if (is_ended)
 		add_recipient(evidence, address);
+}
+
+/* The last resort: whom the returned mail had been written to. */
+static void
+take_returned_recipients(struct evidence *evidence, const char *returned)
+{
+	const char *blank = strstr(returned, "\n\n");
+	const char *found = strcasestr(returned, "\nTo:");
+
+	for (unsigned i = 0; i < 3 && blank != NULL && (found == NULL || found > blank); i++)
+		blank = strstr(blank + 2, "\n\n");
+	if (found == NULL || (blank != NULL && found > blank))
 		return;
+	g_autofree char *line = g_strndup(found + 4, strcspn(found + 4, "\n"));
+	g_autoptr(Evidence) scratch = evidence_new();
+	(void)address_parse(line, scratch->from);
+	for (guint i = 0; i < scratch->from->len; i++) {
+		const struct evidence_address *entry = scratch->from->pdata[i];
+		add_recipient(evidence, entry->address);
 	}
-	size_t word = strcspn(text, " \t");
-	bool is_alone = text[word] == '\0';
-	bool is_head = word > 1 && text[word - 1] == ':' && text + word > at;
-	if (!is_alone && !is_head && strncmp(text + word, "  ", 2) != 0 &&
-	    strncmp(text + word, " (", 2) != 0)
-		return;
-	text[word] = '\0';
-	g_autofree char *address = address_normalise(text);
-	add_recipient(evidence, address);
 }
 
 /* "5.1.1" between what is no digit and no dot, with a class that is a failure. */
@@ -263,6 +342,9 @@ report_text_read(struct evidence *evidence, const struct header *header, bool is
 	if (evidence->bounced_recipients->len == 0)
 		add_failed_recipients(evidence, header);
 	read_lines(evidence, evidence->body_text, end);
-	if (returned != NULL)
-		read_returned_id(evidence, returned);
+	if (returned == NULL)
+		return;
+	read_returned_id(evidence, returned);
+	if (evidence->bounced_recipients->len == 0)
+		take_returned_recipients(evidence, returned);
 }
