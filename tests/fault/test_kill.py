@@ -23,10 +23,12 @@ def kill_one(office, dice):
     processes = office.stack.turnod.processes()
     if not processes:
         return
+    victim = dice.choice(processes)
     try:
-        os.kill(dice.choice(processes), signal.SIGKILL)
+        os.kill(victim, signal.SIGKILL)
     except ProcessLookupError:
         pass
+    wait_for(lambda: victim not in office.stack.turnod.processes(), 10, "end of the killed process")
 
 
 def play_round(office, dice, senders):
