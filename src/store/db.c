@@ -44,7 +44,7 @@ db_open(const char *conninfo, const char *role, GError **error)
 
 	if (PQstatus(conn) != CONNECTION_OK) {
 		g_autofree char *reason =
-		    g_strdelimit(g_strdup(PQerrorMessage(conn)), "\n", ' ');
+		    g_strdelimit(g_strdup(PQerrorMessage(conn)), "\n\t", ' ');
 		error_set(error, ERROR_RETRY, "database: %s", g_strstrip(reason));
 		PQfinish(conn);
 		return NULL;
@@ -113,7 +113,7 @@ fail_result(struct db *db, const PGresult *result, GError **error)
 	g_autofree char *reason =
 	    g_strdup(message != NULL ? message : PQerrorMessage(db->conn));
 	return error_set(error, db->lost ? ERROR_RETRY : code_of_sqlstate(db->sqlstate),
-	    "database: %s (%s)", g_strstrip(g_strdelimit(reason, "\n", ' ')), db->sqlstate);
+	    "database: %s (%s)", g_strstrip(g_strdelimit(reason, "\n\t", ' ')), db->sqlstate);
 }
 
 static bool
