@@ -16,7 +16,7 @@ from stack import open_folder  # noqa: E402
 @pytest.fixture(scope="session")
 def office():
     """The office, running. TURNO_KEEP=1 leaves its folder for a look."""
-    state = Path(tempfile.mkdtemp(prefix="turno-test-", dir="/tmp"))
+    state = Path(tempfile.mkdtemp(prefix="turno-office-", dir="/tmp"))
     build = Path(os.environ.get("TURNO_BUILD", TOP / "var/check"))
     office = Office(open_folder(state), TOP / "var/root")
     try:

@@ -59,7 +59,7 @@ def test_r9_invisible_ticket_is_not_found(office):
     number = office.open_ticket()["number"]
     assert number in [row["number"] for row in office.turno("ticket", "list", "--as", "anna")]
     assert number not in [row["number"] for row in office.turno("ticket", "list", "--as", "marco")]
-    browser = office.sign_in("marco")
+    browser = office.desk("marco")
     assert browser.get(f"{office.url}/ticket/{number}").status == 404
     assert browser.get(f"{office.url}/ticket/999999999").status == 404
 

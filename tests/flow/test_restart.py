@@ -64,7 +64,7 @@ def test_m31_answer_leaves_after_a_restart_of_turnod(office):
 
 
 def test_web_answers_after_the_database_came_back(office):
-    browser = office.sign_in("marco")
+    browser = office.desk("marco")
     office.stack.postgres.crash()
     office.stack.postgres.start()
     assert browser.get(f"{office.url}/ticket").status == 200

@@ -26,6 +26,7 @@ class Office:
         self.ports = self.stack.memo["ports"]
         self.passwords = self.stack.memo["passwords"]
         self.url = self.stack.turnod.url
+        self._desks = {}
 
     def open(self, build):
         """Starts everything."""
@@ -158,9 +159,15 @@ class Office:
         assert page.status == 200 and "/t" in page.url, page.text
         return browser
 
+    def desk(self, login):
+        """The browser in which an operator has been signed in since he was first asked for."""
+        if login not in self._desks:
+            self._desks[login] = self.sign_in(login)
+        return self._desks[login]
+
     def answer_by_web(self, number, login, text, **fields):
         """An operator answers on the ticket's page; gives the page after."""
-        browser = self.sign_in(login)
+        browser = self.desk(login)
         page = browser.get(f"{self.url}/ticket/{number}")
         assert page.status == 200, page.text
         return browser.submit(page.form("text", "pass_turn"), text=text, **fields)
