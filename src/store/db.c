@@ -105,7 +105,9 @@ fail_result(struct db *db, const PGresult *result, GError **error)
 	const char *message =
 	    result != NULL ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
 
-	db->lost |= PQstatus(db->conn) != CONNECTION_OK;
+	/* An error without SQLSTATE is libpq's own: the status may still be good when only the
+	 * write failed and the end of the stream was not read yet. */
+	db->lost |= PQstatus(db->conn) != CONNECTION_OK || sqlstate == NULL;
 	g_strlcpy(db->sqlstate, sqlstate != NULL ? sqlstate : "08006", sizeof db->sqlstate);
 	g_clear_pointer(&db->refusal, g_free);
 	if (strcmp(db->sqlstate, "TU003") == 0)
