@@ -6,9 +6,11 @@ returns double precision
 language plpgsql stable
 as $$
 begin
-    return (select greatest(0, extract(epoch from
-            min(greatest(j.run_after, coalesce(j.leased_until, j.run_after))) - clock_timestamp()))::double precision
-        from turno.mail_job j);
+    -- greatest() would make 0 of the null that stands for an empty queue.
+    return (select case when x.due is not null
+            then greatest(0, extract(epoch from x.due - clock_timestamp()))::double precision end
+        from (select min(greatest(j.run_after, coalesce(j.leased_until, j.run_after))) as due
+            from turno.mail_job j) x);
 end
 $$;
 comment on function turno.mail_wait_seconds is 'Seconds until the next mail is due for deliver.';

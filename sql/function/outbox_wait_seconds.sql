@@ -6,10 +6,12 @@ returns double precision
 language plpgsql stable
 as $$
 begin
-    return (select greatest(0, extract(epoch from
-            min(case j.step when 'waiting' then j.run_after else j.leased_until end) - clock_timestamp()))::double precision
-        from turno.outbox_job j
-        where j.step in ('waiting', 'claimed'));
+    -- greatest() would make 0 of the null that stands for an empty queue.
+    return (select case when x.due is not null
+            then greatest(0, extract(epoch from x.due - clock_timestamp()))::double precision end
+        from (select min(case j.step when 'waiting' then j.run_after else j.leased_until end) as due
+            from turno.outbox_job j
+            where j.step in ('waiting', 'claimed')) x);
 end
 $$;
 comment on function turno.outbox_wait_seconds is 'Seconds until the next mail is due for submit.';

@@ -1,7 +1,7 @@
 begin;
 \ir ../office.psql
 set local role turno_gateway;
-select plan(35);
+select plan(36);
 create temporary table box as select pg_temp.mailbox_id('support') as id;
 select turno.lease_take('mailbox:' || id, 'f', 60) from box;
 select turno.lease_take('writer', 'd', 60);
@@ -9,6 +9,7 @@ select turno.lease_take('writer', 'd', 60);
 create function pg_temp.fetch(p_uidvalidity bigint, p_uid bigint, p_bytes text) returns bigint language sql as $$
     select turno.mail_store(id, p_uidvalidity, p_uid, now(), sha256(p_bytes::bytea), length(p_bytes), p_bytes::bytea, 'f', 1) from box
 $$;
+select is(turno.mail_wait_seconds(), null, 'an empty queue waits for nothing');
 select is(turno.mail_last_uid(id, 1), 0::bigint, 'M1: an empty ledger stands at 0') from box;
 select isnt(pg_temp.fetch(1, 7, 'seven'), null, 'M1: a new UID is stored');
 select is(pg_temp.fetch(1, 7, 'seven'), null, 'M1: the same UID is there already');

@@ -2,7 +2,8 @@ begin;
 \ir ../office.psql
 insert into turno.setting values ('office.name', '"Ufficio"'), ('office.footer', '"Via Roma 1"');
 set local role turno_gateway;
-select plan(86);
+select plan(87);
+select is(turno.outbox_wait_seconds(), null, 'an empty queue waits for nothing');
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
 create function pg_temp.claim(p_limit integer default 10) returns jsonb language sql volatile as $$ select turno.outbox_claim('s', 60, p_limit) $$;
 create function pg_temp.state(p_outbox bigint) returns text language sql as $$
