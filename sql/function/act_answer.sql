@@ -12,7 +12,7 @@ declare
     v_viewer record;
     v_ticket record;
     v_result jsonb;
-    v_text text := rtrim(coalesce(p ->> 'text', ''), E' \t\n\r');
+    v_text text := rtrim(ltrim(coalesce(p ->> 'text', ''), E'\n\r'), E' \t\n\r');
     v_uploads bigint[] := array(select x::bigint from jsonb_array_elements_text(coalesce(p -> 'uploads', '[]')) x);
     v_post bigint;
 begin

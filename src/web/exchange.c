@@ -237,9 +237,25 @@ exchange_redirect(struct exchange *x, const char *path, const char *done)
 	response_redirect(x->response, url);
 }
 
+/* A page that was only asked for: it waits behind the sign-in page. */
+static void
+send_to_sign_in(struct exchange *x)
+{
+	g_autofree char *next = route_path(x->route->pattern, x->params);
+	g_autofree char *encoded = g_uri_escape_string(next, "/", FALSE);
+	g_autofree char *url =
+	    g_strconcat(x->conf->web_base_url, "/login?next=", encoded, NULL);
+
+	response_redirect(x->response, url);
+}
+
 void
 exchange_ask_sign_in(struct exchange *x)
 {
+	if (x->request->method != METHOD_POST && x->route->role == ROLE_OPERATOR) {
+		send_to_sign_in(x);
+		return;
+	}
 	const json_t *text = x->form != NULL ? json_object_get(x->form->values, "text") : NULL;
 	bool is_post = x->request->method == METHOD_POST;
 	const char *back =

@@ -27,6 +27,8 @@ select is((select count(*) from turno.session where token_sha256 = sha256(conver
 select is(pg_temp.call(a ->> 'token', 'session_close', '{}') ->> 'ok', 'true', 'signing out') from answer;
 select is(pg_temp.see(a ->> 'token', 'select turno.session_look()'), null, 'after it the token is nobody''s') from answer;
 
+select is((select count(*) filter (where pg_temp.call(null, 'session_open', pg_temp.key('k')) ->> 'ok' = 'true') from generate_series(1, 30)),
+    30::bigint, 'R4: who is right is never throttled');
 select is(pg_temp.call(null, 'session_open', pg_temp.key('x')), pg_temp.call(null, 'session_open', pg_temp.key('k') || '{"login": "nobody"}'),
     'R4: a wrong password and a login that does not exist: the same words');
 update turno.operator set is_active = false where login = 'anna';

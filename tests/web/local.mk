@@ -1,0 +1,1 @@
+EXTRA_DIST += tests/web/test_web.py
