@@ -11,7 +11,8 @@ as $$
             (select a.address from address a where a.contact_id = p.contact_id order by a.is_main desc, a.id limit 1) end),
         'channel', p.channel, 'at', p.at, 'text', p.text, 'visible_text', p.visible_text,
         'is_note', p.kind = 'note', 'is_contact', p.author_kind = 'contact', 'is_operator', p.author_kind <> 'contact',
-        'is_folded', p.visible_text <> '' and p.visible_text <> p.text, 'attachments', post_documents(p.id),
+        'is_folded', p.visible_text <> '' and btrim(p.visible_text, E' \t\n') <> btrim(p.text, E' \t\n'),
+        'attachments', post_documents(p.id),
         'is_trusted', coalesce((select m.trust in ('authenticated', 'signed') from mail m where m.id = p.mail_id), false),
         'delivery', (select coalesce(jsonb_agg(jsonb_build_object('to', b.recipient, 'state', b.state,
                 'at', b.sent_at) order by b.id), '[]')
