@@ -2,6 +2,7 @@
  * happens in the folder afterwards (M1, M2). */
 #include "config.h"
 
+#include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -70,6 +71,48 @@ test_list_nothing_new(void)
 		g_assert_cmpuint(list->len, ==, 0);
 	}
 	close_all(session, server);
+}
+
+static void
+test_list_uids(void)
+{
+	static const struct fake_step script[] = {IMAP_READY("IDLE"),
+	    STEP(" UID SEARCH UID 1:*\r\n", "* SEARCH 9 2 4294967295\r\nTAG OK x\r\n"), {0}};
+	struct fake_server *server;
+	struct imap_session *session = open_inbox(script, &server);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GArray) uids = imap_list_uids(session, &error);
+
+	g_assert_no_error(error);
+	g_assert_cmpuint(uids->len, ==, 3);
+	g_assert_cmpuint(g_array_index(uids, uint32_t, 0), ==, 2);
+	g_assert_cmpuint(g_array_index(uids, uint32_t, 1), ==, 9);
+	g_assert_cmpuint(g_array_index(uids, uint32_t, 2), ==, G_MAXUINT32);
+	close_all(session, server);
+}
+
+/* Without a folder no command leaves: UIDs of another one could be meant. */
+static void
+test_not_selected(void)
+{
+	static const struct fake_step script[] = {IMAP_SIGNED_IN("UIDPLUS MOVE"), {0}};
+	struct fake_server *server;
+	struct imap_session *session = open_session(script, &server);
+	g_autoptr(GArray) uids = make_uids((uint32_t[]){4, 0});
+	int64_t size;
+
+	g_assert_null(imap_list(session, 1, 10, NULL));
+	g_assert_null(imap_list_uids(session, NULL));
+	g_assert_null(imap_fetch_bodies(session, uids, 1, NULL));
+	g_assert_null(imap_fetch_header(session, 4, NULL));
+	g_assert_false(imap_fetch_to_file(session, 4, -1, 10, &size, NULL));
+	g_assert_false(imap_after_flag(session, uids, NULL));
+	g_assert_false(imap_after_move(session, uids, "Archive", NULL));
+	g_assert_false(imap_after_delete(session, uids, NULL));
+	g_assert_false(imap_session_is_broken(session));
+	imap_session_close(session);
+	g_autofree char *received = fake_server_end(server);
+	g_assert_null(strstr(received, "UID"));
 }
 
 static const char *
@@ -244,6 +287,30 @@ test_to_file(void)
 	}
 }
 
+/* The disk is full, or the file is not one that can be written: the mail stays on the server.
+ */
+static void
+test_spool_fails(void)
+{
+	static const struct fake_step script[] = {IMAP_READY("IDLE"),
+	    STEP(" UID FETCH 4 ", "* 1 FETCH (UID 4 BODY[] {5}\r\nwhole)\r\nTAG OK x\r\n"),
+	    {0}};
+	struct fake_server *server;
+	struct imap_session *session = open_inbox(script, &server);
+	int fd = memfd_create("spool", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	int64_t size = -1;
+	g_autoptr(GError) error = NULL;
+
+	g_assert_cmpint(fcntl(fd, F_ADD_SEALS, F_SEAL_GROW), ==, 0);
+	g_assert_false(imap_fetch_to_file(session, 4, fd, 1000, &size, &error));
+	g_assert_error(error, TURNO_ERROR, ERROR_RETRY);
+	g_assert_nonnull(strstr(error->message, "spool"));
+	g_assert_true(imap_session_is_broken(session));
+	g_assert_cmpint(size, ==, -1);
+	close(fd);
+	close_all(session, server);
+}
+
 static void
 test_header(void)
 {
@@ -393,6 +460,9 @@ main(int argc, char **argv)
 	g_test_add_func("/imap/bodies/no-after-data-is-a-failure", test_no_after_data);
 	g_test_add_func("/imap/bodies/hostile-answers-break-the-session", test_hostile_answers);
 	g_test_add_func("/imap/file/whole-or-empty", test_to_file);
+	g_test_add_func("/imap/list/all-uids", test_list_uids);
+	g_test_add_func("/imap/no-folder-no-command", test_not_selected);
+	g_test_add_func("/imap/file/spool-fails", test_spool_fails);
 	g_test_add_func("/imap/header", test_header);
 	g_test_add_func("/imap/after/M2-flag", test_flag);
 	g_test_add_func("/imap/after/M2-move", test_move);

@@ -6,6 +6,7 @@
 #include <net/if.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -206,6 +207,84 @@ test_nobody_listens(void)
 }
 
 static void
+test_unknown_host(void)
+{
+	const struct net_peer peer = {
+	    .host = "not a host", .port = 993, .tls = CONF_TLS_IMPLICIT, .cancel_fd = -1};
+	g_autoptr(GError) error = NULL;
+
+	g_assert_null(net_stream_open(&peer, &error));
+	g_assert_error(error, TURNO_ERROR, ERROR_RETRY);
+	g_assert_nonnull(strstr(error->message, "not a host"));
+}
+
+static void
+test_loopback_v6(void)
+{
+	struct sockaddr_in6 address = {
+	    .sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT};
+	socklen_t size = sizeof address;
+	g_autoptr(GError) error = NULL;
+	int listener = socket(AF_INET6, SOCK_STREAM, 0);
+
+	if (listener < 0 || bind(listener, (struct sockaddr *)&address, size) != 0) {
+		g_test_skip("this machine has no IPv6");
+		return;
+	}
+	g_assert_cmpint(listen(listener, 1), ==, 0);
+	g_assert_cmpint(getsockname(listener, (struct sockaddr *)&address, &size), ==, 0);
+	int fd = net_connect(
+	    "::1", ntohs(address.sin6_port), clock_monotonic_ms() + 10000, -1, &error);
+	g_assert_no_error(error);
+	g_assert_true(net_peer_is_loopback(fd));
+	g_autofree char *literal = net_own_literal(fd);
+	g_assert_cmpstr(literal, ==, "[IPv6:::1]");
+	g_assert_false(net_peer_is_loopback(listener)); /* it has no peer */
+	close(fd);
+	close(listener);
+}
+
+static void
+test_cancel_connect(void)
+{
+	const uint64_t one = 1;
+	int cancel_fd = eventfd(0, EFD_CLOEXEC);
+	int pair[2];
+	g_autoptr(GError) error = NULL;
+
+	g_assert_cmpint(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), ==, 0);
+	g_assert_true(
+	    net_wait_fd(pair[0], POLLOUT, clock_monotonic_ms() + 10000, cancel_fd, &error));
+	g_assert_cmpint(write(cancel_fd, &one, sizeof one), ==, sizeof one);
+	g_assert_false(
+	    net_wait_fd(pair[0], POLLOUT, clock_monotonic_ms() + 10000, cancel_fd, &error));
+	g_assert_error(error, TURNO_ERROR, ERROR_RETRY);
+	close(pair[0]);
+	close(pair[1]);
+	close(cancel_fd);
+}
+
+static void
+test_cancel_wait(void)
+{
+	const uint64_t one = 1;
+	struct fake_server *server = fake_server_new(silence);
+	g_autoptr(GError) error = NULL;
+
+	fake_server_start(server);
+	struct net_peer peer = make_peer(server, CONF_TLS_NONE);
+	peer.cancel_fd = eventfd(0, EFD_CLOEXEC);
+	struct net_stream *stream = net_stream_open(&peer, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(write(peer.cancel_fd, &one, sizeof one), ==, sizeof one);
+	g_assert_cmpint(net_stream_wait(stream, -1, 10000, &error), ==, -1);
+	g_assert_error(error, TURNO_ERROR, ERROR_RETRY);
+	net_stream_free(stream);
+	close(peer.cancel_fd);
+	g_free(fake_server_end(server));
+}
+
+static void
 expect_failure(const struct fake_step *script, int64_t time_ms, int64_t budget_bytes,
     bool is_cancelled, const char *reason)
 {
@@ -344,6 +423,10 @@ main(int argc, char **argv)
 	g_test_add_func("/net/plain/only-if-allowed", test_plain);
 	g_test_add_func("/net/plain/never-beyond-loopback", test_plain_outside);
 	g_test_add_func("/net/connect/nobody-listens", test_nobody_listens);
+	g_test_add_func("/net/connect/unknown-host", test_unknown_host);
+	g_test_add_func("/net/connect/loopback-of-ipv6", test_loopback_v6);
+	g_test_add_func("/net/connect/cancel", test_cancel_connect);
+	g_test_add_func("/net/wait/cancel", test_cancel_wait);
 	g_test_add_func("/net/limit/deadline", test_deadline);
 	g_test_add_func("/net/limit/deadline-while-flooded", test_deadline_in_flood);
 	g_test_add_func("/net/limit/budget", test_budget);
