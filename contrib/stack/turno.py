@@ -86,9 +86,11 @@ class Turnod(Server):
                         env=self.host.environment(**self.environment()))
 
     def is_ready(self):
-        held = self.postgres.query("select count(*) from turno.lease where expires_at > clock_timestamp()")
-        active = self.postgres.query("select count(*) from turno.mailbox where is_active and imap_host <> ''")
-        return int(held[0][0]) > int(active[0][0])
+        """It holds the leases of the writer and of every mailbox."""
+        held = self.postgres.query(
+            "select (select count(*) from turno.lease where expires_at > clock_timestamp()"
+            f" and owner like '%:{self.pid()}:%') > (select count(*) from turno.mailbox where is_active and imap_host <> '')")
+        return held == [["t"]]
 
     def processes(self):
         """Process ids of the daemon and of everything it started."""

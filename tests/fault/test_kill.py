@@ -19,18 +19,14 @@ def progress(office):
 
 
 def kill_one(office, dice):
-    """Kills one process of turnod's, any of them; the daemon is started again when it was the parent."""
-    processes = office.stack.turnod.processes()
-    if not processes:
-        return
-    victim = dice.choice(processes)
-    parent = office.stack.turnod.pid()
+    """Kills one process of turnod's, any of them, and starts the daemon again when it was the parent."""
+    victim = dice.choice(office.stack.turnod.processes())
     try:
         os.kill(victim, signal.SIGKILL)
     except ProcessLookupError:
-        pass
-    if victim == parent:
-        office.stack.host.wait_gone("turnod")
+        return
+    wait_for(lambda: victim not in office.stack.turnod.processes(), 10, f"end of {victim}")
+    office.stack.turnod.start()
 
 
 def play_round(office, dice, senders):
@@ -43,8 +39,6 @@ def play_round(office, dice, senders):
     steps = dice.randint(0, 4 * MAILS_PER_ROUND)
     wait_for(lambda: progress(office) >= base + steps, 60, f"{steps} steps")
     kill_one(office, dice)
-    if office.stack.turnod.pid() is None:
-        office.stack.turnod.start()
     return sent
 
 
