@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/limit.h"
 #include "base/text.h"
+#include "compose/header.h"
 #include "compose/template.h"
 #include "compose/view.h"
 
@@ -22,6 +23,7 @@ static const char *const kinds[] = {
     "acknowledgement", "reply", "notification", "parked", "new_link", "rejected"};
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeMessage, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(InternetAddress, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeObject, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeStream, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeDataWrapper, g_object_unref)
@@ -99,18 +101,46 @@ is_message_id(const char *id)
 	return true;
 }
 
-static bool
-add_address(GMimeMessage *message, GMimeAddressType type, const json_t *person, GError **error)
+/* Sets a field to a value that is encoded and folded already. GMime keeps it as it is. */
+static void
+set_raw(GMimeObject *object, const char *name, const char *value)
 {
-	const char *address = get_text(person, "address");
-	const char *name = get_text(person, "name");
-	g_autofree char *line = text_clean_line(name, strlen(name));
+	g_autofree char *raw = g_strconcat(" ", value, "\n", NULL);
+
+	g_mime_object_set_header(object, name, "", NULL);
+	g_mime_header_set_raw_value(
+	    g_mime_header_list_get_header(g_mime_object_get_header_list(object), name), raw);
+}
+
+static bool
+set_mailbox(GMimeObject *object, const char *name, const char *display, const char *address,
+    GError **error)
+{
+	g_autofree char *line = text_clean_line(display, strlen(display));
 
 	if (!text_is_mail_address(address))
-		return error_set(error, ERROR_REJECT, "\"%s\" is no mail address", address);
+		return error_set(
+		    error, ERROR_REJECT, "%s: \"%s\" is no mail address", name, address);
+	g_autoptr(InternetAddress) mailbox = internet_address_mailbox_new(NULL, address);
 	text_truncate(line, LIMIT_NAME_BYTES);
-	g_mime_message_add_mailbox(message, type, *line != '\0' ? line : NULL, address);
+	g_autofree char *value = header_encode_mailbox(name, line,
+	    internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(mailbox)));
+	set_raw(object, name, value);
 	return true;
+}
+
+static bool
+set_people(GMimeObject *object, const json_t *envelope, GError **error)
+{
+	const json_t *from = json_object_get(envelope, "from");
+	const json_t *to = json_object_get(envelope, "to");
+	const char *reply_to = get_text(envelope, "reply_to");
+
+	return set_mailbox(
+		   object, "From", get_text(from, "name"), get_text(from, "address"), error) &&
+	       set_mailbox(
+		   object, "To", get_text(to, "name"), get_text(to, "address"), error) &&
+	       (*reply_to == '\0' || set_mailbox(object, "Reply-To", "", reply_to, error));
 }
 
 /* Sets a header field whose value is written as it stands: ASCII, one line. "" leaves it out.
@@ -168,21 +198,13 @@ set_headers(GMimeMessage *message, const json_t *envelope, const char *subject, 
 {
 	GMimeObject *object = GMIME_OBJECT(message);
 	const char *id = get_text(envelope, "message_id");
-	const char *reply_to = get_text(envelope, "reply_to");
 
 	if (!is_message_id(id))
 		return error_set(error, ERROR_REJECT, "the message id cannot be sent");
-	if (!add_address(
-		message, GMIME_ADDRESS_TYPE_FROM, json_object_get(envelope, "from"), error) ||
-	    !add_address(
-		message, GMIME_ADDRESS_TYPE_TO, json_object_get(envelope, "to"), error))
+	if (!set_people(object, envelope, error))
 		return false;
-	if (*reply_to != '\0' && !text_is_mail_address(reply_to))
-		return error_set(error, ERROR_REJECT, "the reply address is no mail address");
-	if (*reply_to != '\0')
-		g_mime_message_add_mailbox(
-		    message, GMIME_ADDRESS_TYPE_REPLY_TO, NULL, reply_to);
-	g_mime_message_set_subject(message, subject, "utf-8");
+	g_autofree char *encoded = header_encode_text("Subject", subject);
+	set_raw(object, "Subject", encoded);
 	set_date(message, envelope);
 	g_mime_message_set_message_id(message, id);
 	set_references(object, envelope);

@@ -1,8 +1,11 @@
-COMPOSE_TESTS = tests/unit/test-compose-compose.t tests/unit/test-compose-template.t tests/unit/test-compose-view.t
+COMPOSE_TESTS = tests/unit/test-compose-compose.t tests/unit/test-compose-parse.t \
+	tests/unit/test-compose-template.t tests/unit/test-compose-view.t
 check_PROGRAMS += $(COMPOSE_TESTS)
 TESTS += $(COMPOSE_TESTS)
 tests_unit_test_compose_compose_t_SOURCES = tests/unit/test-compose-compose.c
 tests_unit_test_compose_compose_t_LDADD = $(UNIT_LIBS)
+tests_unit_test_compose_parse_t_SOURCES = tests/unit/test-compose-parse.c
+tests_unit_test_compose_parse_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_compose_template_t_SOURCES = tests/unit/test-compose-template.c
 tests_unit_test_compose_template_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_compose_view_t_SOURCES = tests/unit/test-compose-view.c
