@@ -7,8 +7,8 @@ returns integer
 language plpgsql volatile
 as $$
 declare
-    v_again integer;
-    v_uncertain integer;
+    v_count integer;
+    v_outbox bigint;
 begin
     with mine as (
         update turno.outbox_job set step = 'waiting', owner = null, leased_until = null
@@ -17,11 +17,15 @@ begin
     ), again as (
         update turno.outbox o set state = 'queued' from mine where o.id = mine.outbox_id returning o.id
     )
-    select count(*) into v_again from again;
-    select count(turno.outbox_uncertain(j.outbox_id, 'no answer after DATA')) into v_uncertain
-    from (select j.outbox_id from turno.outbox_job j
-        where j.owner = p_owner and j.step = 'data' for update) j;
-    return v_again + v_uncertain;
+    select count(*) into v_count from again;
+    for v_outbox in
+        select j.outbox_id from turno.outbox_job j
+        where j.owner = p_owner and j.step = 'data' order by j.outbox_id for update
+    loop
+        perform turno.outbox_uncertain(v_outbox, 'no answer after DATA');
+        v_count := v_count + 1;
+    end loop;
+    return v_count;
 end
 $$;
 comment on function turno.outbox_release is 'Gives back the claims of a submitter (M31).';

@@ -2,7 +2,7 @@ begin;
 \ir ../office.psql
 insert into turno.setting values ('office.name', '"Ufficio"'), ('office.footer', '"Via Roma 1"');
 set local role turno_gateway;
-select plan(87);
+select plan(91);
 select is(turno.outbox_wait_seconds(), null, 'an empty queue waits for nothing');
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
 create function pg_temp.claim(p_limit integer default 10) returns jsonb language sql volatile as $$ select turno.outbox_claim('s', 60, p_limit) $$;
@@ -174,10 +174,20 @@ select is(turno.outbox_settle(id, 's', 'deferred', '4.2.1 later'), 'queued', 'M3
 select is(run_after <= clock_timestamp() + interval '5 hours', true, 'M31: never longer than some hours') from turno.outbox_job, old where outbox_id = id;
 select is(turno.outbox_settle(-1, 's', 'sent', ''), null, 'a row that is not there has no state');
 
+-- A submitter that starts again.
+create temporary table restart as select turno.outbox_add(ticket, null, 'new_link', pg_temp.contact_id('mario'), null, 'mario.rossi@demo.example', 'it') as id
+    from mine, generate_series(1, 2);
+select turno.outbox_claim('restarted', 60, 100);
+select turno.outbox_data(max(id), 'restarted') from restart;
+select is(turno.outbox_release('restarted'), 2, 'M31: who starts again gives back what he had');
+select is(pg_temp.state(min(id)), 'queued waiting', 'M31: before DATA into the queue') from restart;
+select is(pg_temp.state(max(id)), 'uncertain', 'M31: after DATA it is uncertain') from restart;
+select is(turno.outbox_release('restarted'), 0, 'M31: once');
+
 -- For the command line.
 select is((select array_agg(k order by k) from jsonb_object_keys(turno.outbox_list('{"limit": 1}') -> 0) k where k <> 'created_at'),
     '{attempts,id,kind,last_reply,message_id,post,sent_at,state,ticket,to}'::text[], 'the outbox has the fields that scripts rely on');
-select is(jsonb_array_length(turno.outbox_list('{"state": "uncertain"}')), 0, 'by state');
+select is(jsonb_array_length(turno.outbox_list('{"state": "uncertain"}')), 1, 'by state');
 select is((turno.outbox_list(jsonb_build_object('ticket', ticket, 'limit', 2)) -> 0 ->> 'ticket')::bigint, ticket, 'by ticket') from mine;
 reset role;
 select is_empty('select * from turno.verify_chain()', 'R23: every timeline verifies');
