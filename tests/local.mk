@@ -9,6 +9,7 @@ EXTRA_DIST += \
 	tests/flow/test_arrival.py \
 	tests/flow/test_contact.py \
 	tests/flow/test_failure.py \
+	tests/flow/test_fetch.py \
 	tests/flow/test_operator.py \
 	tests/flow/test_restart.py \
 	tests/flow/test_session.py \
