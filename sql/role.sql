@@ -31,11 +31,18 @@ begin
             execute format('grant %I to turno_owner', v_member);
         end if;
     end loop;
+    -- "if not exists" would still ask for the right to create in the database.
+    if to_regnamespace('turno') is null then
+        create schema turno authorization turno_owner;
+    end if;
+    if not exists (select from pg_extension where extname = 'pgcrypto') then
+        create extension pgcrypto with schema turno;
+    elsif (select extnamespace from pg_extension where extname = 'pgcrypto') <> 'turno'::regnamespace then
+        raise exception 'the extension pgcrypto is in another schema'
+            using hint = 'alter extension pgcrypto set schema turno';
+    end if;
 end
 $$;
-
-create schema if not exists turno authorization turno_owner;
-create extension if not exists pgcrypto with schema turno;
 
 -- What turno_owner creates is nobody's to call until a grant beside it says so.
 alter default privileges for role turno_owner revoke execute on functions from public;

@@ -112,7 +112,7 @@ comment on column turno.ticket.waiting_since is 'When the present turn began.';
 comment on column turno.ticket.event_count is 'Length of the chain in turno.event, so that a cut tail is found (R23).';
 comment on column turno.ticket.event_head is 'Digest of the last event.';
 create index ticket_desk on turno.ticket (category_id, level, turn, updated_at desc, id desc);
-create index ticket_waiting on turno.ticket (category_id, level, waiting_since, id) where turn = 'operator';
+create index ticket_handle on turno.ticket (category_id, level, priority_id, waiting_since, id) where turn = 'operator';
 create index ticket_customer_id on turno.ticket (customer_id, updated_at desc);
 create index ticket_contact_id on turno.ticket (contact_id, updated_at desc);
 create index ticket_opened_by on turno.ticket (opened_by) where opened_by is not null;
