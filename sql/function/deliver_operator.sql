@@ -23,6 +23,10 @@ begin
         when btrim(coalesce(v_text, ''), E' \t\r\n') = ''
             and (v_is_note or jsonb_array_length(p_evidence -> 'attachments') = 0) then 'the reply is empty'
         when not v_is_note and turno.operator_text_leaks(v_text) then 'internal text is left in the reply'
+        -- A forwarded notification would give the contact the operator's signed address.
+        when not v_is_note and p_evidence -> 'attachments' @? '$[*] ? (@.type like_regex "^(message/|text/rfc822|application/vnd.ms-outlook)" flag "i"
+                || @.name like_regex "[.](eml|msg)$" flag "i")'
+            then 'a whole mail is attached to the reply'
         end;
     if v_reason is not null then
         perform turno.operator_park(p_mail, v_ticket, v_operator, v_reason, p_evidence);

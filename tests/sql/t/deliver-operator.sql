@@ -1,7 +1,7 @@
 begin;
 \ir ../office.psql
 set local role turno_gateway;
-select plan(40);
+select plan(44);
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
 create function pg_temp.from_operator(p_login text, p_changes jsonb) returns jsonb language sql volatile as $$
     select pg_temp.receive(jsonb_build_object('from_address', p_login || '@demo.example', 'from_name', p_login,
@@ -91,6 +91,18 @@ select is(turno.operator_text_leaks('scrivi a support+c.142.3.1.abcdefghijklmnop
 select is(turno.operator_text_leaks('vedi https://turno.example/desk/ticket/142 per i dettagli'), true, 'M25: an operators'' page stays');
 select is(pg_temp.parked(pg_temp.to_address(pg_temp.reply_of('anna', ticket)) || '{"reply_visible_text": "Bene.\nhttps://x.example/ticket/9"}'),
     'held internal text is left in the reply -> parked anna@demo.example', 'M25: such an answer is parked') from mine;
+
+create function pg_temp.with_file(p_type text) returns jsonb language sql as $$
+    select jsonb_build_object('attachments', jsonb_build_array(jsonb_build_object('name', 'x', 'type', p_type, 'size', 1, 'sha256', repeat('00', 32),
+        'disposition', 'attachment', 'content_id', '', 'inline', false, 'offset', 1, 'length', 1, 'encoding', '7bit'))) $$;
+select is(pg_temp.parked(pg_temp.to_address(pg_temp.reply_of('anna', ticket)) || pg_temp.with_file('message/rfc822')),
+    'held a whole mail is attached to the reply -> parked anna@demo.example', 'M25: an attached notification does not reach the contact') from mine;
+select is(pg_temp.parked(pg_temp.to_address(pg_temp.reply_of('anna', ticket)) || jsonb_set(pg_temp.with_file('application/octet-stream'),
+    '{attachments,0,name}', '"Notifica.EML"')), 'held a whole mail is attached to the reply -> parked anna@demo.example', 'M25: whatever it calls itself') from mine;
+select is(pg_temp.from_operator('anna', pg_temp.to_address(pg_temp.note_of('anna', ticket)) || pg_temp.with_file('message/rfc822')) ->> 'outcome', 'post',
+    'M25: a note may hold one') from mine;
+select is(pg_temp.from_operator('anna', pg_temp.to_address(pg_temp.reply_of('anna', ticket)) || pg_temp.with_file('application/pdf')) ->> 'outcome', 'post',
+    'R25: any other document goes with the reply') from mine;
 
 -- Who is no operator any more.
 reset role;
