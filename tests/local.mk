@@ -3,6 +3,7 @@ include tests/unit/local.mk
 include tests/lint/local.mk
 include tests/sql/local.mk
 include tests/web/local.mk
+include tests/fuzz/local.mk
 EXTRA_DIST += \
 	tests/conftest.py \
 	tests/fault/test_kill.py \

@@ -364,7 +364,8 @@ skip_comment(struct converter *converter, const char *at)
 	if (end != NULL)
 		return end + 3;
 	converter->has_no_comment_end = true;
-	end = strchr(at, '>');
+	end = converter->has_no_more_tags ? NULL : strchr(at, '>');
+	converter->has_no_more_tags = end == NULL;
 	return end != NULL ? end + 1 : at + 4;
 }
 

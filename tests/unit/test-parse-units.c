@@ -1,0 +1,438 @@
+/* The small parsers, each as a table: what goes in, what comes out. */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/limit.h"
+#include "mail/evidence.h"
+#include "parse/address.h"
+#include "parse/automatic.h"
+#include "parse/charset.h"
+#include "parse/date.h"
+#include "parse/filename.h"
+#include "parse/flowed.h"
+#include "parse/guard.h"
+#include "parse/header.h"
+#include "parse/html.h"
+#include "parse/mime.h"
+#include "parse/parameter.h"
+#include "parse/parse.h"
+#include "parse/quote.h"
+#include "parse/reference.h"
+#include "parse/word.h"
+
+struct pair {
+	const char *in, *out;
+};
+
+static void
+test_address(void)
+{
+	static const struct {
+		const char *field, *name, *address;
+	} table[] = {
+	    {"a@B.Example", "", "a@b.example"},
+	    {"Mario Rossi <m@x.it>", "Mario Rossi", "m@x.it"},
+	    {"\"Rossi, Mario\" <m@x.it>", "Rossi, Mario", "m@x.it"},
+	    {"Rossi, Mario <m@x.it>", "Rossi, Mario", "m@x.it"},
+	    {"m@x.it (Mario Rossi)", "Mario Rossi", "m@x.it"},
+	    {"Mario Rossi m@x.it", "Mario Rossi", "m@x.it"},
+	    {"'Mario' <m@x.it>", "Mario", "m@x.it"},
+	    {"=?utf-8?q?Niccol=C3=B2?= <n@x.it>", "Niccolò", "n@x.it"},
+	    {"\"=?utf-8?q?Niccol=C3=B2?=\" <n@x.it>", "Niccolò", "n@x.it"},
+	    {"=?utf-8?q?a,b@c?= <n@x.it>", "a,b@c", "n@x.it"},
+	    {"\"boss@x.it\" <evil@y.it>", "boss@x.it", "evil@y.it"},
+	    {"<@a,@b:m@x.it>", "", "m@x.it"},
+	    {"<mailto:m@x.it>", "", "m@x.it"},
+	    {"<c@(la (mia) casa)x.it>", "", "c@x.it"},
+	    {"\"a b\"@x.it", "", "\"a b\"@x.it"},
+	    {"Ufficio: m@x.it;", "", "m@x.it"},
+	    {"=?utf-8?q?m=40x=2Eit?=", "m@x.it", ""},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		g_autoptr(Evidence) evidence = evidence_new();
+
+		g_assert_true(address_parse(table[i].field, evidence->from));
+		g_assert_cmpuint(evidence->from->len, ==, 1);
+		const struct evidence_address *first = evidence->from->pdata[0];
+		g_assert_cmpstr(first->name, ==, table[i].name);
+		g_assert_cmpstr(first->address, ==, table[i].address);
+	}
+}
+
+static void
+test_address_limits_m5(void)
+{
+	g_autoptr(Evidence) evidence = evidence_new();
+	g_autoptr(GString) field = g_string_new("a@b");
+	g_autofree char *longest = g_strnfill(300, 'a');
+	g_autofree char *address = g_strdup_printf("%s@b", longest);
+	g_autofree char *normal = address_normalise(address);
+
+	for (int i = 0; i < 5000; i++)
+		g_string_append(field, ", a@b");
+	g_assert_false(address_parse(field->str, evidence->from));
+	g_assert_cmpuint(evidence->from->len, ==, LIMIT_ADDRESSES);
+	g_assert_cmpstr(normal, ==, "");
+}
+
+static void
+test_date(void)
+{
+	static const struct pair table[] = {
+	    {"Mon, 2 Nov 2026 09:15:00 +0100", "2026-11-02T09:15:00+01:00"},
+	    {"2 Nov 2026 09:15 +0100 (CET)", "2026-11-02T09:15:00+01:00"},
+	    {"Mon, 02-Nov-26 09:15:00 GMT", "2026-11-02T09:15:00+00:00"},
+	    {"Mon Nov  2 09:15:00 2026", "2026-11-02T09:15:00Z"},
+	    {"2 Nov 99 23:59:60 -0530", "1999-11-02T23:59:59-05:30"},
+	    {"31 Feb 2026 09:15:00 +0100", NULL},
+	    {"2 Nov 2026 25:15:00 +0100", NULL},
+	    {"domani", NULL},
+	    {"", NULL},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		g_autofree char *date = date_parse(table[i].in);
+		g_assert_cmpstr(date, ==, table[i].out);
+	}
+}
+
+static void
+test_word(void)
+{
+	static const struct pair table[] = {
+	    {"plain", "plain"},
+	    {"=?UTF-8?Q?a_b=21?=", "a b!"},
+	    {"=?utf-8*it?q?citt=C3=A0?=", "città"},
+	    {"=?utf-8?B?w6g=?= =?utf-8?B?w6k=?= x", "èé x"},
+	    {"=?utf-8?B?w6g?=", "è"},
+	    {"=?iso-8859-1?q?=80=E8?=", "€è"},
+	    {"=?ISO-2022-CN-EXT?q?abc?=", "abc"},
+	    {"=?broken", "=?broken"},
+	    {"a =?utf-8?q?b?= c", "a b c"},
+	    {"=?utf-8?q?con spazi?=", "con spazi"},
+	    {"riga\x01\x02 x", "riga x"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		g_autofree char *text = word_decode(table[i].in, NULL);
+		g_assert_cmpstr(text, ==, table[i].out);
+	}
+}
+
+static void
+test_charset_names_f1(void)
+{
+	static const struct pair table[] = {
+	    {"ISO-8859-1", "WINDOWS-1252"},
+	    {"us-ascii", "WINDOWS-1252"},
+	    {"\"utf8\"", "UTF-8"},
+	    {"UTF_8", "UTF-8"},
+	    {"cp1251", "WINDOWS-1251"},
+	    {"x-sjis", "CP932"},
+	    {"8859-15", "ISO-8859-15"},
+	    {"ISO-2022-CN-EXT", NULL},
+	    {"iso2022cnext", NULL},
+	    {"ISO-2022-CN-EXT//TRANSLIT", NULL},
+	    {"UTF-8//IGNORE", NULL},
+	    {"IBM1390", NULL},
+	    {"", NULL},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
+		g_assert_cmpstr(
+		    charset_find(table[i].in, strlen(table[i].in)), ==, table[i].out);
+}
+
+static void
+test_parameter(void)
+{
+	static const struct pair table[] = {
+	    {"a/b; name=x.pdf", "x.pdf"},
+	    {"a/b; name=\"x y.pdf\"", "x y.pdf"},
+	    {"a/b; name=x y.pdf; q=1", "x y.pdf"},
+	    {"a/b; name=\"C:\\temp\\x.pdf\"", "C:\\temp\\x.pdf"},
+	    {"a/b; name*=utf-8''%C3%A8.pdf", "è.pdf"},
+	    {"a/b; name*=utf-8''%C3%A8.pdf; name=old.pdf", "è.pdf"},
+	    {"a/b; name*1*=%C3%A8; name*0*=utf-8''a", "aè"},
+	    {"a/b; name*0=\"=?utf-8?q?\"; name*1=\"=C3=A8?=\"", "è"},
+	    {"a/b; name*=utf-8%C3%A8.pdf", "utf-8è.pdf"},
+	    {"a/b; name==?utf-8?q?a;b?=", "a;b"},
+	    {"a/b; name", ""},
+	    {"a/b", NULL},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		g_autoptr(Parameter) parameter = parameter_new(table[i].in);
+		g_autofree char *name = parameter_get(parameter, "name");
+
+		g_assert_cmpstr(parameter_value(parameter), ==, "a/b");
+		g_assert_cmpstr(name, ==, table[i].out);
+	}
+}
+
+static void
+test_filename(void)
+{
+	static const struct pair table[] = {
+	    {"../../etc/passwd", "passwd"},
+	    {"C:\\dir\\a.pdf", "a.pdf"},
+	    {"a\nb\r\tc.pdf", "a b c.pdf"},
+	    {"fat\u202efdp.exe", "fatfdp.exe"},
+	    {"..", ""},
+	    {" .nascosto. ", "nascosto"},
+	    {"/", ""},
+	    {"e\u0300.txt", "è.txt"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		g_autofree char *name = filename_clean(table[i].in);
+		g_assert_cmpstr(name, ==, table[i].out);
+	}
+	g_autofree char *fill = g_strnfill(500, 'a');
+	g_autofree char *longest = g_strdup_printf("%s.pdf", fill);
+	g_autofree char *cut = filename_clean(longest);
+	g_assert_cmpuint(strlen(cut), ==, LIMIT_NAME_BYTES);
+	g_assert_true(g_str_has_suffix(cut, ".pdf"));
+}
+
+static void
+test_flowed(void)
+{
+	static const struct pair table[] = {
+	    {"a \nb\n", "a b\n"},
+	    {"a\nb", "a\nb"},
+	    {"> a \n> b\nc", "> a b\nc"},
+	    {"> a \nb", "> a \nb"},
+	    {"-- \nx", "-- \nx"},
+	    {" da\n", "da\n"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		g_autofree char *text = flowed_unwrap(table[i].in, false);
+		g_assert_cmpstr(text, ==, table[i].out);
+	}
+	g_autofree char *joined = flowed_unwrap("par \nola", true);
+	g_assert_cmpstr(joined, ==, "parola");
+}
+
+static void
+test_html(void)
+{
+	static const struct pair table[] = {
+	    {"a &amp; b&nbsp;c &#8364; &#x80; &copy &nope;", "a & b c € € © &nope;"},
+	    {"<p>uno<p>due", "uno\n\ndue"},
+	    {"uno<br>due<br/><br>tre", "uno\ndue\n\ntre"},
+	    {"<ol><li>a<li>b</ol>", "1. a\n2. b"},
+	    {"<blockquote>a<br>b<blockquote>c</blockquote></blockquote>d", "> a\n> b\n>> c\nd"},
+	    {"<a href='https://x.it/a'>qui</a>", "qui <https://x.it/a>"},
+	    {"<a href=https://x.it/>x.it</a>", "x.it"},
+	    {"<a href='javascript:alert(1)'>qui</a>", "qui"},
+	    {"<script>if (a < b) x</script>c", "c"},
+	    {"<!-- <p>no --><b>s</b>ì", "sì"},
+	    {"a < b > c", "a < b > c"},
+	    {"<div style=\"DISPLAY : none\">no<div>no</div></div>sì", "sì"},
+	    {"<pre>a\n  b</pre>", "a\n  b"},
+	    {"<img alt=\"due parole\" src=x>", "due parole"},
+	    {"<p title=\"a>b\">c</p>", "c"},
+	    {"<div style='display:none'>mai chiuso", "mai chiuso"},
+	    {"<script>mai chiuso", "mai chiuso"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		g_autofree char *text = html_to_text(table[i].in);
+		g_assert_cmpstr(text, ==, table[i].out);
+	}
+}
+
+/* Input made to be slow: it would take minutes if anything were quadratic (attack 32). */
+static void
+test_hostile_is_linear(void)
+{
+	static const char *const pieces[] = {"<a \"", "<!--", "<script>", "&",
+	    "<div style=", "</", "<p title='", "> a\n", "On 1\n", "From: a\n", "-- \n",
+	    "Il 1 \n", "a <b@c>\n"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
+		g_autoptr(GString) text = g_string_new(NULL);
+		while (text->len < (1u << 20))
+			g_string_append(text, pieces[i]);
+		g_autofree char *plain = html_to_text(text->str);
+		char *visible, *quoted, *signature;
+		quote_split(text->str, &visible, &quoted, &signature);
+		g_assert_nonnull(plain);
+		g_assert_cmpuint(strlen(visible), >, 0);
+		g_free(visible);
+		g_free(quoted);
+		g_free(signature);
+	}
+}
+
+static void
+test_quote_never_empty_m9(void)
+{
+	static const char *const texts[] = {"> solo citazione", "-- \nsolo firma",
+	    "Il giorno 2 nov 2026 X ha scritto:\n> a", "-----Messaggio originale-----\nDa: x",
+	    "Inviato da iPhone"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+		char *visible, *quoted, *signature;
+
+		quote_split(texts[i], &visible, &quoted, &signature);
+		g_assert_cmpstr(visible, ==, texts[i]);
+		g_assert_cmpstr(quoted, ==, "");
+		g_assert_cmpstr(signature, ==, "");
+		g_free(visible);
+		g_free(quoted);
+		g_free(signature);
+	}
+}
+
+static void
+test_reference_m16_m17(void)
+{
+	static const struct {
+		const char *address;
+		bool is_found;
+	} table[] = {
+	    {"s+c.1.2.3.abcdefghijklmnop@x", true},
+	    {"s+a+C.1.2.3.ABCDEFGHIJKLMNOP@x", true},
+	    {"s+q.1.2.3.abcdefghijklmnop@x", false},
+	    {"s+c.1.2.3.abcdefghijklmno@x", false},
+	    {"s+c.1.2.3.abcdefghijklmnopq@x", false},
+	    {"s+c.1.2.3.abcdefghijklmno1@x", false},
+	    {"s+c.1.2.abcdefghijklmnop@x", false},
+	    {"s+c.-1.2.3.abcdefghijklmnop@x", false},
+	    {"s+c.99999999999999999.2.3.abcdefghijklmnop@x", false},
+	    {"+c.1.2.3.abcdefghijklmnop@x", false},
+	    {"s+c.1.2.3.abcdefghijklmnop", false},
+	    {"s+c@x", false},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		g_autoptr(Evidence) evidence = evidence_new();
+
+		g_assert_true(
+		    reference_find_in_address(evidence, table[i].address) == table[i].is_found);
+		g_assert_cmpuint(evidence->tokens_address->len, ==, table[i].is_found);
+	}
+}
+
+static void
+test_header_limits_m5(void)
+{
+	g_autoptr(GString) mail = g_string_new(NULL);
+
+	for (unsigned i = 0; i < LIMIT_HEADER_COUNT + 10; i++)
+		g_string_append(mail, "X-A: b\n");
+	g_string_append(mail, "\nbody");
+	g_autoptr(Header) many = header_new(mail->str, mail->len);
+	g_assert_true(header_is_over_limit(many));
+	g_assert_cmpuint(header_count(many, "x-a"), ==, LIMIT_HEADER_COUNT);
+	g_assert_cmpstr(mail->str + header_body_offset(many), ==, "body");
+
+	static const char folded[] = "Subject : a\r\n b\r\nbroken line\r\nX: y\r\n\r\n";
+	g_autoptr(Header) few = header_new(folded, sizeof(folded) - 1);
+	g_autofree char *subject = header_text(few, "subject", 0);
+	g_assert_cmpstr(subject, ==, "a b");
+	g_assert_false(header_is_over_limit(few));
+	g_assert_cmpuint(header_count(few, "X"), ==, 0);
+}
+
+static void
+test_guard_f1_f2(void)
+{
+	static const char mail[] =
+	    "From: a:a:a\nContent-Type: message/rfc822; name*=ISO-2022-CN-EXT''x;\n"
+	    " name*0*=b''c; boundary=\"=?x\"; q==?ISO-2022-CN-EXT?B?eA==?=\n\nReply-To : a:\n"
+	    "Fromage: b\n";
+	size_t size = 0;
+	bool is_cut = true;
+	g_autofree char *copy = guard_copy(mail, sizeof(mail) - 1, &size, &is_cut);
+
+	g_assert_cmpuint(size, ==, sizeof(mail) - 1);
+	g_assert_false(is_cut);
+	g_assert_null(strstr(copy, "*="));
+	g_assert_null(strstr(copy, "message/rfc822"));
+	g_assert_null(strstr(copy, "=?ISO"));
+	g_assert_nonnull(strstr(copy, "boundary=\"=?x\""));
+	g_assert_true(g_str_has_prefix(copy, "Xrom"));
+	g_assert_nonnull(strstr(copy, "\nXeply-To"));
+	g_assert_nonnull(strstr(copy, "\nFromage"));
+}
+
+static void
+test_structure_limits_m5(void)
+{
+	g_autoptr(GString) deep = g_string_new(NULL), wide = g_string_new(NULL);
+
+	for (int i = 0; i < 3000; i++)
+		g_string_append_printf(
+		    deep, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i, i);
+	g_autoptr(MimeTree) tree = mime_tree_new(deep->str, deep->len);
+	g_assert_true(tree->is_over_depth);
+	g_assert_cmpuint(tree->parts->len, <=, LIMIT_DEPTH + 1);
+
+	g_string_append(wide, "Content-Type: multipart/mixed; boundary=b\n\n");
+	for (int i = 0; i < 300000; i++)
+		g_string_append(wide, "--b\n\nx\n");
+	g_autoptr(MimeTree) many = mime_tree_new(wide->str, wide->len);
+	g_assert_true(many->is_over_parts);
+	g_assert_cmpuint(many->parts->len, <=, LIMIT_PARTS);
+}
+
+static void
+test_automatic_m11(void)
+{
+	static const struct {
+		const char *header, *subject;
+		enum evidence_automatic expected;
+	} table[] = {
+	    {"X-A: b\n", "ciao", EVIDENCE_AUTOMATIC_NO},
+	    {"Auto-Submitted: auto-replied (vacation)\n", "x", EVIDENCE_AUTOMATIC_RESPONSE},
+	    {"Auto-Submitted: auto-generated\n", "x", EVIDENCE_AUTOMATIC_GENERATED},
+	    {"Auto-Submitted: no\nPrecedence: junk\n", "x", EVIDENCE_AUTOMATIC_NO},
+	    {"Precedence: list\n", "x", EVIDENCE_AUTOMATIC_LIST},
+	    {"Precedence: junk\n", "x", EVIDENCE_AUTOMATIC_GENERATED},
+	    {"From: <noreply@x.it>\n", "x", EVIDENCE_AUTOMATIC_GENERATED},
+	    {"From: Noreplyer <noreplyer@x.it>\n", "x", EVIDENCE_AUTOMATIC_NO},
+	    {"X-Auto-Response-Suppress: All\n", "x", EVIDENCE_AUTOMATIC_NO},
+	    {"X-Auto-Response-Suppress: All\n", "Risposta automatica: x",
+		EVIDENCE_AUTOMATIC_RESPONSE},
+	    {"X-Auto-Response-Suppress: All\nX-MS-Exchange-Inbox-Rules-Loop: a@b\n", "x",
+		EVIDENCE_AUTOMATIC_RESPONSE},
+	    {"In-Reply-To: <a@b>\n", "Abwesenheitsnotiz", EVIDENCE_AUTOMATIC_RESPONSE},
+	    {"X-A: b\n", "Abwesenheitsnotiz", EVIDENCE_AUTOMATIC_NO},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		g_autoptr(Header) header = header_new(table[i].header, strlen(table[i].header));
+		g_assert_cmpint(
+		    automatic_judge(header, table[i].subject), ==, table[i].expected);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	parse_init();
+	g_test_add_func("/parse/address", test_address);
+	g_test_add_func("/parse/address_limits_M5", test_address_limits_m5);
+	g_test_add_func("/parse/automatic_M11", test_automatic_m11);
+	g_test_add_func("/parse/charset_names_F1", test_charset_names_f1);
+	g_test_add_func("/parse/date", test_date);
+	g_test_add_func("/parse/filename_row19", test_filename);
+	g_test_add_func("/parse/flowed_M6", test_flowed);
+	g_test_add_func("/parse/guard_F1_F2", test_guard_f1_f2);
+	g_test_add_func("/parse/header_limits_M5", test_header_limits_m5);
+	g_test_add_func("/parse/hostile_is_linear_row32", test_hostile_is_linear);
+	g_test_add_func("/parse/html_M7", test_html);
+	g_test_add_func("/parse/parameter_M6", test_parameter);
+	g_test_add_func("/parse/quote_never_empty_M9", test_quote_never_empty_m9);
+	g_test_add_func("/parse/reference_M16_M17", test_reference_m16_m17);
+	g_test_add_func("/parse/structure_limits_M5_row25_row26", test_structure_limits_m5);
+	g_test_add_func("/parse/word_M6", test_word);
+	return g_test_run();
+}
