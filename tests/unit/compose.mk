@@ -17,3 +17,8 @@ EXTRA_DIST += \
 	tests/unit/compose/parked.json tests/unit/compose/it-parked.eml tests/unit/compose/en-parked.eml \
 	tests/unit/compose/rejected.json tests/unit/compose/it-rejected.eml tests/unit/compose/en-rejected.eml \
 	tests/unit/compose/reply.json tests/unit/compose/it-reply.eml tests/unit/compose/en-reply.eml
+
+check_PROGRAMS += tests/unit/test-cli-option.t
+TESTS += tests/unit/test-cli-option.t
+tests_unit_test_cli_option_t_SOURCES = tests/unit/test-cli-option.c
+tests_unit_test_cli_option_t_LDADD = $(UNIT_LIBS)
