@@ -16,3 +16,6 @@ CLEANFILES += conf/templates.c
 dist_pkgsysconf_DATA = conf/turno.conf.example
 pkgsysconfdir = $(sysconfdir)/turno
 EXTRA_DIST += $(MAIL_TEMPLATES) conf/template.awk
+
+pkgdatawebdir = $(pkgdatadir)/web-server
+dist_pkgdataweb_DATA = conf/web-server/apache.conf conf/web-server/lighttpd.conf conf/web-server/nginx.conf
