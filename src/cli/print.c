@@ -29,23 +29,27 @@ join_values(const json_t *list)
 	return g_string_free(out, FALSE);
 }
 
-/* {"name":"Mario","address":"m@x"} → Mario <m@x>; of other objects the values. */
+/* {"name":"Mario","address":"m@x"} → Mario <m@x>; pairs as their values, larger objects as
+ * name=value; what is empty is left out. */
 static char *
 object_value(const json_t *object)
 {
 	const char *name = json_string_value(json_object_get(object, "name"));
 	const char *address = json_string_value(json_object_get(object, "address"));
+	bool is_pair = json_object_size(object) == 2;
 	GString *out = g_string_new(NULL);
 	const char *key;
 	json_t *member;
 
-	if (name != NULL && address != NULL && json_object_size(object) == 2) {
+	if (name != NULL && address != NULL && is_pair) {
 		g_string_printf(out, "%s <%s>", name, address);
 	} else {
 		json_object_foreach((json_t *)object, key, member)
 		{
 			g_autofree char *one = print_value(member);
-			g_string_append_printf(out, "%s%s", out->len > 0 ? " " : "", one);
+			if (*one != '\0')
+				g_string_append_printf(out, "%s%s%s%s", out->len > 0 ? " " : "",
+				    is_pair ? "" : key, is_pair ? "" : "=", one);
 		}
 	}
 	char *line = text_clean_line(out->str, out->len);

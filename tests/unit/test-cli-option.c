@@ -142,6 +142,8 @@ test_values_for_the_eye(void)
 	    {"[\"a\",\"b\"]", "a, b"},
 	    {"{\"name\":\"Mario\",\"address\":\"m@x.example\"}", "Mario <m@x.example>"},
 	    {"{\"level\":\"base\",\"category\":\"CAF\"}", "base CAF"},
+	    {"{\"step\":\"new\",\"rule\":3,\"by\":null,\"fits\":true}",
+		"step=new rule=3 fits=yes"},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
