@@ -1,14 +1,14 @@
 -- The catalogue of schema turno, one line per fact, sorted: what sql/schema.expected holds.
 with relation as (
     select c.oid, c.relname, c.relkind, c.relowner, c.relacl, c.relrowsecurity, c.reloptions
-    from pg_class c where c.relnamespace = 'turno'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')
+    from pg_class c where c.relnamespace = 'turno'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
 ), routine as (
     select p.*, format('%s(%s)', p.proname, pg_get_function_identity_arguments(p.oid)) as signature
     from pg_proc p
     where p.pronamespace = 'turno'::regnamespace and not exists (select from pg_depend d
         where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
 ), line(text) as (
-    select format('%s %s owner %s%s%s', case r.relkind when 'v' then 'view' when 'r' then 'table' else r.relkind::text end,
+    select format('%s %s owner %s%s%s', case r.relkind when 'v' then 'view' when 'r' then 'table' when 'S' then 'sequence' else r.relkind::text end,
         r.relname, r.relowner::regrole, case when r.relrowsecurity then ' row level security' end,
         ' ' || array_to_string(r.reloptions, ' '))
     from relation r
@@ -20,6 +20,7 @@ with relation as (
         ' ' || pg_get_expr(d.adbin, d.adrelid))
     from relation r join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
     left join pg_attrdef d on d.adrelid = r.oid and d.adnum = a.attnum
+    where r.relkind <> 'S'
     union all
     select format('query %s %s', r.relname, regexp_replace(pg_get_viewdef(r.oid), '\s+', ' ', 'g'))
     from relation r where r.relkind in ('v', 'm')
@@ -60,12 +61,18 @@ with relation as (
         coalesce(array_to_string(f.proconfig, ' '), 'no settings'))
     from routine f
     union all
+    -- What stands in sql/schema is not applied again: a body changed by hand would stay.
+    select format('body %s %s', f.signature, md5(f.prosrc))
+    from routine f
+    where f.prorettype = 'trigger'::regtype or exists (select from pg_depend d
+        where d.classid = 'pg_policy'::regclass and d.refclassid = 'pg_proc'::regclass and d.refobjid = f.oid)
+    union all
     select format('grant %s to %s', f.signature, coalesce(nullif(a.grantee, 0)::regrole::text, 'public'))
     from routine f, aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) a
     where a.grantee is distinct from f.proowner
     union all
     select 'no comment: ' || o.what from (
-        select format('table %s', r.relname), obj_description(r.oid, 'pg_class') from relation r
+        select format('table %s', r.relname), obj_description(r.oid, 'pg_class') from relation r where r.relkind <> 'S'
         union all
         select format('function %s', f.signature), obj_description(f.oid, 'pg_proc') from routine f
         union all

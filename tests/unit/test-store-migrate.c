@@ -186,6 +186,12 @@ test_drift_is_refused_and_rolled_back(struct fixture *fixture, const void *data)
 	    {"drop index turno.post_ticket_id", "index post."},
 	    {"drop trigger event_append_only on turno.event", "trigger event."},
 	    {"alter function turno.viewer() reset search_path", "function viewer()"},
+	    {"create or replace function turno.event_refuse_change() returns trigger language "
+	     "plpgsql"
+	     " set search_path = turno, pg_temp as 'begin return new; end'",
+		"body event_refuse_change()"},
+	    {"grant update on sequence turno.ticket_id_seq to turno_web",
+		"grant ticket_id_seq"},
 	};
 
 	(void)data;
