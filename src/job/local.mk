@@ -1,6 +1,7 @@
 src_libturno_a_SOURCES += \
 	src/job/deliver.c src/job/deliver.h \
 	src/job/fetch.c src/job/fetch.h \
+	src/job/heir.c src/job/heir.h \
 	src/job/intake.c src/job/intake.h \
 	src/job/notify.c src/job/notify.h \
 	src/job/plan.c src/job/plan.h \

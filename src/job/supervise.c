@@ -16,6 +16,7 @@
 #include "base/signal.h"
 #include "job/deliver.h"
 #include "job/fetch.h"
+#include "job/heir.h"
 #include "job/notify.h"
 #include "job/process.h"
 #include "job/submit.h"
@@ -25,6 +26,7 @@
 #include "store/lease.h"
 #include "store/mailbox.h"
 #include "store/migrate.h"
+#include "store/outbox.h"
 
 #define LEASE_WRITER "writer"
 #define STOP_GRACE_MS 25000    /* a submission under way may end; systemd waits longer */
@@ -36,6 +38,7 @@ struct supervisor {
 	char *owner; /* host:pid:random */
 	struct db *db;
 	struct table *table;
+	struct heir *heir;
 	GHashTable *jobs;  /* process name → struct mailbox_job of the wanted fetches */
 	unsigned attempt;  /* failed connections since the last good one */
 	bool version_said; /* that the database has another version */
@@ -219,6 +222,24 @@ renew_leases(struct supervisor *supervisor, GError **error)
 	return true;
 }
 
+/* Gives back what a turnod of this host held that died, children and all. */
+static bool
+inherit(struct supervisor *supervisor, GError **error)
+{
+	g_autofree char *former = heir_claim(supervisor->heir, supervisor->owner);
+
+	if (former == NULL)
+		return true;
+	log_info("taking over from %s", former);
+	for (int i = 1; i <= supervisor->conf->submitters; i++) {
+		g_autofree char *submitter = g_strdup_printf("%s:submit %d", former, i);
+
+		if (!outbox_release(supervisor->db, submitter, error))
+			return false;
+	}
+	return lease_drop(supervisor->db, former, NULL, error);
+}
+
 static bool
 take_leases(struct supervisor *supervisor, GError **error)
 {
@@ -227,6 +248,8 @@ take_leases(struct supervisor *supervisor, GError **error)
 
 	supervisor->take_at_ms =
 	    clock_monotonic_ms() + MIN(seconds * INT64_C(1000) / 3, TAKE_MAX_MS);
+	if (!inherit(supervisor, error))
+		return false;
 	for (guint i = 0; i < missing->len; i++) {
 		const char *lease = missing->pdata[i];
 		int64_t epoch = 0;
@@ -322,8 +345,11 @@ give_back_leases(struct supervisor *supervisor)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (supervisor->db != NULL &&
-	    !lease_drop(supervisor->db, supervisor->owner, NULL, &error))
+	if (supervisor->db == NULL)
+		return;
+	if (lease_drop(supervisor->db, supervisor->owner, NULL, &error))
+		heir_resign(supervisor->heir);
+	else
 		log_warning("%s", error->message);
 }
 
@@ -348,6 +374,7 @@ supervise(const struct conf *conf)
 	int64_t watchdog_ms = notify_watchdog_ms();
 
 	supervisor.table = table_new(&ops, &supervisor);
+	supervisor.heir = heir_new(conf->spool_dir, conf->path);
 	supervisor.jobs = g_hash_table_new_full(
 	    g_str_hash, g_str_equal, g_free, (GDestroyNotify)mailbox_job_free);
 	want_workers(&supervisor);
@@ -366,6 +393,7 @@ supervise(const struct conf *conf)
 	give_back_leases(&supervisor);
 	db_close(supervisor.db);
 	table_free(supervisor.table);
+	heir_free(supervisor.heir);
 	g_hash_table_unref(supervisor.jobs);
 	g_free(supervisor.owner);
 	return 0;

@@ -1,6 +1,8 @@
-JOB_TESTS = tests/unit/test-job-notify.t tests/unit/test-job-plan.t tests/unit/test-job-process.t tests/unit/test-job-table.t
+JOB_TESTS = tests/unit/test-job-heir.t tests/unit/test-job-notify.t tests/unit/test-job-plan.t tests/unit/test-job-process.t tests/unit/test-job-table.t
 check_PROGRAMS += $(JOB_TESTS)
 TESTS += $(JOB_TESTS)
+tests_unit_test_job_heir_t_SOURCES = tests/unit/test-job-heir.c
+tests_unit_test_job_heir_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_job_notify_t_SOURCES = tests/unit/test-job-notify.c
 tests_unit_test_job_notify_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_job_plan_t_SOURCES = tests/unit/test-job-plan.c
