@@ -21,11 +21,14 @@ def progress(office):
 def kill_one(office, dice):
     """Kills one process of turnod's, any of them, and starts the daemon again when it was the parent."""
     victim = dice.choice(office.stack.turnod.processes())
+    parent = office.stack.turnod.pid()
     try:
         os.kill(victim, signal.SIGKILL)
     except ProcessLookupError:
         return
     wait_for(lambda: victim not in office.stack.turnod.processes(), 10, f"end of {victim}")
+    if victim == parent:
+        office.stack.host.wait_gone("turnod")
     office.stack.turnod.start()
 
 
