@@ -16,7 +16,6 @@
 #include "cli/cli.h"
 #include "cli/print.h"
 #include "job/reader.h"
-#include "job/reader.h"
 
 static const struct command {
 	const char *name;
