@@ -40,7 +40,7 @@ def play_round(office, dice, senders):
         to = dice.choice((SUPPORT, HELP))
         sent[office.send(dice.choice(senders), to, f"Colpo {office.word()}", "Resisti.\n")] = to
     steps = dice.randint(0, 4 * MAILS_PER_ROUND)
-    wait_for(lambda: progress(office) >= base + steps, 60, f"{steps} steps")
+    wait_for(lambda: progress(office) >= base + steps, 120, f"{steps} steps")
     kill_one(office, dice)
     return sent
 
