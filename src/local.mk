@@ -28,6 +28,8 @@ src_turno_LDADD = $(TURNO_LIBS)
 
 cgidir = $(libexecdir)/turno
 cgi_PROGRAMS = src/turno-cgi
+# A web server may put a query on its command line (RFC 3875 §4.4): it has no options.
+AM_INSTALLCHECK_STD_OPTIONS_EXEMPT = src/turno-cgi
 src_turno_cgi_SOURCES = src/turno-cgi.c
 src_turno_cgi_LDADD = $(TURNO_LIBS) $(FCGI_LIBS)
 

@@ -126,7 +126,8 @@ main(int argc, char **argv)
 		print_help(stdout);
 		return EX_OK;
 	}
-	const struct command *command = find_command(argv[at]);
+	const char *name = strcmp(argv[at], "--version") == 0 ? "version" : argv[at];
+	const struct command *command = find_command(name);
 	if (command == NULL)
 		return print_usage_error("there is no command %s; see turno help", argv[at]);
 	return run_command(command, path != NULL ? path : SYSCONFDIR "/turno.conf", &cli,
