@@ -3,7 +3,7 @@ import os
 import re
 from pathlib import Path
 
-TOP = Path(os.environ.get("top_srcdir") or Path(__file__).resolve().parents[2])
+TOP = Path(os.environ.get("top_srcdir") or Path(__file__).parents[2]).resolve()
 SKIPPED = {".git", "_build", "_inst", "_sub", "autom4te.cache", "build-aux", "m4", "var", "__pycache__"}
 
 
