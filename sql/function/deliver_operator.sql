@@ -17,6 +17,7 @@ declare
 begin
     v_reason := case
         when v_ticket is null then 'operator without his signed reply address'
+        when jsonb_array_length(p_evidence -> 'from') > 1 then 'more than one sender'
         when not v_fits then 'the reply address is not this operator''s'
         when p_evidence ->> 'automatic' = 'generated' then 'automatic mail from an operator'
         when not turno.operator_sees(v_operator, v_ticket) then 'the operator may not see this ticket'

@@ -3,7 +3,7 @@
 --          signed address (r, or n for a note, M23), his page and the public posts before.
 -- Returns: the envelope as the submit process reads it.
 -- Calls:   reply_address, subject_token, token_make, link_issue, envelope_post, envelope_history,
---          envelope_references, setting_text. Writes: link.
+--          envelope_references, reason_text, setting_text. Writes: link.
 create or replace function turno.outbox_envelope(p_outbox bigint)
 returns jsonb
 language plpgsql volatile
@@ -55,7 +55,8 @@ begin
         'link', case when v.for_contact then turno.link_issue(v.ticket_id, v.contact_id) end,
         'url_path', case when not v.for_contact then '/ticket/' || v.ticket_id end,
         'office', jsonb_build_object('name', v_office, 'footer', turno.setting_text('office.footer', '')),
-        'what', coalesce(v.detail ->> 'what', v.kind), 'reason', coalesce(v.detail ->> 'reason', ''));
+        'what', coalesce(v.detail ->> 'what', v.kind),
+        'reason', coalesce(turno.reason_text(v.detail ->> 'reason', v.language), ''));
 end
 $$;
 comment on function turno.outbox_envelope is 'What compose and SMTP need of an outbox row (R24, R35).';

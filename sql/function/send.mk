@@ -14,6 +14,7 @@ SQL_FILES += \
 	sql/function/envelope_post.sql \
 	sql/function/envelope_history.sql \
 	sql/function/envelope_references.sql \
+	sql/function/reason_text.sql \
 	sql/function/outbox_envelope.sql \
 	sql/function/outbox_claim.sql \
 	sql/function/outbox_data.sql \

@@ -1,7 +1,7 @@
 begin;
 \ir ../office.psql
 set local role turno_gateway;
-select plan(44);
+select plan(45);
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
 create function pg_temp.from_operator(p_login text, p_changes jsonb) returns jsonb language sql volatile as $$
     select pg_temp.receive(jsonb_build_object('from_address', p_login || '@demo.example', 'from_name', p_login,
@@ -60,6 +60,9 @@ select is(pg_temp.parked(pg_temp.to_address(pg_temp.reply_of('anna', ticket)) ||
     'held automatic mail from an operator ->', 'M20: automatic mail is not an operator''s answer, nor is it answered') from mine;
 select is(pg_temp.parked(pg_temp.to_address(pg_temp.reply_of('anna', ticket)) || '{"reply_visible_text": " \n"}'),
     'held the reply is empty -> parked anna@demo.example', 'R21: an empty answer is not sent') from mine;
+select is(pg_temp.parked(pg_temp.to_address(pg_temp.reply_of('anna', ticket))
+    || '{"from": [{"name": "", "address": "anna@demo.example"}, {"name": "", "address": "evil@elsewhere.example"}]}'),
+    'held more than one sender -> parked anna@demo.example', 'M20: who writes as two proves to be neither') from mine;
 select is((pg_temp.events(ticket))[array_length(pg_temp.events(ticket), 1)], 'parked', 'M20: parking is an event on the ticket') from mine;
 select is((select count(*) from turno.outbox where ticket_id = ticket and kind = 'reply'), 1::bigint, 'M20: nothing of it reached the contact') from mine;
 select is((select count(*) from turno.post where ticket_id = ticket), 3::bigint, 'M20: nor became a post') from mine;
