@@ -1,45 +1,12 @@
--- Purpose: an operator's public reply (p: ticket, text, pass_turn, close, uploads, form_key) (R14, R19, R21).
--- Returns: {ok, post} or {ok: false, errors: {field: word}}. TU002 when he may not see the ticket, TU003 when
---          it is closed.
--- Calls:   viewer_required, form_done, message_errors, post_add, turn_apply, ticket_close, form_keep.
--- Writes:  post, event, ticket, outbox, form_key.
+-- Purpose: An operator's public reply by the web (R14, R19, R21); p as message_add takes it.
+-- Returns: what message_add returns.
+-- Calls:   message_add. Writes: what that writes.
 create or replace function turno.act_reply(p jsonb)
 returns jsonb
-language plpgsql volatile security definer
+language sql volatile security definer
 set search_path = turno, pg_temp
 as $$
-declare
-    v_viewer record;
-    v_ticket record;
-    v_result jsonb;
-    v_text text := rtrim(ltrim(coalesce(p ->> 'text', ''), E'\n\r'), E' \t\n\r');
-    v_uploads bigint[] := array(select x::bigint from jsonb_array_elements_text(coalesce(p -> 'uploads', '[]')) x);
-    v_post bigint;
-begin
-    select * into v_viewer from viewer_required();
-    v_result := form_done(v_viewer.session_id, p);
-    if v_result is not null then
-        return v_result;
-    end if;
-    select t.id, t.turn into v_ticket from ticket t where t.id = (p ->> 'ticket')::bigint;
-    if not found or v_viewer.operator_id is null then
-        raise exception using errcode = 'TU002', message = 'There is no such ticket.';
-    elsif v_ticket.turn = 'closed' then
-        raise exception using errcode = 'TU003', message = 'This ticket is closed: nothing can be added to it.';
-    end if;
-    if message_errors(p) <> '{}' then
-        return jsonb_build_object('ok', false, 'errors', message_errors(p));
-    end if;
-    v_post := post_add(v_ticket.id, 'message', 'operator', v_viewer.operator_id, 'web', v_text, v_text,
-        p_uploads => v_uploads);
-    perform turn_apply(v_ticket.id, case when (p ->> 'pass_turn')::boolean then 'reply' else 'reply_keep' end,
-        'operator', v_viewer.operator_id, 'web', v_post);
-    if (p ->> 'close')::boolean then
-        perform ticket_close(v_ticket.id, v_viewer.operator_id, 'web');
-    end if;
-    return form_keep(v_viewer.session_id, p, jsonb_build_object('ok', true, 'post', v_post,
-        'done', case when (p ->> 'close')::boolean then 'closed' else 'sent' end));
-end
+    select message_add(p, 'operator');
 $$;
 comment on function turno.act_reply(jsonb) is 'An operator''s public reply by the web (R14, R19, R21).';
 alter function turno.act_reply(jsonb) owner to turno_act;

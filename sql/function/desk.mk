@@ -11,5 +11,6 @@ SQL_FILES += \
 	sql/function/notify.sql \
 	sql/function/contact_tell.sql \
 	sql/function/acknowledge.sql \
+	sql/function/ticket_lock.sql \
 	sql/function/ticket_close.sql \
 	sql/function/ticket_reopen.sql

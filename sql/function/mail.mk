@@ -27,7 +27,6 @@ SQL_FILES += \
 	sql/function/mail_decide.sql \
 	sql/function/mail_explain.sql \
 	sql/function/mail_json.sql \
-	sql/function/mail_last_uid.sql \
 	sql/function/mail_list.sql \
 	sql/function/mail_missing.sql \
 	sql/function/mail_reader_died.sql \

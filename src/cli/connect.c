@@ -9,6 +9,7 @@
 #include "base/conf.h"
 #include "base/error.h"
 #include "cli/cli.h"
+#include "cli/option.h"
 #include "cli/print.h"
 #include "store/db.h"
 #include "store/json.h"
@@ -78,5 +79,30 @@ connect_show(const struct cli *cli, struct db *db, const char *sql, int64_t numb
 		print_json(value);
 	else
 		print_record(value);
+	return EX_OK;
+}
+
+int
+connect_list(const struct cli *cli, const struct option *options, const char *sql,
+    const char *columns, int argc, char **argv)
+{
+	g_autoptr(Json) argument = json_object();
+	g_autoptr(Json) rows = NULL;
+	const char *operand = NULL;
+	GError *error = NULL;
+
+	if (!option_parse(options, argc, argv, argument, &operand, &error)) {
+		print_error(error);
+		return EX_USAGE;
+	}
+	if (operand != NULL)
+		return print_usage_error("turno %s list takes options only", cli->command);
+	g_autoptr(Db) db = connect_admin(cli, &error);
+	if (db == NULL || !connect_call(db, sql, argument, &rows, &error))
+		return print_error(error);
+	if (cli->json)
+		print_json(rows);
+	else
+		print_table(rows, columns);
 	return EX_OK;
 }

@@ -12,6 +12,7 @@
 struct cli;
 struct db;
 struct json_t;
+struct option;
 
 /* The owner's connection (database.admin). NULL: errors of db_open(). Caller closes. */
 struct db *connect_admin(const struct cli *cli, GError **error);
@@ -34,5 +35,12 @@ bool connect_number(const char *word, int64_t *ret_number);
 /* Calls sql, `select turno.f($1)` that returns one object, with a number, and prints it.
  * Returns the exit status. */
 int connect_show(const struct cli *cli, struct db *db, const char *sql, int64_t number);
+
+/* The `list` of a sub-command that takes options only: calls sql, a constant
+ * `select turno.f($1::jsonb)` that returns an array, with what argv says of options (see
+ * option_parse()) and prints it, as a table of columns without --json. Returns the exit status.
+ */
+int connect_list(const struct cli *cli, const struct option *options, const char *sql,
+    const char *columns, int argc, char **argv);
 
 #endif

@@ -22,31 +22,6 @@ static const struct option list_options[] = {
     {NULL, OPTION_TEXT, NULL},
 };
 
-static int
-list_outbox(const struct cli *cli, int argc, char **argv)
-{
-	g_autoptr(Json) argument = json_object();
-	g_autoptr(Json) rows = NULL;
-	const char *operand = NULL;
-	GError *error = NULL;
-
-	if (!option_parse(list_options, argc, argv, argument, &operand, &error)) {
-		print_error(error);
-		return EX_USAGE;
-	}
-	if (operand != NULL)
-		return print_usage_error("turno outbox list takes options only");
-	g_autoptr(Db) db = connect_admin(cli, &error);
-	if (db == NULL ||
-	    !connect_call(db, "select turno.outbox_list($1::jsonb)", argument, &rows, &error))
-		return print_error(error);
-	if (cli->json)
-		print_json(rows);
-	else
-		print_table(rows, LIST_COLUMNS);
-	return EX_OK;
-}
-
 int
 cli_outbox(struct cli *cli, int argc, char **argv)
 {
@@ -55,7 +30,8 @@ cli_outbox(struct cli *cli, int argc, char **argv)
 	int64_t outbox = 0;
 
 	if (strcmp(verb, "list") == 0)
-		return list_outbox(cli, argc - 1, argv + 1);
+		return connect_list(cli, list_options, "select turno.outbox_list($1::jsonb)",
+		    LIST_COLUMNS, argc - 1, argv + 1);
 	if (strcmp(verb, "retry") != 0 || argc != 2 || !connect_number(argv[1], &outbox))
 		return print_usage_error("usage: turno outbox list|retry ID; see turno(1)");
 	g_autoptr(Db) db = connect_admin(cli, &error);

@@ -11,7 +11,7 @@ create extension dblink with schema public;
 \ir ../office.psql
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
 select turno.lease_drop('test');
-select plan(19);
+select plan(22);
 
 create function pg_temp.other(p_session text, p_query text) returns text language sql as
     $$ select r from public.dblink(p_session, p_query) x(r text) $$;
@@ -95,6 +95,20 @@ select pg_temp.other('a', 'select turno.throttle_take(''one'', 1, 0)');
 select pg_temp.blocks('b', 'select turno.throttle_take(''one'', 1, 0)');
 select public.dblink_exec('a', 'commit');
 select is(pg_temp.answer('b'), 'f', 'M13: the last token of a bucket is given once');
+
+-- R17: an answer that races with the closing does not land on the closed ticket.
+select public.dblink_exec('b', 'reset role');
+create temporary table token as select pg_temp.other('b', 'select turno.session_for(null, ''mario.rossi@demo.example'')') as t;
+select public.dblink_exec('b', 'begin'), pg_temp.other('b', format('select set_config(''turno.session'', %L, true)', t)) is not null as done from token;
+select public.dblink_exec('b', 'set local role turno_web');
+select public.dblink_exec('a', 'begin');
+select pg_temp.other('a', format('select turno.ticket_close(%s, %s, ''web'')::text', ticket, pg_temp.operator_id('anna'))) from mine;
+select ok(pg_temp.blocks('b', format('select turno.act_answer(''{"ticket": %s, "text": "Ancora una cosa."}'')::text', ticket)),
+    'R17: an answer waits for the closing') from mine;
+select public.dblink_exec('a', 'commit');
+select * from public.dblink_get_result('b', false) x(r text);
+select matches(public.dblink_error_message('b'), 'This ticket is closed', 'R17: and is refused');
+select is((select count(*) from turno.post where text = 'Ancora una cosa.'), 0::bigint, 'R17: nothing of it is kept');
 select * from finish();
 select public.dblink_disconnect(s) from unnest('{a,b}'::text[]) s;
 \connect :"home"
