@@ -1,7 +1,7 @@
 begin;
 \ir ../office.psql
 set local role turno_gateway;
-select plan(33);
+select plan(35);
 create temporary table box as select pg_temp.mailbox_id('support') as id;
 select turno.lease_take('mailbox:' || id, 'f', 60) from box;
 select turno.lease_take('writer', 'd', 60);
@@ -62,6 +62,8 @@ select is((select count(*) from turno.mail_job where mail_id = (select mail from
 select is((select array_agg(k order by k) from jsonb_object_keys(turno.mail_show(mail)) k where k <> 'size'),
     '{from,id,mailbox,message_id,outcome,reason,received_at,sha256,subject,ticket,trace,trust,uid,uidvalidity}'::text[],
     'the mail has the fields that scripts rely on') from first;
+select throws_ok(format('update turno.mail set outcome = ''lost'' where id = %s', mail), '23514', null, 'M34: there is no other outcome') from first;
+select throws_ok(format('update turno.mail set outcome = null where id = %s', mail), '23514', null, 'M34: a decided mail has one') from first;
 select is(turno.mail_retry(mail) ->> 'outcome', null, 'M3: "try again" makes it wait') from first;
 select is((select count(*) from turno.mail_job where mail_id = (select mail from first)), 1::bigint, 'M3: with a job');
 select throws_ok('select turno.mail_show(-1)', 'TU002', null, 'a mail that is not there is not found');
