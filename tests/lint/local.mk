@@ -1,5 +1,6 @@
 LINT_TESTS = \
 	tests/lint/banned.t \
+	tests/lint/clang.t \
 	tests/lint/format.t \
 	tests/lint/header.t \
 	tests/lint/layers.t \
