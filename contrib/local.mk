@@ -3,7 +3,9 @@ EXTRA_DIST += \
 	contrib/packages \
 	contrib/install-packages \
 	contrib/check \
+	contrib/check.py \
 	contrib/demo \
+	contrib/demo.py \
 	contrib/stack/build.py \
 	contrib/stack/seed.py \
 	contrib/stack/__init__.py \

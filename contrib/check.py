@@ -1,0 +1,121 @@
+"""Every suite of turno: contrib/check [--quick]
+
+Installs what is missing, builds with sanitizers in var/check, then runs unit tests and lint
+(make check), pgTAP, and the flow, web and fault tests against real servers. --quick leaves out
+browser, fault and fuzz suites. The last line counts; exit 0 only if nothing failed.
+"""
+import os
+import re
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+TOP = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(TOP / "contrib"))
+from stack.build import build  # noqa: E402
+
+BUILD = TOP / "var/check"
+ROOT = TOP / "var/root"
+SLOW = ("fault", "fuzz", "browser")
+ENVIRONMENT = {**os.environ, "TURNO_BUILD": str(BUILD), "BUILD": str(BUILD), "PYTHONDONTWRITEBYTECODE": "1", "CCACHE_NOHASHDIR": "1",
+               "PATH": f"{ROOT}/usr/lib/postgresql/15/bin:{os.environ.get('PATH', '/usr/bin:/bin')}"}
+
+
+class Count:
+    """Passed, failed, skipped."""
+
+    def __init__(self, passed=0, failed=0, skipped=0):
+        self.passed, self.failed, self.skipped = passed, failed, skipped
+
+    def __add__(self, other):
+        return Count(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+
+    def __str__(self):
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+def run(words, folder=TOP):
+    """Runs a command; gives its exit code and output, which is also shown when it failed."""
+    result = subprocess.run(list(map(str, words)), cwd=folder, env=ENVIRONMENT, text=True, errors="replace",
+                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    if result.returncode != 0:
+        print(result.stdout[-30000:], flush=True)
+    return result.returncode, result.stdout
+
+
+def count_prove(code, output):
+    """What prove says at its end; a run that failed without a failed test counts as one failure."""
+    tests = re.search(r"^Files=\d+, Tests=(\d+)", output, re.M)
+    total = int(tests.group(1)) if tests else 0
+    failed = sum(int(number) for number in re.findall(r"Tests: \d+ Failed: (\d+)\)", output))
+    return Count(total - failed, failed or int(code != 0))
+
+
+def make_check(_quick):
+    """Unit tests and lint."""
+    code, output = run(["make", "-k", f"-j{os.cpu_count()}", "check"], BUILD)
+    found = {key: int(number) for key, number in re.findall(r"^# (\w+): +(\d+)$", output, re.M)}
+    failed = found.get("FAIL", 0) + found.get("ERROR", 0) + found.get("XPASS", 0)
+    return Count(found.get("PASS", 0), failed or int(code != 0), found.get("SKIP", 0))
+
+
+def pgtap(_quick):
+    """The rules in the database."""
+    return count_prove(*run([TOP / "tests/sql/run"]))
+
+
+def pytest(suite):
+    """One folder of Python tests."""
+    report = BUILD / f"{suite}.xml"
+    report.unlink(missing_ok=True)
+    code, output = run(["/usr/bin/python3", "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}",
+                        f"tests/{suite}"])
+    if not report.exists():
+        return Count(0, 1, 0)
+    total = Count()
+    for element in xml.etree.ElementTree.parse(report).iter("testsuite"):
+        failed = int(element.get("failures")) + int(element.get("errors"))
+        skipped = int(element.get("skipped"))
+        total += Count(int(element.get("tests")) - failed - skipped, failed, skipped)
+    if code not in (0, 1, 5) or total.failed == 0 and code == 1:
+        total += Count(0, 1, 0)
+    return total
+
+
+def suites(quick):
+    """Name and function of each suite, in the order in which they run."""
+    yield "unit and lint", lambda: make_check(quick)
+    if (TOP / "tests/sql/run").exists():
+        yield "sql", lambda: pgtap(quick)
+    for name in ("flow", "web", "browser", "fault", "fuzz"):
+        if any((TOP / "tests" / name).glob("test_*.py")) and not (quick and name in SLOW):
+            yield name, lambda name=name: pytest(name)
+
+
+def main():
+    if sys.argv[1:] not in ([], ["--quick"]):
+        sys.exit(__doc__)
+    quick = "--quick" in sys.argv
+    begun = time.monotonic()
+    subprocess.run([TOP / "contrib/install-packages"], check=True, stdin=subprocess.DEVNULL)
+    try:
+        build(TOP, BUILD, "--enable-sanitizers", "--enable-werror")
+    except RuntimeError as error:
+        print(error, "0 passed, 1 failed", sep="\n")
+        sys.exit(1)
+    print(f"built in {time.monotonic() - begun:.0f} s", flush=True)
+    total = Count()
+    for name, function in suites(quick):
+        before = time.monotonic()
+        count = function()
+        total += count
+        print(f"{name}: {count} ({time.monotonic() - before:.0f} s)", flush=True)
+    print(f"all in {time.monotonic() - begun:.0f} s")
+    print(total)
+    sys.exit(0 if total.failed == 0 and total.passed > 0 else 1)
+
+
+main()
