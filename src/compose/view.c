@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/format.h"
 #include "base/text.h"
 #include "compose/link.h"
 
@@ -42,46 +43,6 @@ view_names(const char *kind)
 	return NULL;
 }
 
-char *
-view_size(gint64 size_bytes, bool is_italian)
-{
-	static const char *const units[] = {"KB", "MB", "GB", "TB"};
-	char number[G_ASCII_DTOSTR_BUF_SIZE];
-	double value = (double)size_bytes / 1024;
-	size_t unit = 0;
-
-	if (size_bytes < 1024)
-		return g_strdup_printf("%" G_GINT64_FORMAT " byte%s", size_bytes,
-		    is_italian || size_bytes == 1 ? "" : "s");
-	while (value >= 1023.5 && unit + 1 < G_N_ELEMENTS(units)) {
-		value /= 1024;
-		unit++;
-	}
-	g_ascii_formatd(number, sizeof number, value < 9.95 ? "%.1f" : "%.0f", value);
-	char *point = strchr(number, '.');
-	if (point != NULL && is_italian)
-		*point = ',';
-	return g_strdup_printf("%s %s", number, units[unit]);
-}
-
-char *
-view_time(const char *rfc3339, bool is_italian)
-{
-	static const char *const months[] = {
-	    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-	g_autoptr(GTimeZone) zone = g_time_zone_new_local();
-	g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(rfc3339, NULL);
-
-	if (time == NULL)
-		return NULL;
-	g_autoptr(GDateTime) local = g_date_time_to_timezone(time, zone);
-	if (is_italian)
-		return g_date_time_format(local, "%d/%m/%Y %H:%M");
-	g_autofree char *clock = g_date_time_format(local, "%Y %H:%M");
-	return g_strdup_printf("%d %s %s", g_date_time_get_day_of_month(local),
-	    months[g_date_time_get_month(local) - 1], clock);
-}
-
 static const char *
 get_text(const json_t *object, const char *key)
 {
@@ -114,10 +75,12 @@ set_lines(json_t *view, const char *name, const char *text)
 static void
 set_time(json_t *view, const json_t *from, bool is_italian)
 {
-	char *time = view_time(get_text(from, "at"), is_italian);
+	char *time = format_date_time(get_text(from, "at"), is_italian);
 
-	if (time != NULL)
+	if (*time != '\0')
 		set_text(view, "at", time);
+	else
+		g_free(time);
 }
 
 /* "> " before each line, as mail clients quote. */
@@ -152,7 +115,7 @@ set_documents(json_t *view, const json_t *documents, bool is_italian)
 
 		set_line(entry, "name", get_text(document, "name"));
 		set_text(entry, "size",
-		    view_size(
+		    format_size(
 			json_integer_value(json_object_get(document, "size")), is_italian));
 		json_array_append_new(list, entry);
 	}

@@ -22,11 +22,4 @@ const char *const *view_names(const char *kind);
  */
 struct json_t *view_make(const struct json_t *envelope, const char *base_url, GError **error);
 
-/* 1234567 → "1,2 MB" (it) or "1.2 MB" (en); 1 KB is 1024 bytes. Caller frees. */
-char *view_size(gint64 size_bytes, bool is_italian);
-
-/* An RFC 3339 time in the local time zone: "22/11/2026 20:27" (it), "22 Nov 2026 20:27" (en).
- * NULL when it is not a time. Caller frees. */
-char *view_time(const char *rfc3339, bool is_italian);
-
 #endif

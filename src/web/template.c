@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/error.h"
+#include "base/format.h"
 #include "web/embed.h"
 #include "web/format.h"
 
@@ -120,7 +121,7 @@ filter_date(struct render *r, const char *argument)
 {
 	g_autofree char *text = value_text(r, argument);
 
-	return format_date_time(r->language, text);
+	return format_date_time(text, r->language == LANGUAGE_IT);
 }
 
 static char *
@@ -128,7 +129,7 @@ filter_day(struct render *r, const char *argument)
 {
 	g_autofree char *text = value_text(r, argument);
 
-	return format_day(r->language, text);
+	return format_day(text, r->language == LANGUAGE_IT);
 }
 
 static char *
@@ -142,7 +143,7 @@ filter_since(struct render *r, const char *argument)
 static char *
 filter_size(struct render *r, const char *argument)
 {
-	return format_size(r->language, value_integer(r, argument));
+	return format_size(value_integer(r, argument), r->language == LANGUAGE_IT);
 }
 
 static char *

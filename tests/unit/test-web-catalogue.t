@@ -14,7 +14,7 @@ trap 'rm -rf "$folder"' EXIT
 } | sort -u >"$folder/used"
 grep '^msgid "' "$top/po/it.po" | sed 's/^msgid "//; s/"$//' | grep -v '^$' | sort >"$folder/translated"
 echo 1..3
-missing=$(comm -23 "$folder/used" "$folder/translated" | grep -v '^%d days$\|^%d bytes$' || true)
+missing=$(comm -23 "$folder/used" "$folder/translated" | grep -v '^%d days$' || true)
 [ -z "$missing" ] || { echo "# without translation: $missing"; printf 'not '; }
 echo 'ok 1 - every sentence has a translation'
 idle=$(comm -13 "$folder/used" "$folder/translated")

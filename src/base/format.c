@@ -1,0 +1,66 @@
+#include "config.h"
+#include "base/format.h"
+
+#include <glib.h>
+#include <inttypes.h>
+
+static GDateTime *
+parse_local(const char *rfc3339)
+{
+	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+	g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(rfc3339, utc);
+
+	return time != NULL ? g_date_time_to_local(time) : NULL;
+}
+
+/* Not g_date_time_format("%b"): month names must not depend on the system's locales. */
+static char *
+write_day(GDateTime *time, bool is_italian)
+{
+	static const char *const months[] = {
+	    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+	int year = 0, month = 0, day = 0;
+
+	g_date_time_get_ymd(time, &year, &month, &day);
+	if (is_italian)
+		return g_strdup_printf("%02d/%02d/%d", day, month, year);
+	return g_strdup_printf("%d %s %d", day, months[month - 1], year);
+}
+
+char *
+format_day(const char *rfc3339, bool is_italian)
+{
+	g_autoptr(GDateTime) time = parse_local(rfc3339);
+
+	return time != NULL ? write_day(time, is_italian) : g_strdup("");
+}
+
+char *
+format_date_time(const char *rfc3339, bool is_italian)
+{
+	g_autoptr(GDateTime) time = parse_local(rfc3339);
+
+	if (time == NULL)
+		return g_strdup("");
+	g_autofree char *day = write_day(time, is_italian);
+	return g_strdup_printf("%s%s%02d:%02d", day, is_italian ? " " : ", ",
+	    g_date_time_get_hour(time), g_date_time_get_minute(time));
+}
+
+char *
+format_size(int64_t size_bytes, bool is_italian)
+{
+	static const char *const units[] = {"KB", "MB", "GB", "TB"};
+	size_t unit = 0;
+	int64_t tenths = (MAX(size_bytes, 0) + 99) / 100; /* of a KB, rounded up */
+
+	if (size_bytes < 1000)
+		return g_strdup_printf("%" PRId64 " byte%s", MAX(size_bytes, 0),
+		    is_italian || size_bytes == 1 ? "" : "s");
+	for (; tenths >= 10000 && unit + 1 < G_N_ELEMENTS(units); unit++)
+		tenths = (tenths + 999) / 1000;
+	if (tenths >= 100 || tenths % 10 == 0)
+		return g_strdup_printf("%" PRId64 " %s", (tenths + 5) / 10, units[unit]);
+	return g_strdup_printf("%" PRId64 "%c%" PRId64 " %s", tenths / 10,
+	    is_italian ? ',' : '.', tenths % 10, units[unit]);
+}
