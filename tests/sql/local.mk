@@ -2,3 +2,26 @@
 check_PROGRAMS += tests/sql/migrate
 tests_sql_migrate_SOURCES = tests/sql/migrate.c
 tests_sql_migrate_LDADD = $(UNIT_LIBS)
+EXTRA_DIST += tests/sql/run tests/sql/fixture.sql tests/sql/office.psql tests/sql/anonymous.list tests/sql/definer.list \
+	tests/sql/t/admin.sql \
+	tests/sql/t/catalogue.sql \
+	tests/sql/t/concurrent.sql \
+	tests/sql/t/deliver-automatic.sql \
+	tests/sql/t/deliver-closed.sql \
+	tests/sql/t/deliver-contact.sql \
+	tests/sql/t/deliver-error.sql \
+	tests/sql/t/deliver-operator.sql \
+	tests/sql/t/desk.sql \
+	tests/sql/t/event.sql \
+	tests/sql/t/lease.sql \
+	tests/sql/t/ledger.sql \
+	tests/sql/t/nobody.sql \
+	tests/sql/t/outbox.sql \
+	tests/sql/t/plan.sql \
+	tests/sql/t/rule.sql \
+	tests/sql/t/session.sql \
+	tests/sql/t/token.sql \
+	tests/sql/t/visibility.sql \
+	tests/sql/t/web-act.sql \
+	tests/sql/t/web-page.sql \
+	tests/sql/t/web-sign-in.sql
