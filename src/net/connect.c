@@ -95,7 +95,9 @@ net_connect(const char *host, int port, int64_t deadline_ms, int cancel_fd, GErr
 	g_autoptr(GError) last = NULL;
 	int fd = -1;
 
-	int failed = getaddrinfo(host, service, &hints, &list);
+	/* no host is the loopback interface, ::1 and 127.0.0.1 */
+	bool is_local = g_ascii_strcasecmp(host, "localhost") == 0;
+	int failed = getaddrinfo(is_local ? NULL : host, service, &hints, &list);
 	if (failed != 0) {
 		error_set(error, ERROR_RETRY, "%s: %s", host, gai_strerror(failed));
 		return -1;

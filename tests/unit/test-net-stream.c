@@ -410,9 +410,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	pki = fake_pki_new();
-	/* A bare chroot has no /etc/hosts. */
-	if (gethostbyname("localhost") != NULL)
-		g_test_add_data_func("/net/tls/good-by-name", "localhost", test_good);
+	g_test_add_data_func("/net/tls/good-by-name", "localhost", test_good);
 	g_test_add_data_func("/net/tls/good-by-address", "127.0.0.1", test_good);
 	g_test_add_data_func("/net/tls/wrong-host-is-refused", &wrong_host, test_refused);
 	g_test_add_data_func("/net/tls/expired-is-refused", &expired, test_refused);
