@@ -1,6 +1,6 @@
 -- Purpose: the next piece of a blob begun with p_handle.
 -- Returns: nothing; TU002 when no such blob is under way.
--- Calls:   nothing. Writes: blob_chunk, blob.size.
+-- Calls:   blob_handle. Writes: blob_chunk, blob.size.
 create or replace function turno.blob_add(p_handle text, p_seq integer, p_bytes bytea)
 returns void
 language plpgsql volatile security definer
@@ -9,7 +9,7 @@ as $$
 declare
     v_blob bigint;
 begin
-    update blob set size = size + octet_length(p_bytes) where sha256 = sha256(convert_to(p_handle, 'UTF8'))
+    update blob set size = size + octet_length(p_bytes) where sha256 = blob_handle(p_handle)
     returning id into v_blob;
     if not found then
         raise exception using errcode = 'TU002', message = 'No such upload is under way.';

@@ -1,6 +1,6 @@
 -- Purpose: finish a blob begun with p_handle: it gets its true name, or gives way to one with the same bytes.
 -- Returns: {id, size, sha256}; the digest is taken here, of what was stored.
--- Calls:   nothing. Writes: blob, blob_chunk.
+-- Calls:   blob_handle. Writes: blob, blob_chunk.
 create or replace function turno.blob_end(p_handle text)
 returns jsonb
 language plpgsql volatile security definer
@@ -11,7 +11,7 @@ declare
     v_same bigint;
     v_digest bytea;
 begin
-    select * into v_new from blob b where b.sha256 = sha256(convert_to(p_handle, 'UTF8'));
+    select * into v_new from blob b where b.sha256 = blob_handle(p_handle);
     if not found then
         raise exception using errcode = 'TU002', message = 'No such upload is under way.';
     end if;

@@ -1,4 +1,5 @@
--- Purpose: the magic link of a token (M33): 30 days, sliding; a closed ticket is read for 90 days more.
+-- Purpose: the magic link of a token (M33): 30 days, sliding; one that was good when its ticket closed reads it for
+--          90 days more.
 -- Returns: its row with is_valid, or no row when there never was one or it was revoked.
 -- Calls:   link_ticket_closed_at. Writes: nothing.
 create or replace function turno.link_find(p_token text)
@@ -8,8 +9,9 @@ set search_path = turno, pg_temp
 as $$
     select l.id, l.ticket_id, l.contact_id,
         l.expires_at > now()
-            or coalesce(turno.link_ticket_closed_at(l.ticket_id) > now() - interval '90 days', false)
+            or coalesce(c.closed_at > now() - interval '90 days' and l.expires_at > c.closed_at, false)
     from link l
+    cross join lateral (select turno.link_ticket_closed_at(l.ticket_id) as closed_at) c
     where l.token_sha256 = sha256(convert_to(p_token, 'UTF8')) and l.revoked_at is null;
 $$;
 comment on function turno.link_find(text) is 'Finds a magic link by its token and says whether it still opens (M33).';

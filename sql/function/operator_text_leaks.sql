@@ -8,7 +8,7 @@ language plpgsql immutable strict parallel safe
 as $$
 begin
     return (select lower(p_text) ~ 'turno: rispondi sopra questa riga|reply above this line ---'
-            or lower(p_text) ~ '\+[rn]\.[0-9]+\.[0-9]+\.[0-9]+\.[a-z2-7]{16}'
+            or lower(p_text) ~ '(\+|%2b)[rn]\.[0-9]+\.[0-9]+\.[0-9]+\.[a-z2-7]{16}'
             or lower(p_text) ~ 'https?://[^[:space:]]+/ticket/[0-9]+');
 end
 $$;

@@ -1,8 +1,9 @@
 -- Purpose: everything that compose and SMTP need of a row. Mail to a contact is made from his view (R24, R35): his
---          own signed reply address, subject token and link, no category, level or note. An operator gets his
+--          own signed reply address, subject token and link, no category, level or note; an acknowledgement
+--          to a stranger holds no word of the mail in his name (M13). An operator gets his
 --          signed address (r, or n for a note, M23), his page and the public posts before.
 -- Returns: the envelope as the submit process reads it.
--- Calls:   reply_address, subject_token, token_make, link_issue, envelope_post, envelope_history,
+-- Calls:   contact_is_stranger, reply_address, subject_token, token_make, link_issue, envelope_post, envelope_history,
 --          envelope_references, reason_text, setting_text. Writes: link.
 create or replace function turno.outbox_envelope(p_outbox bigint)
 returns jsonb
@@ -31,6 +32,11 @@ begin
     end if;
     v_post := coalesce(turno.envelope_post(v.post_id), case when v.detail ? 'text'
         then jsonb_build_object('author', '', 'text', v.detail -> 'text', 'at', v.created_at, 'documents', '[]'::jsonb) end);
+    if v.kind = 'acknowledgement' and turno.contact_is_stranger(v.contact_id) then
+        v.subject := '#' || v.reference;
+        v.to_name := '';
+        v_post := v_post - '{author,text}'::text[];
+    end if;
     return jsonb_build_object('id', v.id, 'kind', v.kind, 'template', v.kind, 'language', v.language,
         'mailbox', v.mailbox, 'submission', v.submission, 'envelope_from', v.sender,
         'from', jsonb_build_object('address', v.sender, 'name', case

@@ -6,6 +6,7 @@ SQL_FILES += \
 	sql/function/reply_address.sql \
 	sql/function/subject_token.sql \
 	sql/function/link_issue.sql \
+	sql/function/contact_is_stranger.sql \
 	sql/function/outbox_add.sql \
 	sql/function/outbox_fail.sql \
 	sql/function/outbox_refusal.sql \

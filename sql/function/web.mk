@@ -6,6 +6,7 @@ SQL_FILES += \
 	sql/function/blob_add.sql \
 	sql/function/blob_begin.sql \
 	sql/function/blob_end.sql \
+	sql/function/blob_handle.sql \
 	sql/function/blob_part.sql \
 	sql/function/form_done.sql \
 	sql/function/form_keep.sql \

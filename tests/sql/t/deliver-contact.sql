@@ -1,7 +1,7 @@
 begin;
 \ir ../office.psql
 set local role turno_gateway;
-select plan(58);
+select plan(65);
 
 -- M16 (5), M14, R11, R16, R34: a known contact's mail opens a ticket.
 create temporary table v as select pg_temp.receive('{"subject": "Re: Il mio 730", "attachments": [{"name": "cud.pdf",
@@ -112,6 +112,34 @@ select is(pg_temp.receive('{"from_address": "new@ELSEWHERE.example"}', 'help') -
 select is((select count(*) from turno.address where folded = 'new@elsewhere.example'), 1::bigint, 'R1: and makes no second');
 select is(pg_temp.receive('{"from_address": "", "from_name": ""}', 'help') ->> 'outcome', 'triage', 'R3: no sender, no ticket');
 select is(pg_temp.receive('{"from_address": "support+c.1@demo.example"}', 'help') ->> 'outcome', 'triage', 'M4: an own address is never a contact');
+
+-- Attack 15: an acknowledgement to somebody whom only a mail has named must not carry words to a victim.
+reset role;
+delete from turno.throttle;
+set local role turno_gateway;
+create function pg_temp.victim(p_address text) returns bigint language sql volatile as $$
+    select (pg_temp.receive(jsonb_build_object('from_address', p_address, 'from_name', 'Buy at evil.example',
+        'subject', 'Your prize waits'), 'help') ->> 'ticket')::bigint $$;
+create temporary table victim as select pg_temp.victim('victim@elsewhere.example') as ticket;
+select is(pg_temp.written(ticket) && '{acknowledgement victim@elsewhere.example}', true, 'R34: a new contact is acknowledged') from victim;
+select is((turno.outbox_envelope(o.id) - 'message_id')::text ~* 'evil|prize', false,
+    'M13: to a stranger, without the words of the mail') from turno.outbox o, victim where o.ticket_id = ticket and o.kind = 'acknowledgement';
+select is(pg_temp.written(pg_temp.victim('victim@elsewhere.example')) && '{acknowledgement victim@elsewhere.example}', false,
+    'M13: a stranger is acknowledged once a day');
+select cmp_ok((select count(*) from generate_series(1, 70) n
+    where pg_temp.written(pg_temp.victim('victim+' || n || '@elsewhere.example'))::text ~ 'acknowledgement'), '<=', 60::bigint,
+    'M13: strangers of one domain share a budget');
+select is(pg_temp.written(pg_temp.victim('someone@other.example')) && '{acknowledgement someone@other.example}', true,
+    'M13: other domains go on');
+select pg_temp.anna_replies(ticket) from victim \g /dev/null
+select is(pg_temp.written(pg_temp.victim('victim@elsewhere.example')) && '{acknowledgement victim@elsewhere.example}', true,
+    'M13: who was answered by the office is no stranger');
+
+-- M33: the link of our mail comes back in the quote; others read the post.
+create temporary table quoting as select pg_temp.receive(jsonb_build_object('body_text', E'Grazie.\n> https://t.example/x/l/' || repeat('aB3_', 10)
+    || E'-x9\n> ciao', 'reply_visible_text', 'https://t.example/x/l/' || repeat('aB3_', 10) || '-x9')) as v;
+select is((select p.text || '|' || p.visible_text from turno.post p where p.id = (v ->> 'post')::bigint),
+    E'Grazie.\n> https://t.example/x/l/…\n> ciao|https://t.example/x/l/…', 'M33: a quoted magic link is not stored') from quoting;
 
 -- M14: routing
 select is(turno.route_pick(pg_temp.mailbox_id('support'), pg_temp.evidence('{"body_text": "caf: ciao"}')) ->> 'category',

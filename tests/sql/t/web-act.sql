@@ -81,5 +81,9 @@ select is(pg_temp.call('amina', 'act_answer', jsonb_build_object('ticket', 3, 't
     '{"ok": false, "errors": {"files": "files"}}', 'R25: a file is sent once');
 select is(pg_temp.see('riccardo', format('select encode(turno.attachment_chunk(%s, 0) || turno.attachment_chunk(%s, 1), ''escape'')', min(id), min(id))),
     'Hello', 'R25: and comes out as it went in') from file;
+-- What is stored already is no upload under way, even for one who knows its bytes.
+select is(pg_temp.see('mario', 'select turno.upload_append(''Hello'', 7, ''x'')'), 'TU002', 'R23: known bytes are no handle to add to a document');
+select is(pg_temp.see('mario', 'select turno.upload_finish(''Hello'', ''a.txt'', '''')'), 'TU002', 'R23: nor to take it');
+select is((select b.size from turno.blob b where b.sha256 = sha256('Hello')), 5::bigint, 'R23: the document stays as it was');
 select * from finish();
 rollback;

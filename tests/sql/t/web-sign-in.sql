@@ -74,8 +74,11 @@ select pg_temp.call(null, 'link_renew', '{"token": "revoked"}') \g /dev/null
 select cmp_ok((select count(*) from turno.outbox where kind = 'new_link'), '<=', 3::bigint, 'M33: a revoked link brings none');
 
 select turno.ticket_close(3, 1, 'web') \g /dev/null
-select is(pg_temp.call(null, 'link_look', '{"token": "old"}') ->> 'valid', 'true', 'M33: a closed ticket is read for 90 days');
+select is(pg_temp.call(null, 'link_look', '{"token": "old"}') ->> 'valid', 'false', 'M33: closing revives no link that had expired');
+insert into turno.link (ticket_id, contact_id, token_sha256, expires_at) values (3, 4, sha256('late'), now() - interval '50 days');
+update turno.ticket set closed_at = now() - interval '60 days' where id = 3;
+select is(pg_temp.call(null, 'link_look', '{"token": "late"}') ->> 'valid', 'true', 'M33: a closed ticket is read for 90 days');
 update turno.ticket set closed_at = now() - interval '91 days' where id = 3;
-select is(pg_temp.call(null, 'link_look', '{"token": "old"}') ->> 'valid', 'false', 'M33: and no longer');
+select is(pg_temp.call(null, 'link_look', '{"token": "late"}') ->> 'valid', 'false', 'M33: and no longer');
 select * from finish();
 rollback;
