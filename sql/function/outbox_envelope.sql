@@ -1,7 +1,7 @@
 -- Purpose: everything that compose and SMTP need of a row. Mail to a contact is made from his view (R24, R35): his
---          own signed reply address, subject token and link, no category, level or note; an acknowledgement
---          to a stranger holds no word of the mail in his name (M13). An operator gets his
---          signed address (r, or n for a note, M23), his page and the public posts before.
+--          own signed reply address, subject token and link, no category, level or note; an acknowledgement to a stranger
+--          holds no word of the mail in his name (M13). An operator gets his signed address (r; n for a note, M23, or a
+--          parked mail, whose text may be forged), his page and the public posts before.
 -- Returns: the envelope as the submit process reads it.
 -- Calls:   contact_is_stranger, reply_address, subject_token, token_make, link_issue, envelope_post, envelope_history,
 --          envelope_references, reason_text, setting_text. Writes: link.
@@ -44,7 +44,7 @@ begin
             else v_office end),
         'to', jsonb_build_object('name', v.to_name, 'address', v.recipient),
         'reply_to', case when v.ticket_id is null then v.sender else turno.reply_address(v.mailbox_id,
-            case when v.for_contact then 'c' when v.post_kind = 'note' then 'n' else 'r' end,
+            case when v.for_contact then 'c' when v.post_kind = 'note' or v.kind = 'parked' then 'n' else 'r' end,
             v.ticket_id, coalesce(v.contact_id, v.operator_id)) end,
         'message_id', v.message_id, 'date', v.created_at, 'in_reply_to', coalesce(v_references[cardinality(v_references)], ''),
         'references', to_jsonb(v_references),

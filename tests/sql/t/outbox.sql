@@ -2,7 +2,7 @@ begin;
 \ir ../office.psql
 insert into turno.setting values ('office.name', '"Ufficio"'), ('office.footer', '"Via Roma 1"');
 set local role turno_gateway;
-select plan(95);
+select plan(96);
 select is(turno.outbox_wait_seconds(), null, 'an empty queue waits for nothing');
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
 create function pg_temp.claim(p_limit integer default 10) returns jsonb language sql volatile as $$ select turno.outbox_claim('s', 60, p_limit) $$;
@@ -146,6 +146,8 @@ create temporary table parked as select turno.outbox_add(null, null, 'parked', n
 select is(e ->> 'reply_to', 'help@demo.example', 'M20: a notice without a ticket has no signed address') from parked, turno.outbox_envelope(id) e;
 select is(concat(e #>> '{post,text}', e ->> 'reason', e ->> 'auto_submitted', e ->> 'ticket', e ->> 'url_path'), 'quello che ho scrittoxauto-generated',
     'M20: it shows what came and why') from parked, turno.outbox_envelope(id) e;
+select ok((turno.outbox_envelope(turno.outbox_add(ticket, null, 'parked', null, pg_temp.operator_id('anna'), 'anna@demo.example', 'it'))
+    ->> 'reply_to') like 'support+n.%', 'M20: an answer to the notice of a parked mail never reaches the contact') from mine;
 select is(turno.reason_text(r, 'it'), t, 'a reason in Italian: ' || r) from (values
     ('the reply is empty', 'la risposta è vuota'),
     ('outside participant a@b.example', 'scrive chi non partecipa al ticket: a@b.example'),
