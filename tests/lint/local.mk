@@ -6,6 +6,7 @@ LINT_TESTS = \
 	tests/lint/layers.t \
 	tests/lint/policy.t \
 	tests/lint/size.t \
-	tests/lint/text.t
+	tests/lint/text.t \
+	tests/lint/unit.t
 TESTS += $(LINT_TESTS)
 EXTRA_DIST += $(LINT_TESTS) tests/lint/lint.py
