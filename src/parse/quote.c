@@ -174,12 +174,25 @@ is_end_of_reply(const GArray *lines, guint index)
 	return quote_line_is_separator(line->folded) || is_header_block(lines, index);
 }
 
-/* The marker also ends the reply when it was quoted itself. */
 static bool
-is_quoted_marker(const struct line *line)
+has_kind(const GArray *lines, guint end, enum kind kind)
 {
+	for (guint i = 0; i < end; i++)
+		if (line_at(lines, i)->kind == kind)
+			return true;
+	return false;
+}
+
+/* The marker also ends the reply when it was quoted itself, unless there is no reply above it:
+ * then the answer stands below the quote. */
+static bool
+is_end_by_quoted_marker(const GArray *lines, guint index)
+{
+	const struct line *line = line_at(lines, index);
+
 	return line->kind == KIND_QUOTE &&
-	       strstr(line->folded, "rispondi sopra questa riga") != NULL;
+	       strstr(line->folded, "rispondi sopra questa riga") != NULL &&
+	       has_kind(lines, index, KIND_TEXT);
 }
 
 static void
@@ -188,7 +201,7 @@ find_quotes(GArray *lines)
 	for (guint i = 0; i < lines->len; i++) {
 		const struct line *line = line_at(lines, i);
 
-		if (is_quoted_marker(line)) {
+		if (is_end_by_quoted_marker(lines, i)) {
 			mark(lines, i, lines->len, KIND_QUOTE);
 			return;
 		}
@@ -295,15 +308,6 @@ collect(const GArray *lines, enum kind kind)
 	return g_strdup(g_strchomp(out->str));
 }
 
-static bool
-has_kind(const GArray *lines, enum kind kind)
-{
-	for (guint i = 0; i < lines->len; i++)
-		if (line_at(lines, i)->kind == kind)
-			return true;
-	return false;
-}
-
 void
 quote_split(const char *text, char **ret_visible, char **ret_quoted, char **ret_signature)
 {
@@ -313,11 +317,11 @@ quote_split(const char *text, char **ret_visible, char **ret_quoted, char **ret_
 	mend_wrapped(lines);
 	if (!is_interleaved(lines))
 		find_signature(lines);
-	if (!has_kind(lines, KIND_TEXT))
+	if (!has_kind(lines, lines->len, KIND_TEXT))
 		for (guint i = 0; i < lines->len; i++)
 			if (line_at(lines, i)->kind == KIND_SIGNATURE)
 				line_at(lines, i)->kind = KIND_TEXT;
-	bool has_text = has_kind(lines, KIND_TEXT);
+	bool has_text = has_kind(lines, lines->len, KIND_TEXT);
 	*ret_quoted = has_text ? collect(lines, KIND_QUOTE) : g_strdup("");
 	*ret_signature = collect(lines, KIND_SIGNATURE);
 	bool shows_all = is_interleaved(lines) || !has_text;
