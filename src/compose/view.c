@@ -14,7 +14,7 @@
 #define NAMES_FOR_ALL                                                                          \
 	"recipient", "office", "footer", "number", "reference", "subject", "ticket_subject",   \
 	    "author", "at", "text", "documents", "document_count", "name", "size", "link",     \
-	    "reason"
+	    "reason", "signature"
 
 static const char *const contact_names[] = {NAMES_FOR_ALL, NULL};
 
@@ -124,11 +124,25 @@ set_documents(json_t *view, const json_t *documents, bool is_italian)
 	json_object_set_new(view, "documents", list);
 }
 
+/* The author under his text, unless he has written his name there himself. */
+static void
+set_signature(json_t *view, const char *author, const char *text)
+{
+	g_autofree char *name = text_clean_line(author, strlen(author));
+	g_autofree char *body = g_strchomp(text_clean(text, strlen(text)));
+	g_autofree char *end = g_utf8_casefold(body, -1);
+	g_autofree char *wanted = g_utf8_casefold(name, -1);
+
+	if (!g_str_has_suffix(end, wanted))
+		set_text(view, "signature", g_steal_pointer(&name));
+}
+
 static void
 set_post(json_t *view, const json_t *post, bool is_italian)
 {
 	set_line(view, "author", get_text(post, "author"));
 	set_lines(view, "text", get_text(post, "text"));
+	set_signature(view, get_text(post, "author"), get_text(post, "text"));
 	set_time(view, post, is_italian);
 	set_documents(view, json_object_get(post, "documents"), is_italian);
 }

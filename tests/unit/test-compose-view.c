@@ -121,6 +121,30 @@ test_names_are_complete(void)
 }
 
 static void
+test_signature(void)
+{
+	static const struct {
+		const char *text, *signature;
+	} cases[] = {
+	    {"A presto.", "Marco Villa"},
+	    {"A presto,\r\nmarco villa\n\n", NULL},
+	    {"Marco Villa\nA presto.", "Marco Villa"},
+	    {"", "Marco Villa"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		json_t *envelope = json_pack("{s:s, s:{s:s, s:s}}", "kind", "reply", "post",
+		    "author", "Marco Villa", "text", cases[i].text);
+		json_t *view = view_make(envelope, "https://desk.example", NULL);
+
+		g_assert_cmpstr(json_string_value(json_object_get(view, "signature")), ==,
+		    cases[i].signature);
+		json_decref(view);
+		json_decref(envelope);
+	}
+}
+
+static void
 test_refuse_kind(void)
 {
 	g_autoptr(GError) error = NULL;
@@ -141,6 +165,8 @@ main(int argc, char **argv)
 	g_test_add_func("/compose/view/an operator's mail has page, quote and no magic link",
 	    test_operator_has_no_magic_link);
 	g_test_add_func("/compose/view/names are complete", test_names_are_complete);
+	g_test_add_func(
+	    "/compose/view/a name under the text is not written twice", test_signature);
 	g_test_add_func("/compose/view/an unknown kind is refused", test_refuse_kind);
 	return g_test_run();
 }
