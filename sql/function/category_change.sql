@@ -15,6 +15,11 @@ begin
     elsif not (p ->> 'is_fallback')::boolean and (select c.is_fallback from category c where c.id = p_category) then
         perform admin_refuse('Mail needs a fallback: make another category the fallback instead.');
     end if;
+    if exists (select from category c join category o on o.id <> c.id and lower(o.name) = lower(coalesce(p ->> 'name', c.name))
+            and o.parent_id is not distinct from case when p ? 'parent' then category_find(p ->> 'parent') else c.parent_id end
+            where c.id = p_category) then
+        perform admin_refuse('There is a category of this name in this place already.');
+    end if;
     update category set name = coalesce(p ->> 'name', name),
         parent_id = case when p ? 'parent' then category_find(p ->> 'parent') else parent_id end,
         is_hidden = coalesce((p ->> 'is_hidden')::boolean, is_hidden),

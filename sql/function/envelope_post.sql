@@ -7,7 +7,8 @@ language plpgsql stable
 as $$
 begin
     return (select jsonb_build_object('author', coalesce(c.name, o.name, ''), 'text', p.visible_text, 'at', p.at,
-            'documents', coalesce((select jsonb_agg(jsonb_build_object('name', a.name, 'size', a.size) order by a.id)
+            'documents', coalesce((select jsonb_agg(jsonb_build_object('name', coalesce(nullif(a.name, ''), a.type),
+                    'size', a.size) order by a.id)
                 from turno.attachment a where a.post_id = p.id and not a.is_inline), '[]'))
         from turno.post p
         left join turno.contact c on c.id = p.contact_id

@@ -15,7 +15,7 @@ as $$
             ('automatic mail from an operator', 'è un messaggio automatico'),
             ('the operator may not see this ticket', 'non hai accesso a questo ticket'),
             ('the reply is empty', 'la risposta è vuota'),
-            ('internal text is left in the reply', 'nel testo è rimasto del contenuto interno'),
+            ('internal text is left in the reply', 'nel testo è rimasta una parte della nostra notifica: scrivi la risposta tutta sopra la mail citata'),
             ('a whole mail is attached to the reply', 'alla risposta è allegata un''intera mail'),
             ('outside participant', 'scrive chi non partecipa al ticket:')
         ) r(english, italian)
@@ -24,4 +24,4 @@ as $$
 $$;
 comment on function turno.reason_text is 'A reason in the language of whom it is told.';
 revoke execute on function turno.reason_text from public;
-grant execute on function turno.reason_text to turno_gateway;
+grant execute on function turno.reason_text to turno_gateway, turno_web;

@@ -1,6 +1,6 @@
 -- Purpose: turno ticket list: for the owner all tickets, under a session those that its person sees.
 --          p: turn, category (path; those below too), as_contact (present: without what a contact never sees, R24).
--- Returns: array of rows, oldest ticket first; TU003 for an unknown turn.
+-- Returns: array of rows, oldest ticket first; TU003 for an unknown turn or category.
 -- Calls:   ticket_row. Writes: nothing.
 create or replace function turno.ticket_list(p jsonb)
 returns jsonb
@@ -12,6 +12,9 @@ declare
 begin
     if p ->> 'turn' not in ('operator', 'contact', 'closed') then
         raise exception using errcode = 'TU003', message = 'A turn is operator, contact or closed.';
+    end if;
+    if v_path is not null and not exists (select from category c where lower(c.path) = v_path) then
+        raise exception using errcode = 'TU003', message = format('There is no category "%s".', p ->> 'category');
     end if;
     return (select coalesce(jsonb_agg(ticket_row(t.id, p ->> 'language') - case when p ? 'as_contact'
                 then '{level,category,priority,assignee,colour,is_late,is_failed,is_ours,is_pec,documents,messages}'::text[]

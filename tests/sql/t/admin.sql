@@ -23,6 +23,8 @@ from (values
     ('contact_show', '{"address": "anna@demo.example"}', 'There is no contact with the address "anna@demo.example".'),
     ('customer_remove', '{"name": "edil nord s.r.l."}', 'Customer edil nord s.r.l. is in use: 2 contacts, 1 ticket.'),
     ('category_add', '{"path": "caf > 730"}', 'There is a category "caf › 730" already.'),
+    ('category_add', '{"path": "730", "parent": "caf"}', 'There is a category of this name in this place already.'),
+    ('ticket_list', '{"category": "caf > nessuna"}', 'There is no category "caf > nessuna".'),
     ('category_remove', '{"path": "CAF"}', 'Category CAF is in use: 2 tickets, 1 sub-category.'),
     ('category_remove', '{"path": "CAF › 730"}', 'Category CAF › 730 is in use: 1 ticket, 1 route.'),
     ('category_set', '{"path": "CAF", "is_fallback": false}', 'Mail needs a fallback: make another category the fallback instead.'),

@@ -2,7 +2,7 @@ begin;
 \ir ../office.psql
 insert into turno.setting values ('office.name', '"Ufficio"'), ('office.footer', '"Via Roma 1"');
 set local role turno_gateway;
-select plan(96);
+select plan(97);
 select is(turno.outbox_wait_seconds(), null, 'an empty queue waits for nothing');
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
 create function pg_temp.claim(p_limit integer default 10) returns jsonb language sql volatile as $$ select turno.outbox_claim('s', 60, p_limit) $$;
@@ -149,6 +149,8 @@ select is(concat(e #>> '{post,text}', e ->> 'reason', e ->> 'auto_submitted', e 
 select ok((turno.outbox_envelope(turno.outbox_add(ticket, null, 'parked', null, pg_temp.operator_id('anna'), 'anna@demo.example', 'it'))
     ->> 'reply_to') like 'support+n.%', 'M20: an answer to the notice of a parked mail never reaches the contact') from mine;
 select is(turno.reason_text(r, 'it'), t, 'a reason in Italian: ' || r) from (values
+    ('internal text is left in the reply',
+        'nel testo è rimasta una parte della nostra notifica: scrivi la risposta tutta sopra la mail citata'),
     ('the reply is empty', 'la risposta è vuota'),
     ('outside participant a@b.example', 'scrive chi non partecipa al ticket: a@b.example'),
     ('5.1.1 no such user', '5.1.1 no such user')) x(r, t);
