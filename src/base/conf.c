@@ -1,6 +1,7 @@
 #include "config.h"
 #include "base/conf.h"
 
+#include <errno.h>
 #include <libconfig.h>
 #include <stddef.h>
 #include <string.h>
@@ -311,7 +312,14 @@ conf_read(const char *path, GError **error)
 	config_init(&file);
 	g_autofree char *folder = g_path_get_dirname(conf->path);
 	config_set_include_dir(&file, folder);
-	if (config_read_file(&file, conf->path) != CONFIG_TRUE) {
+	errno = 0;
+	if (config_read_file(&file, conf->path) != CONFIG_TRUE &&
+	    config_error_type(&file) == CONFIG_ERR_FILE_IO) {
+		error_set(error, ERROR_CONFIG, "cannot read the configuration %s: %s",
+		    conf->path, g_strerror(errno != 0 ? errno : EIO));
+		return NULL;
+	}
+	if (config_error_type(&file) != CONFIG_ERR_NONE) {
 		const char *in = config_error_file(&file);
 		error_set(error, ERROR_CONFIG, "%s:%d: %s", in != NULL ? in : conf->path,
 		    config_error_line(&file), config_error_text(&file));

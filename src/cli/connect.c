@@ -23,8 +23,7 @@ connect_admin(const struct cli *cli, GError **error)
 void
 connect_explain(struct db *db, GError **error)
 {
-	const char *sentence =
-	    strcmp(db_sqlstate(db), "TU002") == 0 ? "there is no such ticket" : db_refusal(db);
+	const char *sentence = db_refusal(db);
 
 	if (sentence == NULL || error == NULL || *error == NULL)
 		return;

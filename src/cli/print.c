@@ -57,9 +57,27 @@ object_value(const json_t *object)
 	return line;
 }
 
+/* A time of the database in the zone of who reads, "2026-11-22 21:56:23"; NULL when text is
+ * none. */
+static char *
+time_value(const char *text)
+{
+	if (!g_regex_match_simple(
+		"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?[+-]\\d\\d:\\d\\d$", text,
+		0, 0))
+		return NULL;
+	g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(text, NULL);
+	g_autoptr(GDateTime) local = time != NULL ? g_date_time_to_local(time) : NULL;
+	return local != NULL ? g_date_time_format(local, "%Y-%m-%d %H:%M:%S") : NULL;
+}
+
 char *
 print_value(const json_t *value)
 {
+	char *time = json_is_string(value) ? time_value(json_string_value(value)) : NULL;
+
+	if (time != NULL)
+		return time;
 	if (json_is_string(value))
 		return text_clean_line(json_string_value(value), json_string_length(value));
 	if (json_is_integer(value))

@@ -85,9 +85,10 @@ static void
 print_post(const json_t *post)
 {
 	g_autofree char *author = print_value(json_object_get(post, "author"));
+	g_autofree char *at = print_value(json_object_get(post, "at"));
 	const json_t *documents = json_object_get(post, "attachments");
 
-	printf("\n%s %s, %s (%s)\n", json_text(post, "at"), author, json_text(post, "kind"),
+	printf("\n%s %s, %s (%s)\n", at, author, json_text(post, "kind"),
 	    json_text(post, "channel"));
 	print_text(json_text(post, "visible_text"));
 	for (size_t i = 0; i < json_array_size(documents); i++) {

@@ -110,7 +110,7 @@ fail_result(struct db *db, const PGresult *result, GError **error)
 	db->lost |= PQstatus(db->conn) != CONNECTION_OK || sqlstate == NULL;
 	g_strlcpy(db->sqlstate, sqlstate != NULL ? sqlstate : "08006", sizeof db->sqlstate);
 	g_clear_pointer(&db->refusal, g_free);
-	if (strcmp(db->sqlstate, "TU003") == 0)
+	if (strcmp(db->sqlstate, "TU002") == 0 || strcmp(db->sqlstate, "TU003") == 0)
 		db->refusal = g_strdup(message);
 	g_autofree char *reason =
 	    g_strdup(message != NULL ? message : PQerrorMessage(db->conn));
@@ -282,7 +282,7 @@ db_take_notifications(struct db *db)
 const char *
 db_refusal(const struct db *db)
 {
-	return strcmp(db->sqlstate, "TU003") == 0 ? db->refusal : NULL;
+	return db->refusal;
 }
 
 const char *

@@ -68,8 +68,8 @@ int db_fd(const struct db *db);
 /* Takes what has arrived: 1 notified, 0 nothing, -1 connection lost. */
 int db_take_notifications(struct db *db);
 
-/* The sentence of a TU003 error, or NULL: for showing to people. Borrowed until the next call.
- */
+/* The sentence of the last error, when it was TU002 (not found) or TU003 (refused), or NULL:
+ * for showing to people. Borrowed until the next call. */
 const char *db_refusal(const struct db *db);
 /* SQLSTATE of the last error on this connection ("" none). Borrowed. */
 const char *db_sqlstate(const struct db *db);
