@@ -1,5 +1,6 @@
 """What the demo office holds from the start: categories, people, mailboxes, one route."""
 
+OFFICE = "Sportello Demo"
 CATEGORIES = (
     ("CAF", ()),
     ("CAF › 730", ()),
@@ -57,6 +58,8 @@ def seed(turnod, passwords):
         if path not in known:
             call("category", "add", path, *switches)
     _seed_people(call, passwords)
+    if not call("setting", "list"):
+        call("setting", "set", "office.name", "--value", OFFICE)
     known = _known(call, "mailbox", "name")
     for name, accept_new in MAILBOXES:
         if name not in known:
