@@ -20,6 +20,18 @@ imap_begin(struct imap_session *session, int64_t expected_bytes, GError **error)
 	return true;
 }
 
+bool
+imap_has_news(const struct imap_session *session)
+{
+	return session->etpan->imap_selection_info->sel_has_exists;
+}
+
+void
+imap_forget_news(struct imap_session *session)
+{
+	session->etpan->imap_selection_info->sel_has_exists = 0;
+}
+
 static const char *
 explain_result(int r)
 {

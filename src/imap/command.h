@@ -22,6 +22,11 @@ struct imap_session {
 	bool is_fresh; /* the server has just told all news of the folder */
 };
 
+/* True when a mail was announced since the folder was last listed or selected: servers do so
+ * at the end of any command, and do not repeat it (RFC 3501 §7.3.1). */
+bool imap_has_news(const struct imap_session *session);
+void imap_forget_news(struct imap_session *session);
+
 /* Time and budget for one command whose answer carries expected_bytes of bodies. False: RETRY,
  * the session is broken. */
 bool imap_begin(struct imap_session *session, int64_t expected_bytes, GError **error);

@@ -139,6 +139,7 @@ search_from(struct imap_session *session, uint32_t from_uid, GError **error)
 	    !imap_check(session, mailimap_noop(session->etpan), "NOOP", error))
 		return NULL;
 	session->is_fresh = false;
+	imap_forget_news(session);
 	if (!imap_command(
 		session, "SEARCH", error, "UID SEARCH UID %" G_GUINT32_FORMAT ":*", from_uid))
 		return NULL;

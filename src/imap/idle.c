@@ -21,6 +21,8 @@ imap_idle(struct imap_session *session, int wake_fd, int64_t time_ms, GError **e
 		error_set(error, ERROR_RETRY, "no folder is selected");
 		return -1;
 	}
+	if (imap_has_news(session))
+		return 1;
 	if (!imap_check(session, mailimap_idle(session->etpan), "IDLE", error))
 		return -1;
 	int what =

@@ -60,6 +60,7 @@ imap_session_select(
 		return error_set(error, ERROR_RETRY, "%s gives no UIDVALIDITY", session->host);
 	}
 	session->is_fresh = true;
+	imap_forget_news(session);
 	*ret_uidvalidity = info->sel_uidvalidity;
 	return true;
 }

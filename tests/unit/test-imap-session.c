@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "fake-pki.h"
 #include "imap-script.h"
+#include "imap/fetch.h"
 #include "imap/folder.h"
 #include "imap/idle.h"
 
@@ -320,6 +321,35 @@ test_idle_news(void)
 	g_free(fake_server_end(server));
 }
 
+/* M1: what was announced while a body was fetched will not be announced again. */
+static void
+test_idle_after_news(void)
+{
+	static const struct fake_step script[] = {IMAP_READY("IDLE"),
+	    STEP(" UID SEARCH UID 1:*\r\n", "* SEARCH 9\r\nTAG OK x\r\n"),
+	    STEP(" UID FETCH 9",
+		"* 1 FETCH (UID 9 BODY[] {1}\r\nx)\r\n* 4 EXISTS\r\nTAG OK x\r\n"),
+	    STEP(" NOOP\r\n", "TAG OK x\r\n"),
+	    STEP(" UID SEARCH UID 1:*\r\n", "* SEARCH 9 10\r\nTAG OK x\r\n"),
+	    STEP(" IDLE\r\n", "+ waiting\r\n"), STEP("DONE\r\n", "9 OK done\r\n"), {0}};
+	struct fake_server *server;
+	struct imap_session *session = open_inbox(script, &server);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GArray) first = imap_list_uids(session, &error);
+
+	g_assert_no_error(error);
+	g_autoptr(GPtrArray) bodies = imap_fetch_bodies(session, first, 1, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(bodies->len, ==, 1);
+	g_assert_cmpint(imap_idle(session, -1, 10000, &error), ==, 1);
+	g_autoptr(GArray) second = imap_list_uids(session, &error);
+	g_assert_cmpuint(second->len, ==, 2);
+	g_assert_cmpint(imap_idle(session, -1, 20, &error), ==, 0);
+	g_assert_no_error(error);
+	imap_session_close(session);
+	g_free(fake_server_end(server));
+}
+
 static void
 test_idle_woken(void)
 {
@@ -436,6 +466,7 @@ main(int argc, char **argv)
 	g_test_add_func("/imap/select/missing-folder", test_select_missing);
 	g_test_add_func("/imap/select/without-uidvalidity", test_select_without_uidvalidity);
 	g_test_add_func("/imap/idle/news", test_idle_news);
+	g_test_add_func("/imap/idle/M1-announced-before", test_idle_after_news);
 	g_test_add_func("/imap/idle/time-and-wake", test_idle_woken);
 	g_test_add_func("/imap/idle/connection-lost", test_idle_lost);
 	g_test_add_func("/imap/idle/not-offered", test_idle_not_offered);
