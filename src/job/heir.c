@@ -11,7 +11,8 @@
 
 struct heir {
 	char *path;
-	int fd; /* -1 until the lock is ours */
+	int fd;        /* -1 until the lock is ours */
+	bool is_named; /* the file names us */
 };
 
 struct heir *
@@ -54,25 +55,33 @@ open_own_file(const char *path)
 	return -1;
 }
 
-char *
-heir_claim(struct heir *heir, const char *owner)
+bool
+heir_claim(struct heir *heir, char **ret_former)
 {
 	char former[OWNER_MAX] = "";
 
-	if (heir->fd >= 0)
-		return NULL;
-	heir->fd = open_own_file(heir->path);
+	if (heir->is_named)
+		return false;
 	if (heir->fd < 0)
-		return NULL;
+		heir->fd = open_own_file(heir->path);
+	if (heir->fd < 0)
+		return false;
 	ssize_t size = pread(heir->fd, former, sizeof former - 1, 0);
+	*ret_former = size > 0 ? g_strdup(former) : NULL;
+	return true;
+}
+
+void
+heir_enter(struct heir *heir, const char *owner)
+{
 	ssize_t length = (ssize_t)strlen(owner);
-	if (ftruncate(heir->fd, 0) != 0 ||
-	    pwrite(heir->fd, owner, (size_t)length, 0) != length) {
+
+	heir->is_named = pwrite(heir->fd, owner, (size_t)length, 0) == length &&
+			 ftruncate(heir->fd, length) == 0;
+	if (!heir->is_named) {
 		close(heir->fd);
 		heir->fd = -1;
-		return NULL;
 	}
-	return size > 0 ? g_strdup(former) : NULL;
 }
 
 void

@@ -8,6 +8,7 @@
 #define TURNO_JOB_HEIR_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 struct heir;
 
@@ -21,11 +22,16 @@ typedef struct heir Heir; /* only for g_autoptr(Heir) */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Heir, heir_free)
 
 /*
- * Tries to get the lock and writes owner into the file. Returns the former owner, who is dead;
- * caller frees. NULL: there was none, the lock is held by somebody who lives, it is ours
- * already, or there can be no such file (a file of another user, a link, no permission).
+ * Tries to get the lock. True: it is ours, and *ret_former (caller frees) is the former owner,
+ * who is dead, or NULL when there was none; what he held is to be given back, then
+ * heir_enter(). Until that the same is told again, also to the next who gets the lock.
+ * False: the lock is held by somebody who lives, we have entered already, or there can be no
+ * such file (a file of another user, a link, no permission).
  */
-char *heir_claim(struct heir *heir, const char *owner);
+bool heir_claim(struct heir *heir, char **ret_former);
+
+/* Writes owner into the file; after heir_claim() gave true. */
+void heir_enter(struct heir *heir, const char *owner);
 
 /* Everything was given back in order: there is nothing to take over. */
 void heir_resign(struct heir *heir);

@@ -222,14 +222,9 @@ renew_leases(struct supervisor *supervisor, GError **error)
 	return true;
 }
 
-/* Gives back what a turnod of this host held that died, children and all. */
 static bool
-inherit(struct supervisor *supervisor, GError **error)
+give_back(struct supervisor *supervisor, const char *former, GError **error)
 {
-	g_autofree char *former = heir_claim(supervisor->heir, supervisor->owner);
-
-	if (former == NULL)
-		return true;
 	log_info("taking over from %s", former);
 	for (int i = 1; i <= supervisor->conf->submitters; i++) {
 		g_autofree char *submitter = g_strdup_printf("%s:submit %d", former, i);
@@ -238,6 +233,20 @@ inherit(struct supervisor *supervisor, GError **error)
 			return false;
 	}
 	return lease_drop(supervisor->db, former, NULL, error);
+}
+
+/* Gives back what a turnod of this host held that died, children and all. */
+static bool
+inherit(struct supervisor *supervisor, GError **error)
+{
+	g_autofree char *former = NULL;
+
+	if (!heir_claim(supervisor->heir, &former))
+		return true;
+	if (former != NULL && !give_back(supervisor, former, error))
+		return false;
+	heir_enter(supervisor->heir, supervisor->owner);
+	return true;
 }
 
 static bool
