@@ -33,7 +33,7 @@ begin
     end;
     v_error := v_state || ': ' || v_error;
     update turno.mail_job
-    set failures = failures + 1, owner = null, leased_until = null,
+    set failures = failures + 1,
         run_after = clock_timestamp() + make_interval(secs => 2 * (failures + 1))
     where mail_id = p_mail
     returning failures into v_failures;

@@ -30,7 +30,6 @@ SQL_FILES += \
 	sql/function/mail_list.sql \
 	sql/function/mail_missing.sql \
 	sql/function/mail_reader_died.sql \
-	sql/function/mail_release.sql \
 	sql/function/mail_retry.sql \
 	sql/function/mail_show.sql \
 	sql/function/mail_store.sql \

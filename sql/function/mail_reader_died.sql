@@ -10,7 +10,7 @@ declare
 begin
     perform turno.lease_guard('writer', p_owner, p_epoch);
     update turno.mail_job
-    set reader_deaths = reader_deaths + 1, owner = null, leased_until = null, run_after = clock_timestamp()
+    set reader_deaths = reader_deaths + 1, run_after = clock_timestamp()
     where mail_id = p_mail
     returning reader_deaths into v_deaths;
     if coalesce(v_deaths, 0) < 2 then

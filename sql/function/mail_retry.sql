@@ -16,7 +16,7 @@ begin
     update turno.mail set outcome = null, decided_at = null, reason = null where id = p_mail;
     insert into turno.mail_job (mail_id) values (p_mail)
     on conflict (mail_id) do update
-    set run_after = clock_timestamp(), reader_deaths = 0, failures = 0, owner = null, leased_until = null;
+    set run_after = clock_timestamp(), reader_deaths = 0, failures = 0;
     perform pg_notify('turno_mail', '');
     return turno.mail_show(p_mail);
 end

@@ -9,7 +9,7 @@ begin
     -- greatest() would make 0 of the null that stands for an empty queue.
     return (select case when x.due is not null
             then greatest(0, extract(epoch from x.due - clock_timestamp()))::double precision end
-        from (select min(greatest(j.run_after, coalesce(j.leased_until, j.run_after))) as due
+        from (select min(j.run_after) as due
             from turno.mail_job j) x);
 end
 $$;

@@ -1,7 +1,8 @@
 -- Purpose: take the next mails to send (M31): state sending, step claimed, lease of p_seconds. Each becomes an
---          envelope here and now; one that may not go or cannot be made fails alone, with its reason.
+--          envelope here and now; one that may not go or cannot be made fails alone, with its reason. Who claims
+--          has nothing in hand, so what is still in his name is forgotten.
 -- Returns: array of envelopes (outbox_envelope) in id order.
--- Calls:   outbox_refusal, outbox_envelope, outbox_fail. Writes: outbox, outbox_job, link.
+-- Calls:   outbox_release, outbox_refusal, outbox_envelope, outbox_fail. Writes: outbox, outbox_job, link.
 create or replace function turno.outbox_claim(p_owner text, p_seconds integer, p_limit integer)
 returns jsonb
 language plpgsql volatile
@@ -11,6 +12,7 @@ declare
     v_envelopes jsonb[] := '{}';
     v_reason text;
 begin
+    perform turno.outbox_release(p_owner);
     for v_outbox in
         select j.outbox_id from turno.outbox_job j
         where j.run_after <= clock_timestamp()

@@ -1,7 +1,8 @@
--- Purpose: a submitter that starts gives back what it had claimed before it died: before DATA again, after it
---          uncertain (M31), without waiting for the lease to run out.
+-- Purpose: a submitter that has nothing in hand gives back what it, or one of its name that died, had claimed:
+--          before DATA again, after it uncertain (M31), without waiting for the lease to run out. The server
+--          ends a call of a client that died: its claim may not be committed yet, hence the lock.
 -- Returns: number of mails given back.
--- Calls:   outbox_uncertain. Writes: outbox, outbox_job, event.
+-- Calls:   outbox_uncertain. Writes: outbox, outbox_job, event; notifies turno_outbox.
 create or replace function turno.outbox_release(p_owner text)
 returns integer
 language plpgsql volatile
@@ -10,6 +11,7 @@ declare
     v_count integer;
     v_outbox bigint;
 begin
+    perform pg_advisory_xact_lock(hashtextextended('turno.outbox ' || p_owner, 0));
     with mine as (
         update turno.outbox_job set step = 'waiting', owner = null, leased_until = null
         where owner = p_owner and step = 'claimed'
@@ -25,6 +27,9 @@ begin
         perform turno.outbox_uncertain(v_outbox, 'no answer after DATA');
         v_count := v_count + 1;
     end loop;
+    if v_count > 0 then
+        perform pg_notify('turno_outbox', '');
+    end if;
     return v_count;
 end
 $$;

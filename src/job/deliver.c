@@ -189,7 +189,7 @@ static bool
 work(const struct process *process, struct db *db, struct read_pool *pool, unsigned *failures,
     GError **error)
 {
-	if (!db_listen(db, "turno_mail", error) || !mail_release(db, process->owner, error))
+	if (!db_listen(db, "turno_mail", error))
 		return false;
 	while (!signal_stop_requested()) {
 		if (!deliver_due(db, pool, process->owner, process->epoch, error))

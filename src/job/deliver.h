@@ -17,8 +17,7 @@ struct read_pool;
 /*
  * Decides every mail that is due now, under the lease `writer` of owner and epoch. Logs one
  * line per mail. False: the database or the readers failed (RETRY), or the lease is lost
- * (CONFLICT); the pool may still hold mails and must be freed, and claims wait for
- * mail_release().
+ * (CONFLICT); the pool may still hold mails and must be freed.
  */
 bool deliver_due(
     struct db *db, struct read_pool *pool, const char *owner, int64_t epoch, GError **error);

@@ -108,12 +108,6 @@ mail_claim(struct db *db, const char *owner, int64_t epoch, int limit, json_t **
 }
 
 bool
-mail_release(struct db *db, const char *owner, GError **error)
-{
-	return DB_CALL(db, "select turno.mail_release($1)", NULL, error, DB_T(owner));
-}
-
-bool
 mail_chunk(struct db *db, int64_t mail, int seq, GBytes **ret_chunk, GError **error)
 {
 	const struct db_value values[] = {DB_I(mail), DB_I(seq)};

@@ -48,14 +48,12 @@ bool mail_after_done(
     struct db *db, int64_t mailbox, uint32_t uidvalidity, const GArray *uids, GError **error);
 
 /*
- * Claims up to limit undecided mails for deliver. ret_list: array of {id, size, sha256, alone}
- * in order of id; a mail marked alone comes alone. owner and epoch: of the lease `writer`.
+ * The next undecided mails for deliver, at most limit: the same again until they are decided.
+ * ret_list: array of {id, size, sha256, alone} in order of id; a mail marked alone comes alone.
+ * owner and epoch: of the lease `writer`.
  */
 bool mail_claim(struct db *db, const char *owner, int64_t epoch, int limit, json_t **ret_list,
     GError **error);
-
-/* Gives back what owner had claimed: a deliver that starts cannot go on with it. */
-bool mail_release(struct db *db, const char *owner, GError **error);
 
 /* Chunk seq (from 0) of the raw bytes; *ret_chunk NULL after the last. Caller unrefs. */
 bool mail_chunk(struct db *db, int64_t mail, int seq, GBytes **ret_chunk, GError **error);

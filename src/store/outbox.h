@@ -18,7 +18,8 @@ enum outbox_result {
 };
 
 /* Claims up to limit due rows for seconds. ret_envelopes: array of envelopes as compose takes
- * them. owner is unique to the process. */
+ * them. owner is one submitter, who has nothing in hand: what is still in its name is treated
+ * as by outbox_release(). */
 bool outbox_claim(struct db *db, const char *owner, int seconds, int limit,
     json_t **ret_envelopes, GError **error);
 

@@ -11,7 +11,7 @@ create extension dblink with schema public;
 \ir ../office.psql
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
 select turno.lease_drop('test');
-select plan(22);
+select plan(24);
 
 create function pg_temp.other(p_session text, p_query text) returns text language sql as
     $$ select r from public.dblink(p_session, p_query) x(r text) $$;
@@ -88,6 +88,14 @@ select public.dblink_exec('a', 'commit');
 select is(jsonb_array_length(a), 2, 'M31: one claims two') from claims;
 select is(jsonb_array_length(b), (select count(*) from turno.outbox_job)::integer - 2, 'M31: the other all that is left, without waiting') from claims;
 select is((select count(*) from jsonb_array_elements(a) x, jsonb_array_elements(b) y where x.value -> 'id' = y.value -> 'id'), 0::bigint, 'M31: none twice') from claims;
+
+-- M31: the server ends a claim whose client died; who starts in its place must not miss it.
+select pg_temp.other('a', 'select turno.outbox_release(''a'')');
+select public.dblink_exec('a', 'begin');
+select pg_temp.other('a', 'select turno.outbox_claim(''a'', 60, 2)') is not null;
+select ok(pg_temp.blocks('b', 'select turno.outbox_release(''a'')'), 'M31: who starts again waits for a claim in his name that is under way');
+select public.dblink_exec('a', 'commit');
+select is(pg_temp.answer('b'), '2', 'M31: and gives it back');
 
 -- M13: the last token of a bucket is given once.
 select public.dblink_exec('a', 'begin');
