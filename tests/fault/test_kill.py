@@ -40,14 +40,14 @@ def play_round(office, dice, senders):
         to = dice.choice((SUPPORT, HELP))
         sent[office.send(dice.choice(senders), to, f"Colpo {office.word()}", "Resisti.\n")] = to
     steps = dice.randint(0, 4 * MAILS_PER_ROUND)
-    wait_for(lambda: progress(office) >= base + steps, 120, f"{steps} steps")
+    wait_for(lambda: progress(office) >= base + steps, 60, f"{steps} steps")
     kill_one(office, dice)
     return sent
 
 
 def check_ledger(office, sent):
     for message_id in sent:
-        office.verdict(message_id, 120)
+        office.verdict(message_id, 60)
     rows = [row for row in office.turno("mail", "list") if row["message_id"] in sent]
     assert sorted(row["message_id"] for row in rows) == sorted(sent), "lost or stored twice"
     wrong = [row for row in rows if row["outcome"] != "ticket"]
@@ -92,7 +92,7 @@ def test_m2_m3_m31_random_kills_lose_and_double_nothing(office):
     wait_for(lambda: not office.stack.postgres.query("select 1 from turno.mail where not is_after_done and mailbox_id ="
                                                      " (select id from turno.mailbox where name = 'help')"), 60, "flags")
     wait_for(lambda: not office.stack.postgres.query("select 1 from turno.outbox where state in ('queued', 'sending')"
-                                                     " and recipient <> 'slow@demo.example'"), 120, "quiet outbox")
+                                                     " and recipient <> 'slow@demo.example'"), 60, "quiet outbox")
     check_flags(office)
     check_copies(office, ROUNDS)
     office.turno("verify")
