@@ -35,10 +35,12 @@ status_of(const char *field)
 	return detail > 0 && detail <= 3 ? g_strndup(at, 3 + subject + detail) : NULL;
 }
 
-/* "rfc822; <a@b>" → "a@b" (RFC 3464 §2.1.2: address-type ";" generic-address) */
+/* "rfc822; <a@b>" → "a@b" (RFC 3464 §2.1.2: address-type ";" generic-address); "" for NULL */
 static char *
 recipient_of(const char *field)
 {
+	if (field == NULL)
+		return g_strdup("");
 	const char *semicolon = strchr(field, ';');
 	g_autofree char *text = g_strstrip(g_strdup(semicolon != NULL ? semicolon + 1 : field));
 
