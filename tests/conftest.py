@@ -1,4 +1,10 @@
-"""One private office per test session: real servers, seed data, turnod of the build in TURNO_BUILD."""
+"""Private offices, one per test session and build: real servers, seed data, turnod.
+
+`office` runs the build with sanitizers (TURNO_BUILD, else var/check). `plain_office` runs one
+without (TURNO_PLAIN_BUILD, else var/plain, which is made first): for tests that measure memory
+or need many mails.
+"""
+import contextlib
 import os
 import sys
 import tempfile
@@ -11,16 +17,19 @@ sys.path[:0] = [str(TOP / "contrib"), str(TOP / "tests")]
 
 from lib.office import Office  # noqa: E402
 from stack import open_folder  # noqa: E402
+from stack.build import build  # noqa: E402
 
 
-@pytest.fixture(scope="session")
-def office():
-    """The office, running. TURNO_KEEP=1 leaves its folder for a look."""
+OFFICES = ("office", "plain_office")
+
+
+@contextlib.contextmanager
+def running_office(build_folder):
+    """An office on the programs of a build folder. TURNO_KEEP=1 leaves its folder for a look."""
     state = Path(tempfile.mkdtemp(prefix="turno-office-", dir="/tmp"))
-    build = Path(os.environ.get("TURNO_BUILD", TOP / "var/check"))
     office = Office(open_folder(state), TOP / "var/root")
     try:
-        office.open(build)
+        office.open(build_folder)
         yield office
     finally:
         if os.environ.get("TURNO_KEEP"):
@@ -29,13 +38,34 @@ def office():
             office.stack.destroy()
 
 
+@pytest.fixture(scope="session")
+def plain_build():
+    """The folder of the build without sanitizers."""
+    named = os.environ.get("TURNO_PLAIN_BUILD")
+    return Path(named) if named else build(TOP, TOP / "var/plain", "--enable-werror")
+
+
+@pytest.fixture(scope="session")
+def office():
+    """The office whose turnod was built with sanitizers."""
+    with running_office(Path(os.environ.get("TURNO_BUILD", TOP / "var/check"))) as office:
+        yield office
+
+
+@pytest.fixture(scope="session")
+def plain_office(plain_build):
+    """The office whose turnod was built without: memory as an installed one has it, and its speed."""
+    with running_office(plain_build) as office:
+        yield office
+
+
 @pytest.fixture(autouse=True)
 def servers_run(request):
-    """Every test begins with all servers up, whatever the one before did."""
-    if "office" in request.fixturenames:
-        office = request.getfixturevalue("office")
-        for server in office.stack.servers:
-            server.start()
+    """Every test begins with all servers of its office up, whatever the one before did."""
+    for name in OFFICES:
+        if name in request.fixturenames:
+            for server in request.getfixturevalue(name).stack.servers:
+                server.start()
     yield
 
 
@@ -44,7 +74,8 @@ def pytest_runtest_makereport(item, call):
     """A failed test shows what turnod said last."""
     outcome = yield
     report = outcome.get_result()
-    office = item.funcargs.get("office") if report.failed and hasattr(item, "funcargs") else None
-    if office is not None:
+    if not report.failed or not hasattr(item, "funcargs"):
+        return
+    for office in filter(None, map(item.funcargs.get, OFFICES)):
         for name in ("turnod", "lighttpd"):
             report.sections.append((f"{name}.log", office.stack.host.log_tail(name, 40)))
