@@ -6,7 +6,14 @@ include tests/web/local.mk
 include tests/fuzz/local.mk
 EXTRA_DIST += \
 	tests/conftest.py \
+	tests/fault/scripted/__init__.py \
+	tests/fault/scripted/behaviour.py \
+	tests/fault/scripted/imap.py \
+	tests/fault/scripted/server.py \
+	tests/fault/scripted/smtp.py \
+	tests/fault/scripted/wire.py \
 	tests/fault/test_kill.py \
+	tests/fault/test_scripted.py \
 	tests/flow/test_arrival.py \
 	tests/flow/test_contact.py \
 	tests/flow/test_failure.py \
