@@ -5,6 +5,9 @@
 
 #include "base/limit.h"
 
+#define MARKS_MAX 30u           /* Unicode UAX #15 §13: Stream-Safe Text */
+#define GRAPHEME_JOINER 0x034fu /* shows nothing, and ends a run of marks */
+
 static bool
 is_control(gunichar c)
 {
@@ -16,14 +19,21 @@ text_clean(const char *bytes, size_t size_bytes)
 {
 	g_autofree char *valid = g_utf8_make_valid(bytes, (gssize)size_bytes);
 	GString *out = g_string_sized_new(size_bytes);
+	unsigned marks = 0; /* in a row: normalising costs the square of their number */
 
 	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 
 		if (c == '\r' && p[1] != '\n')
-			g_string_append_c(out, '\n');
-		else if (!is_control(c))
-			g_string_append_unichar(out, c);
+			c = '\n';
+		if (is_control(c))
+			continue;
+		marks = g_unichar_combining_class(c) != 0 ? marks + 1 : 0;
+		if (marks > MARKS_MAX) {
+			g_string_append_unichar(out, GRAPHEME_JOINER);
+			marks = 1;
+		}
+		g_string_append_unichar(out, c);
 	}
 	char *composed = g_utf8_normalize(out->str, (gssize)out->len, G_NORMALIZE_NFC);
 	g_string_free(out, TRUE);

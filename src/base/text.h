@@ -10,7 +10,8 @@
 /*
  * A valid copy of bytes (size_bytes long, any content): invalid sequences and NUL become
  * U+FFFD, control characters other than \t and \n vanish, \r\n and \r become \n, the rest is
- * put in Unicode NFC. Caller frees.
+ * put in Unicode NFC. In a run of more than 30 combining marks U+034F stands after each 30
+ * (UAX #15 §13), so that the cost is linear. Caller frees.
  */
 char *text_clean(const char *bytes, size_t size_bytes);
 

@@ -46,6 +46,26 @@ test_clean(void)
 	}
 }
 
+/* Normalising sorts a run of marks: only a bound on runs keeps that from costing its square. */
+static void
+test_many_marks(void)
+{
+	GString *text = g_string_new("a");
+	size_t marks = 0, longest = 0;
+
+	for (unsigned i = 0; i < 500; i++)
+		g_string_append(text, i % 2 ? "\xcc\x81\x01" : "\xcc\x96"); /* and controls */
+	g_autofree char *clean = text_clean(text->str, text->len);
+	g_string_free(text, TRUE);
+	for (const char *p = clean; *p != '\0'; p = g_utf8_next_char(p)) {
+		marks = g_unichar_combining_class(g_utf8_get_char(p)) != 0 ? marks + 1 : 0;
+		longest = MAX(longest, marks);
+	}
+	g_assert_cmpuint(longest, ==, 30);
+	g_autofree char *again = text_clean(clean, strlen(clean));
+	g_assert_cmpstr(again, ==, clean);
+}
+
 static void
 test_truncate(void)
 {
@@ -148,6 +168,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/base/text/clean", test_clean);
+	g_test_add_func("/base/text/a run of marks is bounded", test_many_marks);
 	g_test_add_func("/base/text/truncate never cuts a character", test_truncate);
 	g_test_add_func("/base/text/mail addresses", test_mail_address);
 	g_test_add_func("/base/text/hex", test_hex);
