@@ -1,6 +1,5 @@
-/* decode: the streaming decoders of download.h. */
 #include "config.h"
-#include "web/download.h"
+#include "base/decode.h"
 
 #include <string.h>
 
@@ -20,12 +19,60 @@ append(GByteArray *out, const void *bytes, size_t size)
 	g_byte_array_append(out, bytes, (guint)size);
 }
 
-static void
-push_base64(struct decoder *d, const char *bytes, size_t size, GByteArray *out)
+/* The value of a letter of RFC 2045 table 1, -1 for what is none. */
+static int
+letter_value(unsigned char c)
 {
-	g_byte_array_set_size(out, (guint)(size / 4 * 3 + 3));
-	gsize got = g_base64_decode_step(bytes, size, out->data, &d->state, &d->save);
-	g_byte_array_set_size(out, (guint)got);
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+/* The bytes that a group cut short still holds: two letters make one, three make two. */
+static size_t
+end_group(struct decoder *d, guint8 *out)
+{
+	size_t used = 0;
+
+	if (d->letters >= 2)
+		out[used++] = (guint8)(d->bits >> (6 * d->letters - 8));
+	if (d->letters == 3)
+		out[used++] = (guint8)(d->bits >> 2);
+	d->letters = 0;
+	d->bits = 0;
+	return used;
+}
+
+static void
+push_base64(struct decoder *d, const unsigned char *bytes, size_t size, GByteArray *out)
+{
+	size_t used = 0;
+
+	g_byte_array_set_size(out, (guint)(size / 4 * 3 + 6));
+	for (size_t i = 0; i < size && !d->is_over; i++) {
+		int value = letter_value(bytes[i]);
+
+		/* One letter is no byte yet: a "=" there is rubbish, not the end. */
+		if (bytes[i] == '=' && d->letters >= 2) {
+			used += end_group(d, out->data + used);
+			d->is_over = true;
+		}
+		if (value < 0)
+			continue;
+		d->bits = d->bits << 6 | (guint32)value;
+		if (++d->letters < 4)
+			continue;
+		out->data[used++] = (guint8)(d->bits >> 16);
+		out->data[used++] = (guint8)(d->bits >> 8);
+		out->data[used++] = (guint8)d->bits;
+		d->letters = 0;
+		d->bits = 0;
+	}
+	g_byte_array_set_size(out, (guint)used);
 }
 
 static void
@@ -63,13 +110,20 @@ push_escape(struct decoder *d, char c, GByteArray *out)
 static void
 push_quoted(struct decoder *d, const char *bytes, size_t size, GByteArray *out)
 {
-	for (size_t i = 0; i < size; i++) {
-		if (d->held_size > 0)
-			push_escape(d, bytes[i], out);
-		else if (bytes[i] == '=')
-			d->held[d->held_size++] = '=';
-		else
-			append(out, &bytes[i], 1);
+	const char *end = bytes + size;
+
+	for (const char *at = bytes; at < end;) {
+		if (d->held_size > 0) {
+			push_escape(d, *at++, out);
+			continue;
+		}
+		const char *escape = memchr(at, '=', (size_t)(end - at));
+		if (escape != at) {
+			append(out, at, (size_t)((escape != NULL ? escape : end) - at));
+			at = escape != NULL ? escape : end;
+		} else {
+			d->held[d->held_size++] = *at++;
+		}
 	}
 }
 
@@ -88,6 +142,10 @@ decoder_push(struct decoder *decoder, const void *bytes, size_t size_bytes, GByt
 void
 decoder_finish(struct decoder *decoder, GByteArray *out)
 {
+	guint8 rest[3];
+
 	g_byte_array_set_size(out, 0);
 	release_held(decoder, out);
+	if (decoder->kind == DECODE_BASE64)
+		append(out, rest, end_group(decoder, rest));
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/decode.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "base/text.h"

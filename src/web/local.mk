@@ -1,6 +1,5 @@
 src_libturno_a_SOURCES += \
 	src/web/asset.c src/web/asset.h \
-	src/web/decode.c \
 	src/web/download.c src/web/download.h \
 	src/web/embed.h \
 	src/web/exchange.c src/web/exchange.h \

@@ -3,6 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "base/decode.h"
 #include "base/text.h"
 #include "web/download.h"
 
@@ -36,7 +37,13 @@ static void
 test_decoders(void)
 {
 	expect("base64", "UGVy\r\nY2jD\r\nqQ==\r\n", "Perch\xc3\xa9");
-	expect("BASE64", "UGVyY2jDqQ", "Perch\xc3"); /* cut: what is whole comes out */
+	expect("BASE64", "UGVyY2jDqQ", "Perch\xc3\xa9"); /* without padding */
+	expect("base64", "UGVyY2jDq", "Perch\xc3");      /* cut: what is whole comes out */
+	expect("base64", "UGVyY2jDqQ==\r\n-- \r\nfooter of a list", "Perch\xc3\xa9");
+	expect("base64",
+	    "U=GV yY\xff"
+	    "2jDqQ==",
+	    "Perch\xc3\xa9");
 	expect("base64", "", "");
 	expect("quoted-printable", "Perch=C3=A9 =\r\nno=\nw =3D=3d", "Perch\xc3\xa9 now ==");
 	expect("quoted-printable", "a=ZZ b= c=", "a=ZZ b= c=");
