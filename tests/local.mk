@@ -22,6 +22,7 @@ EXTRA_DIST += \
 	tests/flow/test_restart.py \
 	tests/flow/test_session.py \
 	tests/lib/__init__.py \
+	tests/lib/hostile.py \
 	tests/lib/mail.py \
 	tests/lib/office.py \
 	tests/lib/web.py

@@ -106,27 +106,37 @@ recycle_flag(void)
 }
 
 static bool
-read_mail(const char *bytes, size_t size, uint32_t flags)
+read_mail(const char *bytes, char *scratch, size_t size, uint32_t flags)
 {
-	g_autoptr(Evidence) evidence = parse_mail(bytes, size, (flags & READER_WITH_MD5) != 0);
+	g_autoptr(Evidence) evidence =
+	    parse_mail_with(bytes, scratch, size, (flags & READER_WITH_MD5) != 0);
 	size_t json_size = 0;
 	g_autofree char *json = evidence_to_json(evidence, &json_size);
 
 	return answer(recycle_flag(), json, json_size);
 }
 
+/* Two mappings of the mail: the parser needs a copy that it may change, and of a private
+ * mapping only the pages that it does change are copied. */
 static bool
 serve(const struct reader_request *request, int fd)
 {
 	size_t size = (size_t)request->size;
-	void *bytes = size > 0 ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0) : NULL;
+	void *bytes = MAP_FAILED, *scratch = MAP_FAILED;
+	char nothing[1] = "";
 
+	if (size > 0) {
+		bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+		scratch = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+	}
 	close(fd);
-	if (bytes == MAP_FAILED)
+	if (size == 0)
+		return read_mail("", nothing, 0, request->flags);
+	if (bytes == MAP_FAILED || scratch == MAP_FAILED)
 		return false;
-	bool is_answered = read_mail(size > 0 ? bytes : "", size, request->flags);
-	if (size > 0)
-		munmap(bytes, size);
+	bool is_answered = read_mail(bytes, scratch, size, request->flags);
+	munmap(scratch, size);
+	munmap(bytes, size);
 	return is_answered;
 }
 

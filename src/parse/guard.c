@@ -2,6 +2,7 @@
 #include "parse/guard.h"
 
 #include <glib.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/limit.h"
@@ -119,15 +120,12 @@ field_size(const char *at, const char *end)
 	return size;
 }
 
-char *
-guard_copy(const char *bytes, size_t size_bytes, size_t *ret_size_bytes, bool *ret_is_cut)
+size_t
+guard_apply(char *copy, size_t size_bytes)
 {
-	char *copy = g_malloc(size_bytes + 1);
 	char *at = copy, *end = copy + size_bytes;
 	unsigned boundaries = 0;
 
-	memcpy(copy, bytes, size_bytes);
-	copy[size_bytes] = '\0';
 	while (at < end && boundaries <= BOUNDARY_LINES_MAX) {
 		size_t size = line_size(at, end);
 
@@ -142,7 +140,5 @@ guard_copy(const char *bytes, size_t size_bytes, size_t *ret_size_bytes, bool *r
 				at[0] = 'X';
 		at += size;
 	}
-	*ret_is_cut = boundaries > BOUNDARY_LINES_MAX;
-	*ret_size_bytes = (size_t)(at - copy);
-	return copy;
+	return (size_t)(at - copy);
 }

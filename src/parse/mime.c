@@ -4,6 +4,7 @@
 #include <gmime/gmime.h>
 #include <string.h>
 
+#include "base/decode.h"
 #include "base/limit.h"
 #include "base/text.h"
 #include "parse/guard.h"
@@ -186,6 +187,7 @@ walk_object(struct walk *walk, GMimeObject *object, int parent, unsigned depth)
 	struct mime_part *part = part_new(header);
 	int index = (int)tree->parts->len;
 
+	tree->is_over_header = tree->is_over_header || header_is_over_limit(header);
 	part->parent = parent;
 	part->depth = depth;
 	part->is_multipart = GMIME_IS_MULTIPART(object);
@@ -199,7 +201,7 @@ walk_object(struct walk *walk, GMimeObject *object, int parent, unsigned depth)
 		return;
 	}
 	int count = g_mime_multipart_get_count(GMIME_MULTIPART(object));
-	for (int i = 0; i < count && !tree->is_over_parts; i++)
+	for (int i = 0; i < count && tree->parts->len <= LIMIT_PARTS; i++)
 		walk_object(walk, g_mime_multipart_get_part(GMIME_MULTIPART(object), i), index,
 		    depth + 1);
 }
@@ -235,18 +237,19 @@ has_leaf(const struct mime_tree *tree)
 }
 
 struct mime_tree *
-mime_tree_new(const char *bytes, size_t size_bytes)
+mime_tree_new(const char *bytes, char *scratch, size_t size_bytes)
 {
 	static const char *const charsets[] = {"utf-8", "windows-1252", NULL};
 	struct mime_tree *tree = g_new0(struct mime_tree, 1);
-	size_t size = 0;
-	char *copy = guard_copy(bytes, size_bytes, &size, &tree->is_over_parts);
-	GByteArray *array = g_byte_array_new_take((guint8 *)copy, size);
+	size_t size = guard_apply(scratch, size_bytes);
+	GByteArray *array = g_byte_array_new_take((guint8 *)scratch, size);
 	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(array);
 	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
 	GMimeParserOptions *options = g_mime_parser_options_new();
 
+	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
 	tree->parts = g_ptr_array_new_with_free_func(part_free);
+	tree->is_over_parts = size < size_bytes;
 	g_mime_parser_options_set_fallback_charsets(options, (const char **)charsets);
 	GMimeMessage *message = g_mime_parser_construct_message(parser, options);
 	GMimeObject *top = message != NULL ? g_mime_message_get_mime_part(message) : NULL;
@@ -259,42 +262,25 @@ mime_tree_new(const char *bytes, size_t size_bytes)
 	g_mime_parser_options_free(options);
 	g_object_unref(parser);
 	g_object_unref(stream);
+	(void)g_byte_array_steal(array, NULL); /* it is the caller's */
+	g_byte_array_unref(array);
 	return tree;
-}
-
-static GMimeContentEncoding
-gmime_encoding(enum mime_encoding encoding)
-{
-	switch (encoding) {
-	case MIME_BASE64:
-		return GMIME_CONTENT_ENCODING_BASE64;
-	case MIME_QUOTED_PRINTABLE:
-		return GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
-	case MIME_7BIT:
-	case MIME_8BIT:
-	case MIME_BINARY:
-	case MIME_UUENCODE:
-		break;
-	}
-	return GMIME_CONTENT_ENCODING_BINARY;
 }
 
 void
 mime_decode(const char *bytes, size_t length, enum mime_encoding encoding,
     void (*take)(const char *piece, size_t size, void *context), void *context)
 {
-	GMimeEncoding state;
+	g_autoptr(GByteArray) out = g_byte_array_new();
+	struct decoder decoder;
 
-	g_mime_encoding_init_decode(&state, gmime_encoding(encoding));
-	size_t room = g_mime_encoding_outlen(&state, PIECE_BYTES) + 64;
-	g_autofree char *out = g_malloc(room);
+	decoder_init(&decoder, mime_encoding_name(encoding));
 	for (size_t at = 0; at < length; at += PIECE_BYTES) {
-		size_t size = MIN(PIECE_BYTES, length - at);
-		size_t used = g_mime_encoding_step(&state, bytes + at, size, out);
-
-		take(out, used, context);
+		decoder_push(&decoder, bytes + at, MIN(PIECE_BYTES, length - at), out);
+		take((const char *)out->data, out->len, context);
 	}
-	take(out, g_mime_encoding_flush(&state, "", 0, out), context);
+	decoder_finish(&decoder, out);
+	take((const char *)out->data, out->len, context);
 }
 
 struct gather {

@@ -35,14 +35,15 @@ struct mime_part {
 struct mime_tree {
 	GPtrArray *parts; /* struct mime_part in the order of the mail, parents first */
 	bool is_over_parts, is_over_depth; /* parts were left out: LIMIT_PARTS, LIMIT_DEPTH */
+	bool is_over_header; /* of a part's header something was left out or cut */
 };
 
 /*
  * Finds the parts. The header of bytes must be valid enough for header_new(). Never fails: what
  * has no structure is one text/plain part. An attached mail is one part of type message/rfc822.
- * Caller frees with mime_tree_free().
+ * scratch: a writable copy of bytes, spoilt afterwards. Caller frees with mime_tree_free().
  */
-struct mime_tree *mime_tree_new(const char *bytes, size_t size_bytes);
+struct mime_tree *mime_tree_new(const char *bytes, char *scratch, size_t size_bytes);
 void mime_tree_free(struct mime_tree *tree);
 typedef struct mime_tree MimeTree; /* only for g_autoptr(MimeTree) */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MimeTree, mime_tree_free)
@@ -51,8 +52,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MimeTree, mime_tree_free)
 const char *mime_encoding_name(enum mime_encoding encoding);
 
 /*
- * Decodes length bytes, giving each piece (at most 64 KiB) to take. What is no base64 or no
- * quoted-printable is skipped as in RFC 2045 §6.7, §6.8.
+ * Decodes length bytes with the decoder of base/decode.h, giving each piece (at most 64 KiB and
+ * a little) to take.
  */
 void mime_decode(const char *bytes, size_t length, enum mime_encoding encoding,
     void (*take)(const char *piece, size_t size, void *context), void *context);

@@ -219,14 +219,16 @@ blank_start(const char *bytes, size_t size)
 
 static void
 read_body(struct evidence *evidence, const struct header *header, const char *bytes,
-    size_t size, bool with_md5)
+    char *scratch, size_t size, bool with_md5)
 {
-	g_autoptr(MimeTree) tree = mime_tree_new(bytes, size);
+	g_autoptr(MimeTree) tree = mime_tree_new(bytes, scratch, size);
 
 	if (tree->is_over_parts)
 		evidence_add_notice(evidence, "parts");
 	if (tree->is_over_depth)
 		evidence_add_notice(evidence, "depth");
+	if (tree->is_over_header)
+		evidence_add_notice(evidence, "header");
 	body_collect(evidence, tree, bytes, with_md5);
 	if (evidence->text_truncated)
 		evidence_add_notice(evidence, "text");
@@ -239,7 +241,7 @@ read_body(struct evidence *evidence, const struct header *header, const char *by
 }
 
 struct evidence *
-parse_mail(const char *bytes, size_t size_bytes, bool with_md5)
+parse_mail_with(const char *bytes, char *scratch, size_t size_bytes, bool with_md5)
 {
 	struct evidence *evidence = evidence_new();
 	g_autofree char *copy = without_bare_cr(bytes, size_bytes);
@@ -248,15 +250,26 @@ parse_mail(const char *bytes, size_t size_bytes, bool with_md5)
 	g_autoptr(Header) header = header_new(mail, size_bytes - skipped);
 	size_t body = skipped + header_body_offset(header);
 
+	if (copy != NULL)
+		memcpy(scratch, copy, size_bytes);
 	evidence->size = size_bytes;
 	read_header(evidence, header);
 	g_free(evidence->body_sha256);
 	evidence->body_sha256 = g_compute_checksum_for_data(
 	    G_CHECKSUM_SHA256, (const guchar *)bytes + body, size_bytes - body);
-	read_body(evidence, header, mail, size_bytes - skipped, with_md5);
+	read_body(evidence, header, mail, scratch + skipped, size_bytes - skipped, with_md5);
 	for (guint i = 0; i < evidence->attachments->len; i++) {
 		struct evidence_attachment *attachment = evidence->attachments->pdata[i];
 		attachment->offset += skipped;
 	}
 	return evidence;
+}
+
+struct evidence *
+parse_mail(const char *bytes, size_t size_bytes, bool with_md5)
+{
+	g_autofree char *scratch = g_malloc(size_bytes + 1);
+
+	memcpy(scratch, bytes, size_bytes);
+	return parse_mail_with(bytes, scratch, size_bytes, with_md5);
 }

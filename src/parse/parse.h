@@ -21,4 +21,9 @@ void parse_init(void);
  */
 struct evidence *parse_mail(const char *bytes, size_t size_bytes, bool with_md5);
 
+/* The same for who has a writable copy of bytes already (a private mapping of them costs next
+ * to nothing): scratch is spoilt, and stays the caller's. */
+struct evidence *parse_mail_with(
+    const char *bytes, char *scratch, size_t size_bytes, bool with_md5);
+
 #endif
