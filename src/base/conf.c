@@ -46,6 +46,12 @@ static const struct key tls_keys[] = {
     {"allow_plain_on_loopback", KEY_BOOL, CONF(tls_allow_plain_on_loopback), "false", 0, 0},
 };
 
+static const struct key net_keys[] = {
+    {"connect_seconds", KEY_INT, CONF(net_connect_seconds), "15", 1, 300},
+    {"command_seconds", KEY_INT, CONF(net_command_seconds), "60", 1, 3600},
+    {"data_seconds", KEY_INT, CONF(net_data_seconds), "600", 1, 3600},
+};
+
 static const struct key web_keys[] = {
     {"base_url", KEY_TEXT, CONF(web_base_url), NULL, 0, 0},
     {"upload_mib", KEY_INT, CONF(web_upload_mib), "20", 1, 1024},
@@ -67,6 +73,7 @@ static const struct group {
     {NULL, top_keys, G_N_ELEMENTS(top_keys)},
     {"database", database_keys, G_N_ELEMENTS(database_keys)},
     {"tls", tls_keys, G_N_ELEMENTS(tls_keys)},
+    {"net", net_keys, G_N_ELEMENTS(net_keys)},
     {"web", web_keys, G_N_ELEMENTS(web_keys)},
 };
 

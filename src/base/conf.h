@@ -40,6 +40,11 @@ struct conf {
 	char *tls_ca_file; /* "" : the system's authorities */
 	bool tls_allow_plain_on_loopback;
 
+	/* How long a mail server may take: 1..300, 1..3600, 1..3600 */
+	int net_connect_seconds; /* for the connection, and for the handshake of TLS */
+	int net_command_seconds; /* for one command and its whole answer, bodies apart */
+	int net_data_seconds;    /* for the answer to the final dot (RFC 5321 §4.5.3.2.6) */
+
 	GPtrArray *submissions; /* struct conf_submission *, at least one */
 
 	char *web_base_url; /* no slash at the end; https, or http on loopback */

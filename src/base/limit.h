@@ -32,10 +32,8 @@
 #define LIMIT_FETCH_BATCH_BYTES (8u << 20)
 #define LIMIT_FETCH_SMALL_BYTES (1u << 20) /* larger mails are fetched alone and streamed */
 
-#define LIMIT_NET_CONNECT_MS 15000
-#define LIMIT_NET_COMMAND_MS 60000          /* one command, all of its bytes */
-#define LIMIT_NET_SLOWEST_BYTES_PER_S 65536 /* more time for a command that carries bodies */
-#define LIMIT_NET_DATA_MS 600000 /* the answer to the final dot: RFC 5321 §4.5.3.2.6 */
+/* The times of connections are net.* of turno.conf. */
+#define LIMIT_NET_SLOWEST_BYTES_PER_S 65536  /* more time for a command that carries bodies */
 #define LIMIT_NET_RESPONSE_BYTES (40u << 20) /* one command's response, bodies apart */
 
 #endif

@@ -11,12 +11,19 @@
 bool
 imap_begin(struct imap_session *session, int64_t expected_bytes, GError **error)
 {
+	return imap_begin_uncertain(session, expected_bytes, expected_bytes, error);
+}
+
+bool
+imap_begin_uncertain(
+    struct imap_session *session, int64_t expected_bytes, int64_t limit_bytes, GError **error)
+{
 	if (session->is_broken)
 		return error_set(error, ERROR_RETRY,
 		    "%s: the session is broken, open a new one", session->host);
 	net_stream_allow(session->stream,
-	    LIMIT_NET_COMMAND_MS + expected_bytes * 1000 / LIMIT_NET_SLOWEST_BYTES_PER_S,
-	    LIMIT_NET_RESPONSE_BYTES + expected_bytes);
+	    session->time.command_ms + expected_bytes * 1000 / LIMIT_NET_SLOWEST_BYTES_PER_S,
+	    LIMIT_NET_RESPONSE_BYTES + limit_bytes);
 	return true;
 }
 

@@ -16,6 +16,7 @@
 struct imap_session {
 	mailimap *etpan;
 	struct net_stream *stream;
+	struct net_time time;
 	char *host;
 	bool is_broken;
 	bool is_selected;
@@ -30,6 +31,10 @@ void imap_forget_news(struct imap_session *session);
 /* Time and budget for one command whose answer carries expected_bytes of bodies. False: RETRY,
  * the session is broken. */
 bool imap_begin(struct imap_session *session, int64_t expected_bytes, GError **error);
+
+/* The same where the answer may be larger than expected, but not longer on its way. */
+bool imap_begin_uncertain(
+    struct imap_session *session, int64_t expected_bytes, int64_t limit_bytes, GError **error);
 
 /*
  * Judges libetpan's result r of `what` ("LOGIN").

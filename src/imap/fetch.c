@@ -348,12 +348,16 @@ stream_body(struct imap_session *session, uint32_t uid, struct sink *sink, GErro
 }
 
 bool
-imap_fetch_to_file(struct imap_session *session, uint32_t uid, int fd, int64_t limit_bytes,
-    int64_t *ret_size_bytes, GError **error)
+imap_fetch_to_file(struct imap_session *session, uint32_t uid, int fd, int64_t expected_bytes,
+    int64_t limit_bytes, int64_t *ret_size_bytes, GError **error)
 {
 	struct sink sink = {.fd = fd, .limit_bytes = limit_bytes};
 
-	if (!begin_in_folder(session, limit_bytes, error))
+	if (expected_bytes <= 0)
+		expected_bytes = LIMIT_FETCH_BATCH_BYTES;
+	if (!begin_in_folder(session, 0, error) ||
+	    !imap_begin_uncertain(
+		session, MIN(expected_bytes, limit_bytes), limit_bytes, error))
 		return false;
 	if (ftruncate(fd, 0) != 0 || lseek(fd, 0, SEEK_SET) != 0)
 		return error_set(error, ERROR_RETRY, "the spool file: %s", g_strerror(errno));

@@ -52,13 +52,14 @@ GPtrArray *imap_fetch_bodies(
 /*
  * One whole mail, streamed into fd (borrowed; a regular file, emptied first), never held in
  * memory. *ret_size_bytes is what was written, at least 1.
+ * expected_bytes: the announced size, which decides how long it may take; <= 0 unknown.
  * limit_bytes: more than this is REJECT. On failure fd is emptied again.
  * False: REJECT too large, or the server says NO; CONFLICT the mail is not there (any more);
  * RETRY else, also when fd cannot be written. The session is broken after RETRY and after "too
  * large".
  */
-bool imap_fetch_to_file(struct imap_session *session, uint32_t uid, int fd, int64_t limit_bytes,
-    int64_t *ret_size_bytes, GError **error);
+bool imap_fetch_to_file(struct imap_session *session, uint32_t uid, int fd,
+    int64_t expected_bytes, int64_t limit_bytes, int64_t *ret_size_bytes, GError **error);
 
 /*
  * The header of one mail, at most LIMIT_HEADER_BYTES of it (M5: a mail too large to be kept).

@@ -19,6 +19,7 @@ imap_session_open(const struct imap_account *account, GError **error)
 	if (account->spool_dir != NULL && account->spool_dir[0] != '\0')
 		mmap_string_set_tmpdir(account->spool_dir);
 	session->host = g_strdup(account->peer.host);
+	session->time = account->peer.time;
 	session->is_broken = true; /* nothing to say LOGOUT to yet */
 	session->stream = net_stream_open(&account->peer, error);
 	if (session->stream == NULL)

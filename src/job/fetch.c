@@ -45,13 +45,13 @@ open_session(struct fetch *fetch, GError **error)
 
 	if (secret == NULL)
 		return false;
+	struct net_peer peer = net_peer_from(conf);
+	peer.host = job->imap_host;
+	peer.port = job->imap_port;
+	peer.tls = job->imap_tls;
+	peer.cancel_fd = signal_fd();
 	const struct imap_account account = {
-	    .peer = {.host = job->imap_host,
-		.port = job->imap_port,
-		.tls = job->imap_tls,
-		.ca_file = conf->tls_ca_file,
-		.allow_plain = conf->tls_allow_plain_on_loopback,
-		.cancel_fd = signal_fd()},
+	    .peer = peer,
 	    .login = job->imap_login,
 	    .secret = secret,
 	    .spool_dir = conf->spool_dir,

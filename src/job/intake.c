@@ -197,8 +197,8 @@ take_stream(struct intake *intake, const struct plan_mail *mail, GError **error)
 	if (fd < 0)
 		return false;
 	intake->asking_uid = mail->uid;
-	bool ok =
-	    imap_fetch_to_file(intake->session, mail->uid, fd, limit, &size_bytes, &problem);
+	bool ok = imap_fetch_to_file(
+	    intake->session, mail->uid, fd, mail->size_bytes, limit, &size_bytes, &problem);
 	if (ok) {
 		intake->asking_uid = 0;
 		ok = commit_file(intake, mail, fd, size_bytes, error);

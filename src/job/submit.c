@@ -12,7 +12,6 @@
 #include "base/clock.h"
 #include "base/conf.h"
 #include "base/error.h"
-#include "base/limit.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "base/signal.h"
@@ -22,9 +21,9 @@
 #include "store/db.h"
 #include "store/outbox.h"
 
-/* Longer than the longest submission: a claim never runs out under a mail that is being sent.
- */
-#define CLAIM_SECONDS (LIMIT_NET_DATA_MS / 1000 + 240)
+#define COMMANDS_MAX                                                                           \
+	14 /* of one submission, from the QUIT of a stale session to the final dot */
+#define CLAIM_SLACK_SECONDS 60
 #define FLOOR_MS 30000 /* between looks when no notification comes */
 #define GROUP_BACKOFF_MAX_MS 60000
 #define ENVELOPE_ID_MAX 100 /* RFC 3461 §4.4 */
@@ -88,13 +87,12 @@ open_session(const struct conf *conf, const char *name, GError **error)
 		if (secret == NULL)
 			return NULL;
 	}
+	struct net_peer peer = net_peer_from(conf);
+	peer.host = submission->host;
+	peer.port = submission->port;
+	peer.tls = submission->tls;
 	const struct smtp_account account = {
-	    .peer = {.host = submission->host,
-		.port = submission->port,
-		.tls = submission->tls,
-		.ca_file = conf->tls_ca_file,
-		.allow_plain = conf->tls_allow_plain_on_loopback,
-		.cancel_fd = -1},
+	    .peer = peer,
 	    .login = submission->login,
 	    .secret = secret != NULL ? secret : "",
 	};
@@ -237,6 +235,15 @@ send_one(struct submit *submit, const json_t *envelope)
 	settle(submit, envelope, &result);
 }
 
+/* Longer than the longest submission: a claim never runs out under a mail that is being sent.
+ * A command may take its time twice, for the line and for the answer. */
+static int
+claim_seconds(const struct conf *conf)
+{
+	return 2 * conf->net_connect_seconds + 2 * COMMANDS_MAX * conf->net_command_seconds +
+	       conf->net_data_seconds + CLAIM_SLACK_SECONDS;
+}
+
 /* Sends what is due. False: the database failed. */
 static bool
 send_due(struct submit *submit, GError **error)
@@ -244,8 +251,8 @@ send_due(struct submit *submit, GError **error)
 	while (!signal_stop_requested()) {
 		g_autoptr(Json) envelopes = NULL;
 
-		if (!outbox_claim(submit->db, submit->process->owner, CLAIM_SECONDS, 1,
-			&envelopes, error))
+		if (!outbox_claim(submit->db, submit->process->owner,
+			claim_seconds(submit->process->conf), 1, &envelopes, error))
 			return false;
 		if (json_array_size(envelopes) == 0)
 			return true;

@@ -12,7 +12,6 @@
 
 #include "base/clock.h"
 #include "base/error.h"
-#include "base/limit.h"
 #include "net/connect.h"
 #include "net/tls.h"
 
@@ -196,11 +195,22 @@ attach_etpan(struct net_stream *stream)
 		g_error("out of memory for a stream"); /* as g_malloc() does */
 }
 
+struct net_peer
+net_peer_from(const struct conf *conf)
+{
+	return (struct net_peer){.ca_file = conf->tls_ca_file,
+	    .allow_plain = conf->tls_allow_plain_on_loopback,
+	    .time = {conf->net_connect_seconds * INT64_C(1000),
+		conf->net_command_seconds * INT64_C(1000),
+		conf->net_data_seconds * INT64_C(1000)},
+	    .cancel_fd = -1};
+}
+
 struct net_stream *
 net_stream_open(const struct net_peer *peer, GError **error)
 {
 	g_autoptr(NetStream) stream = g_new0(struct net_stream, 1);
-	int64_t deadline_ms = clock_monotonic_ms() + LIMIT_NET_CONNECT_MS;
+	int64_t deadline_ms = clock_monotonic_ms() + peer->time.connect_ms;
 
 	stream->cancel_fd = peer->cancel_fd;
 	stream->fd = net_connect(peer->host, peer->port, deadline_ms, peer->cancel_fd, error);
@@ -209,14 +219,14 @@ net_stream_open(const struct net_peer *peer, GError **error)
 	if (peer->tls == CONF_TLS_IMPLICIT && !start_tls(stream, peer, deadline_ms, error))
 		return NULL;
 	attach_etpan(stream);
-	net_stream_allow(stream, LIMIT_NET_CONNECT_MS, GREETING_BYTES);
+	net_stream_allow(stream, peer->time.command_ms, GREETING_BYTES);
 	return g_steal_pointer(&stream);
 }
 
 bool
 net_stream_upgrade(struct net_stream *stream, const struct net_peer *peer, GError **error)
 {
-	int64_t deadline_ms = clock_monotonic_ms() + LIMIT_NET_CONNECT_MS;
+	int64_t deadline_ms = clock_monotonic_ms() + peer->time.connect_ms;
 	bool is_clean = stream->etpan != NULL && stream->etpan->read_buffer_len == 0;
 
 	if (is_clean && stream->tls == NULL && start_tls(stream, peer, deadline_ms, error))

@@ -19,6 +19,13 @@
 struct net_stream;
 struct _mailstream; /* libetpan's, for the rooms imap and smtp only */
 
+/* How long a server may take, in milliseconds (turno.conf, net). */
+struct net_time {
+	int64_t connect_ms; /* for the connection, and for the handshake of TLS */
+	int64_t command_ms; /* for one command and its answer, bodies apart */
+	int64_t data_ms;    /* for the answer to the final dot of a message */
+};
+
 /* Whom to speak to, and what to believe. All strings are borrowed for the call that takes it.
  */
 struct net_peer {
@@ -28,22 +35,29 @@ struct net_peer {
 	const char *ca_file;    /* PEM; NULL or "": the system's authorities */
 	const char *pin_sha256; /* NULL or "": none; else see net_tls_open() */
 	bool allow_plain;       /* CONF_TLS_NONE may be used, on loopback */
+	struct net_time time;
 	int cancel_fd; /* all I/O ends once this is readable (an eventfd); -1 for none. Borrowed
 			* for the life of the stream */
 };
 
 /*
- * Connects within LIMIT_NET_CONNECT_MS. With CONF_TLS_IMPLICIT the handshake is done too; with
+ * A peer with what conf says of all servers: authorities, plain text, times; cancel_fd is -1,
+ * the rest is zero and the caller's to fill in. Borrows from conf.
+ */
+struct net_peer net_peer_from(const struct conf *conf);
+
+/*
+ * Connects within time.connect_ms. With CONF_TLS_IMPLICIT the handshake is done too; with
  * CONF_TLS_STARTTLS the caller speaks until the server agrees, sends no secret, and calls
  * net_stream_upgrade(). The stream starts with time and budget of net_stream_allow(stream,
- * LIMIT_NET_CONNECT_MS, 64 KiB) for the greeting.
+ * command_ms, 64 KiB) for the greeting.
  * Returns the stream, caller frees with net_stream_free().
  * NULL: CONFIG when plain text is refused or the certificate is not good; RETRY else.
  */
 struct net_stream *net_stream_open(const struct net_peer *peer, GError **error);
 
 /*
- * Turns the plain stream into a TLS one, in place, within LIMIT_NET_CONNECT_MS.
+ * Turns the plain stream into a TLS one, in place, within time.connect_ms.
  * False: REJECT when bytes that came before the handshake are still unread (somebody injected
  * them, CVE-2020-15953); else as net_tls_open(). After false the stream only fails.
  */

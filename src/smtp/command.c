@@ -116,8 +116,8 @@ smtp_command(struct smtp_session *session, GError **error, const char *line_form
 		return NULL;
 	}
 	g_autofree char *wire = g_strconcat(line, "\r\n", NULL);
-	net_stream_allow(session->stream, LIMIT_NET_COMMAND_MS, REPLY_BYTES);
+	net_stream_allow(session->stream, session->time.command_ms, REPLY_BYTES);
 	if (!smtp_write(session, wire, strlen(wire), error))
 		return NULL;
-	return smtp_read_reply(session, LIMIT_NET_COMMAND_MS, error);
+	return smtp_read_reply(session, session->time.command_ms, error);
 }

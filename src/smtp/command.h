@@ -11,6 +11,7 @@
 
 struct smtp_session {
 	struct net_stream *stream;
+	struct net_time time;
 	MMAPString *line;
 	char *host;
 	bool is_broken;
@@ -38,7 +39,7 @@ struct smtp_reply *smtp_read_reply(
     struct smtp_session *session, int64_t time_ms, GError **error);
 
 /*
- * Sends one line and reads its reply, within LIMIT_NET_COMMAND_MS each. 421 breaks the session.
+ * Sends one line and reads its reply, within time.command_ms each. 421 breaks the session.
  * NULL: REJECT the line holds a control character or is longer than 12 KiB, and nothing was
  * sent; RETRY as above.
  */

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/limit.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "smtp/command.h"
@@ -175,7 +174,8 @@ smtp_login(struct smtp_session *session, const struct smtp_account *account, GEr
 	if (!text_is_line_safe(account->login) || !text_is_line_safe(account->secret))
 		return error_set(error, ERROR_CONFIG,
 		    "login or password for %s holds control characters", session->host);
-	g_autoptr(SmtpReply) greeting = smtp_read_reply(session, LIMIT_NET_COMMAND_MS, error);
+	g_autoptr(SmtpReply) greeting =
+	    smtp_read_reply(session, session->time.command_ms, error);
 	if (greeting == NULL)
 		return false;
 	if (greeting->code != 220)

@@ -20,6 +20,7 @@ smtp_session_open(const struct smtp_account *account, GError **error)
 	g_autoptr(SmtpSession) session = g_new0(struct smtp_session, 1);
 
 	session->host = g_strdup(account->peer.host);
+	session->time = account->peer.time;
 	session->line = mmap_string_new("");
 	if (session->line == NULL)
 		g_error("out of memory for an SMTP session"); /* as g_malloc() does */
@@ -231,7 +232,7 @@ send_body(struct smtp_session *session, struct smtp_result *ret_result)
 	if (!judge_reply(reply, 3, error, ret_result))
 		return false;
 	net_stream_allow(session->stream,
-	    LIMIT_NET_COMMAND_MS +
+	    session->time.command_ms +
 		(int64_t)session->message->len * 1000 / LIMIT_NET_SLOWEST_BYTES_PER_S,
 	    0);
 	if (!smtp_write(session, session->message->str, session->message->len, &error))
@@ -245,9 +246,9 @@ send_dot(struct smtp_session *session, struct smtp_result *ret_result)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(SmtpReply) reply = NULL;
 
-	net_stream_allow(session->stream, LIMIT_NET_COMMAND_MS, 0);
+	net_stream_allow(session->stream, session->time.command_ms, 0);
 	if (smtp_write(session, ".\r\n", 3, &error))
-		reply = smtp_read_reply(session, LIMIT_NET_DATA_MS, &error);
+		reply = smtp_read_reply(session, session->time.data_ms, &error);
 	if (reply == NULL)
 		smtp_result_set(ret_result, SMTP_UNCERTAIN, "4.4.2",
 		    "no answer after the message was sent: %s", error->message);

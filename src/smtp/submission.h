@@ -67,7 +67,7 @@ bool smtp_envelope(struct smtp_session *session, const struct smtp_message *mess
 
 /*
  * DATA, the message given to the last smtp_envelope() that returned true, the final dot; waits
- * for the answer up to LIMIT_NET_DATA_MS. Lost before the dot: deferred, the server must not
+ * for the answer up to time.data_ms. Lost before the dot: deferred, the server must not
  * deliver. Lost after it: uncertain. The caller's cancel_fd makes it uncertain too, so a
  * process that stops lets this end.
  */

@@ -33,6 +33,7 @@ make_account(const struct fake_server *server)
 					 .port = fake_server_port(server),
 					 .tls = CONF_TLS_NONE,
 					 .allow_plain = true,
+					 .time = {15000, 60000, 600000},
 					 .cancel_fd = -1},
 	    .login = "anna",
 	    .secret = "open sesame"};

@@ -33,6 +33,8 @@ static const struct mistake {
 	":3: prt: unknown key (see turno.conf(5))"},
     {"number out of range", "readers = 33;\n" WEB SUBMISSION,
 	":1: readers: must be a number between 1 and 32"},
+    {"no time for the server", "net = {\ncommand_seconds = 0;\n};\n" WEB SUBMISSION,
+	":2: command_seconds: must be a number between 1 and 3600"},
     {"number as text", "readers = \"2\";\n" WEB SUBMISSION,
 	":1: readers: must be a number between 1 and 32"},
     {"text as number", "secret_dir = 5;\n" WEB SUBMISSION,
@@ -82,6 +84,9 @@ test_defaults(void)
 	g_assert_cmpstr(conf->template_dir, ==, "");
 	g_assert_cmpint(conf->readers, ==, 2);
 	g_assert_cmpint(conf->limit_raw_mib, ==, 100);
+	g_assert_cmpint(conf->net_connect_seconds, ==, 15);
+	g_assert_cmpint(conf->net_command_seconds, ==, 60);
+	g_assert_cmpint(conf->net_data_seconds, ==, 600);
 	g_assert_false(conf->tls_allow_plain_on_loopback);
 	const struct conf_submission *submission =
 	    conf_find_submission(conf, "default", &error);
@@ -151,6 +156,9 @@ test_example(void)
 	g_assert_cmpint(with_all->poll_seconds, ==, as_it_is->poll_seconds);
 	g_assert_cmpint(with_all->lease_seconds, ==, as_it_is->lease_seconds);
 	g_assert_cmpint(with_all->web_upload_mib, ==, as_it_is->web_upload_mib);
+	g_assert_cmpint(with_all->net_connect_seconds, ==, as_it_is->net_connect_seconds);
+	g_assert_cmpint(with_all->net_command_seconds, ==, as_it_is->net_command_seconds);
+	g_assert_cmpint(with_all->net_data_seconds, ==, as_it_is->net_data_seconds);
 	g_assert_cmpstr(with_all->database_admin, ==, as_it_is->database_admin);
 	g_assert_cmpstr(with_all->spool_dir, ==, as_it_is->spool_dir);
 	g_assert_cmpstr(with_all->log_level, ==, as_it_is->log_level);

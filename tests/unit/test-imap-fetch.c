@@ -105,7 +105,7 @@ test_not_selected(void)
 	g_assert_null(imap_list_uids(session, NULL));
 	g_assert_null(imap_fetch_bodies(session, uids, 1, NULL));
 	g_assert_null(imap_fetch_header(session, 4, NULL));
-	g_assert_false(imap_fetch_to_file(session, 4, -1, 10, &size, NULL));
+	g_assert_false(imap_fetch_to_file(session, 4, -1, 10, 10, &size, NULL));
 	g_assert_false(imap_after_flag(session, uids, NULL));
 	g_assert_false(imap_after_move(session, uids, "Archive", NULL));
 	g_assert_false(imap_after_delete(session, uids, NULL));
@@ -269,7 +269,7 @@ test_to_file(void)
 		g_autoptr(GError) error = NULL;
 
 		g_assert_cmpint(write(fd, "of an earlier mail", 18), ==, 18);
-		bool done = imap_fetch_to_file(session, 4, fd, 1000, &size, &error);
+		bool done = imap_fetch_to_file(session, 4, fd, 1000, 1000, &size, &error);
 		g_assert_cmpint(imap_session_is_broken(session), ==, cases[i].is_broken);
 		ssize_t got = pread(fd, bytes, sizeof bytes, 0);
 		if (cases[i].code < 0) {
@@ -302,7 +302,7 @@ test_spool_fails(void)
 	g_autoptr(GError) error = NULL;
 
 	g_assert_cmpint(fcntl(fd, F_ADD_SEALS, F_SEAL_GROW), ==, 0);
-	g_assert_false(imap_fetch_to_file(session, 4, fd, 1000, &size, &error));
+	g_assert_false(imap_fetch_to_file(session, 4, fd, 1000, 1000, &size, &error));
 	g_assert_error(error, TURNO_ERROR, ERROR_RETRY);
 	g_assert_nonnull(strstr(error->message, "spool"));
 	g_assert_true(imap_session_is_broken(session));

@@ -19,6 +19,11 @@
 #include "net/connect.h"
 #include "net/stream.h"
 
+#define PATIENCE                                                                               \
+	{                                                                                      \
+		15000, 60000, 600000                                                           \
+	}
+
 static struct fake_pki *pki;
 
 static const struct fake_step hello[] = {{NULL, "hello\r\n", FAKE_GO_ON, 0}, {0}};
@@ -33,6 +38,7 @@ make_peer(const struct fake_server *server, enum conf_tls tls)
 	    .tls = tls,
 	    .ca_file = pki->ca_file,
 	    .allow_plain = true,
+	    .time = PATIENCE,
 	    .cancel_fd = -1};
 }
 
@@ -186,6 +192,7 @@ test_plain_outside(void)
 	    .port = ntohs(any.sin_port),
 	    .tls = CONF_TLS_NONE,
 	    .allow_plain = true,
+	    .time = PATIENCE,
 	    .cancel_fd = -1};
 	g_assert_null(net_stream_open(&peer, &error));
 	g_assert_error(error, TURNO_ERROR, ERROR_CONFIG);
@@ -209,8 +216,11 @@ test_nobody_listens(void)
 static void
 test_unknown_host(void)
 {
-	const struct net_peer peer = {
-	    .host = "not a host", .port = 993, .tls = CONF_TLS_IMPLICIT, .cancel_fd = -1};
+	const struct net_peer peer = {.host = "not a host",
+	    .port = 993,
+	    .tls = CONF_TLS_IMPLICIT,
+	    .time = PATIENCE,
+	    .cancel_fd = -1};
 	g_autoptr(GError) error = NULL;
 
 	g_assert_null(net_stream_open(&peer, &error));

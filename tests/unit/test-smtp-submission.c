@@ -43,6 +43,7 @@ make_account(const struct fake_server *server)
 					 .tls = CONF_TLS_NONE,
 					 .ca_file = pki->ca_file,
 					 .allow_plain = true,
+					 .time = {15000, 60000, 600000},
 					 .cancel_fd = -1},
 	    .login = "",
 	    .secret = ""};

@@ -164,6 +164,7 @@ class Server:
     def close(self):
         """Ends all conversations and the listening."""
         self.closing.set()
+        self._listener.shutdown(socket.SHUT_RDWR)  # wakes accept(), which close() would not
         self._listener.close()
         with self.lock:
             self.drop_all()
