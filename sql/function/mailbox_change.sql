@@ -7,7 +7,7 @@ language plpgsql volatile
 set search_path = turno, pg_temp
 as $$
 begin
-    perform admin_keys(p, '{name,address,kind,language,is_active,imap_host,imap_port,imap_tls,imap_login,imap_secret,folder,after,after_folder,submission,accept_new,category}');
+    perform admin_keys(p, '{name,address,kind,language,is_active,imap_host,imap_port,imap_tls,imap_login,imap_secret,imap_pin,folder,after,after_folder,submission,accept_new,category}');
     perform admin_choice(p, 'kind', '{email,pec}');
     perform admin_choice(p, 'language', '{it,en}');
     perform admin_choice(p, 'imap_tls', '{implicit,starttls,none}');
@@ -19,6 +19,10 @@ begin
     if p ->> 'address' !~ '^[^[:cntrl:][:space:]<>]+@[^[:cntrl:][:space:]<>@]+$' then
         perform admin_refuse(format('"%s" is no mail address.', p ->> 'address'));
     end if;
+    if lower(p ->> 'imap_pin') !~ '^([0-9a-f]{64})?$' then
+        perform admin_refuse(format('"%s" is no pin: that is the SHA-256 of the public key of the server, 64 hex digits (see turno(1)), or nothing for none.',
+            p ->> 'imap_pin'));
+    end if;
     if p ->> 'after' = 'move' and coalesce(p ->> 'after_folder', (select m.after_folder from mailbox m
         where m.id = p_mailbox)) = '' then
         perform admin_refuse('Moving mails needs after_folder.');
@@ -28,7 +32,8 @@ begin
         language = coalesce(p ->> 'language', language), is_active = coalesce((p ->> 'is_active')::boolean, is_active),
         imap_host = coalesce(p ->> 'imap_host', imap_host), imap_port = coalesce((p ->> 'imap_port')::integer, imap_port),
         imap_tls = coalesce(p ->> 'imap_tls', imap_tls), imap_login = coalesce(p ->> 'imap_login', imap_login),
-        imap_secret = coalesce(p ->> 'imap_secret', imap_secret), folder = coalesce(p ->> 'folder', folder),
+        imap_secret = coalesce(p ->> 'imap_secret', imap_secret), imap_pin = coalesce(lower(p ->> 'imap_pin'), imap_pin),
+        folder = coalesce(p ->> 'folder', folder),
         after = coalesce(p ->> 'after', after), after_folder = coalesce(p ->> 'after_folder', after_folder),
         submission = coalesce(p ->> 'submission', submission), accept_new = coalesce(p ->> 'accept_new', accept_new),
         category_id = case when p ? 'category' then category_find(p ->> 'category') else category_id end

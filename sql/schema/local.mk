@@ -6,4 +6,5 @@ SQL_FILES += \
 	sql/schema/0004_sending.sql \
 	sql/schema/0005_viewer.sql \
 	sql/schema/0006_trigger.sql \
-	sql/schema/0007_claim.sql
+	sql/schema/0007_claim.sql \
+	sql/schema/0008_pin.sql

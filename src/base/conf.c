@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/secret.h"
+#include "base/text.h"
 
-enum key_type { KEY_TEXT, KEY_PATH, KEY_INT, KEY_BOOL, KEY_TLS };
+enum key_type { KEY_TEXT, KEY_PIN, KEY_PATH, KEY_INT, KEY_BOOL, KEY_TLS };
 
 /* One key of a group: where its value goes, what it may be, what it is when absent (NULL: must
  * be given). */
@@ -63,6 +65,7 @@ static const struct key submission_keys[] = {
     {"tls", KEY_TLS, SUBMISSION(tls), "implicit", 0, 0},
     {"login", KEY_TEXT, SUBMISSION(login), "", 0, 0},
     {"secret", KEY_TEXT, SUBMISSION(secret), "", 0, 0},
+    {"pin_sha256", KEY_PIN, SUBMISSION(pin_sha256), "", 0, 0},
 };
 
 static const struct group {
@@ -124,6 +127,14 @@ store_path(void *target, const char *value, const char *conf_path)
 	*(char **)target = g_canonicalize_filename(value, folder);
 }
 
+static bool
+is_pin(const char *text)
+{
+	unsigned char bytes[SECRET_SHA256_BYTES];
+
+	return *text == '\0' || text_unhex(text, bytes, sizeof bytes);
+}
+
 /* What a key holds when the file does not give it; the table's text is trusted. */
 static void
 store_absent(const struct key *key, void *base, const char *conf_path)
@@ -132,6 +143,7 @@ store_absent(const struct key *key, void *base, const char *conf_path)
 
 	switch (key->type) {
 	case KEY_TEXT:
+	case KEY_PIN:
 		store_text(target, key->absent);
 		break;
 	case KEY_PATH:
@@ -165,6 +177,14 @@ store_given(const struct key *key, void *base, const config_setting_t *setting,
 			return fail_at(setting, conf_path, "must be a text in quotes", error);
 		key->type == KEY_PATH ? store_path(target, text, conf_path)
 				      : store_text(target, text);
+		return true;
+	case KEY_PIN:
+		if (text == NULL || !is_pin(text))
+			return fail_at(setting, conf_path,
+			    "must be the SHA-256 of the public key of the server, 64 hex "
+			    "digits in quotes",
+			    error);
+		store_text(target, text);
 		return true;
 	case KEY_INT:
 		if (type != CONFIG_TYPE_INT || config_setting_get_int(setting) < key->min ||
@@ -240,6 +260,7 @@ submission_free(struct conf_submission *submission)
 	g_free(submission->host);
 	g_free(submission->login);
 	g_free(submission->secret);
+	g_free(submission->pin_sha256);
 	g_free(submission);
 }
 

@@ -21,8 +21,9 @@ struct conf_submission {
 	char *host;
 	int port;
 	enum conf_tls tls;
-	char *login;  /* "" when the server asks for none */
-	char *secret; /* file name in secret_dir, "" when none */
+	char *login;      /* "" when the server asks for none */
+	char *secret;     /* file name in secret_dir, "" when none */
+	char *pin_sha256; /* of the public key of the server, 64 hex digits; "" when none */
 };
 
 struct conf {

@@ -69,6 +69,7 @@ static const struct option mailbox_options[] = {
     {"imap-tls", OPTION_TEXT, "imap_tls"},
     {"imap-login", OPTION_TEXT, "imap_login"},
     {"imap-secret", OPTION_TEXT, "imap_secret"},
+    {"imap-pin", OPTION_TEXT, "imap_pin"},
     {"folder", OPTION_TEXT, "folder"},
     {"after", OPTION_TEXT, "after"},
     {"after-folder", OPTION_TEXT, "after_folder"},

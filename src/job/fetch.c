@@ -49,6 +49,7 @@ open_session(struct fetch *fetch, GError **error)
 	peer.host = job->imap_host;
 	peer.port = job->imap_port;
 	peer.tls = job->imap_tls;
+	peer.pin_sha256 = job->imap_pin;
 	peer.cancel_fd = signal_fd();
 	const struct imap_account account = {
 	    .peer = peer,

@@ -91,6 +91,7 @@ open_session(const struct conf *conf, const char *name, GError **error)
 	peer.host = submission->host;
 	peer.port = submission->port;
 	peer.tls = submission->tls;
+	peer.pin_sha256 = submission->pin_sha256;
 	const struct smtp_account account = {
 	    .peer = peer,
 	    .login = submission->login,

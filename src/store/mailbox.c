@@ -16,6 +16,7 @@ mailbox_job_free(struct mailbox_job *job)
 	g_free(job->imap_host);
 	g_free(job->imap_login);
 	g_free(job->imap_secret);
+	g_free(job->imap_pin);
 	g_free(job->folder);
 	g_free(job->after_folder);
 	g_free(job);
@@ -29,7 +30,7 @@ mailbox_job_equal(const struct mailbox_job *a, const struct mailbox_job *b)
 	       strcmp(a->imap_host, b->imap_host) == 0 &&
 	       strcmp(a->imap_login, b->imap_login) == 0 &&
 	       strcmp(a->imap_secret, b->imap_secret) == 0 &&
-	       strcmp(a->folder, b->folder) == 0 &&
+	       strcmp(a->imap_pin, b->imap_pin) == 0 && strcmp(a->folder, b->folder) == 0 &&
 	       strcmp(a->after_folder, b->after_folder) == 0;
 }
 
@@ -62,6 +63,7 @@ job_from_json(const json_t *object, GError **error)
 	job->imap_port = (int)json_number(object, "imap_port");
 	job->imap_login = g_strdup(json_text(object, "imap_login"));
 	job->imap_secret = g_strdup(json_text(object, "imap_secret"));
+	job->imap_pin = g_strdup(json_text(object, "imap_pin"));
 	job->folder = g_strdup(json_text(object, "folder"));
 	job->after_folder = g_strdup(json_text(object, "after_folder"));
 	if (job->id <= 0 || !conf_parse_tls(json_text(object, "imap_tls"), &job->imap_tls) ||

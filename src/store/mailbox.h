@@ -26,6 +26,7 @@ struct mailbox_job {
 	enum conf_tls imap_tls;
 	char *imap_login;
 	char *imap_secret; /* file name in secret_dir; the password itself is never here */
+	char *imap_pin;    /* see net_tls_open(); "" none */
 	char *folder;
 	enum mailbox_after after;
 	char *after_folder;

@@ -43,6 +43,9 @@ static const struct mistake {
 	":1: allow_plain_on_loopback: must be true or false"},
     {"unknown tls", WEB "submission = { a = { host = \"h\"; tls = \"ssl\"; }; };\n",
 	":2: tls: must be \"implicit\", \"starttls\" or \"none\""},
+    {"pin too short", WEB "submission = { a = { host = \"h\";\n pin_sha256 = \"ab12\"; }; };\n",
+	":3: pin_sha256: must be the SHA-256 of the public key of the server, 64 hex digits in "
+	"quotes"},
     {"group as number", "tls = 5;\n" WEB SUBMISSION, ":1: tls: must be a group { … }"},
     {"missing base_url", "web = { };\n" SUBMISSION, ": key base_url is missing in group web"},
     {"missing host", WEB "submission = { a = { port = 25; }; };\n",

@@ -33,6 +33,7 @@ from (values
     ('mailbox_add', '{"name": "b", "address": "SUPPORT@demo.example"}', 'There is a mailbox b or one with the address SUPPORT@demo.example already.'),
     ('mailbox_set', '{"name": "support", "after": "move"}', 'Moving mails needs after_folder.'),
     ('mailbox_set', '{"name": "support", "accept_new": "all"}', 'accept_new can be none, known, anyone, not "all".'),
+    ('mailbox_set', '{"name": "support", "imap_pin": "ab:cd"}', '"ab:cd" is no pin: that is the SHA-256 of the public key of the server, 64 hex digits (see turno(1)), or nothing for none.'),
     ('mailbox_remove', '{"name": "support"}', 'Mailbox support is in use: 10 mails, 6 tickets, 6 outgoing mails.'),
     ('status_add', '{"name_it": "x"}', 'A status needs a name and a turn.'),
     ('status_remove', '{"name_it": "Turno operatore"}', 'Status Turno operatore is in use: 6 tickets.'),
@@ -66,6 +67,8 @@ select is(turno.status_add('{"name_it": "In attesa", "turn": "contact", "is_defa
 select is((select count(*) from turno.status where turn = 'contact' and is_default), 1::bigint, 'R16: one default per turn');
 select is(turno.route_add('{"pattern": "ISEE", "category": "CAF", "mailbox": "support"}') - 'id',
     '{"rank": 20, "field": "subject", "mailbox": "support", "pattern": "ISEE", "category": "CAF", "operator": "contains", "is_active": true}'::jsonb, 'M14: a route goes to the end');
+select is(turno.mailbox_set(jsonb_build_object('name', 'support', 'imap_pin', repeat('AB', 32))) ->> 'imap_pin', repeat('ab', 32), 'F4: a mailbox with a pin');
+select is(turno.mailbox_set('{"name": "support", "imap_pin": ""}') ->> 'imap_pin', '', 'F4: and without it again');
 select is(turno.mailbox_set('{"name": "support", "accept_new": "anyone", "category": "CAF"}') ->> 'category', 'CAF', 'M14: a mailbox with its category');
 select is(turno.setting_set('{"key": "office.name", "value": "Comune"}') ->> 'value', 'Comune', 'a setting');
 select is((select value #>> '{}' from turno.setting where key = 'office.name'), 'Comune', 'is kept');
