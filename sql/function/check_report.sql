@@ -40,6 +40,10 @@ as $$
         select 'mailbox', m.name, format('Cannot be fetched: %s', m.poll_error), true
         from mailbox m where m.is_active and m.poll_error <> ''
         union all
+        select 'mail', '', format('%s in quarantine; see turno mail list --outcome quarantine, then turno mail raw or retry.',
+            case count(*) when 1 then '1 mail is' else count(*) || ' mails are' end), false
+        from mail m where m.outcome = 'quarantine' having count(*) > 0
+        union all
         select 'status', '', 'There must be one opening, one closing, and one default status per turn.', true
         where (select count(*) filter (where s.is_opening) <> 1 or count(*) filter (where s.is_closing) <> 1
             or count(distinct s.turn) filter (where s.is_default) <> 3 from status s)

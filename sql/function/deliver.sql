@@ -3,7 +3,7 @@
 --          else (40, 42, 53, 55, 57, 58, XX, a lost lease) is raised again and blames nobody. The third refusal is quarantine (M3).
 -- Returns: the verdict (mail_verdict); of a refused mail the same with outcome null and error. A mail that is
 --          decided already gives its verdict again and changes nothing.
--- Calls:   lease_guard, deliver_decide, mail_decide, mail_verdict. Writes: what those write; mail_job.
+-- Calls:   lease_guard, deliver_decide, mail_decide, mail_verdict, quarantine_tell. Writes: what those write; mail_job.
 create or replace function turno.deliver(p_mail bigint, p_evidence jsonb, p_owner text, p_epoch bigint)
 returns jsonb
 language plpgsql volatile
@@ -40,6 +40,7 @@ begin
     if v_failures >= 3 then
         perform turno.mail_decide(p_mail, p_evidence, jsonb_build_object('outcome', 'quarantine', 'reason', v_error,
             'trace', jsonb_build_array(jsonb_build_object('step', 'error', 'failures', v_failures, 'error', v_error))));
+        perform turno.quarantine_tell();
     end if;
     return turno.mail_verdict(p_mail) || jsonb_build_object('error', v_error);
 end

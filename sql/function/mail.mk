@@ -37,8 +37,10 @@ SQL_FILES += \
 	sql/function/mail_wait_seconds.sql \
 	sql/function/mailbox_jobs.sql \
 	sql/function/mailbox_report.sql \
+	sql/function/notice_text.sql \
 	sql/function/operator_park.sql \
 	sql/function/operator_text_leaks.sql \
+	sql/function/quarantine_tell.sql \
 	sql/function/route_pick.sql \
 	sql/function/subject_plain.sql \
 	sql/function/ticket_from_mail.sql

@@ -1,7 +1,7 @@
 -- Purpose: write down what became of a mail and why, with what the evidence says of it. Text that a post now
 --          holds is not kept a second time in the evidence.
 -- Returns: nothing. p_decision is {outcome, reason, ticket, contact, trust, trace}.
--- Calls:   mail_date. Writes: mail, mail_job.
+-- Calls:   mail_date. Writes: mail, mail_job; the limits that were met, and that only a header is kept (M5).
 create or replace function turno.mail_decide(p_mail bigint, p_evidence jsonb, p_decision jsonb)
 returns void
 language plpgsql volatile
@@ -10,7 +10,11 @@ begin
     update turno.mail
     set outcome = p_decision ->> 'outcome', reason = p_decision ->> 'reason',
         ticket_id = (p_decision ->> 'ticket')::bigint, contact_id = (p_decision ->> 'contact')::bigint,
-        trust = coalesce(p_decision ->> 'trust', 'none'), trace = coalesce(p_decision -> 'trace', '[]'),
+        trust = coalesce(p_decision ->> 'trust', 'none'),
+        trace = case when server_size is not null then jsonb_build_array(jsonb_build_object('step', 'raw',
+                'kept', 'header', 'server_size', server_size)) else '[]' end || coalesce(p_decision -> 'trace', '[]'),
+        notices = case when server_size is not null then '{raw}' else '{}' end::text[]
+            || array(select jsonb_array_elements_text(coalesce(p_evidence -> 'notices', '[]'))),
         decided_at = now(),
         message_id = nullif(left(p_evidence ->> 'message_id', 600), ''), from_address = nullif(p_evidence ->> 'from_address', ''),
         subject = p_evidence ->> 'subject',

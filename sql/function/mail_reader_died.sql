@@ -1,6 +1,6 @@
 -- Purpose: the reader died or stalled on this very mail (M3): once more alone, the second time quarantine.
 -- Returns: true when it went to quarantine now.
--- Calls:   lease_guard. Writes: mail_job, mail.
+-- Calls:   lease_guard, quarantine_tell. Writes: mail_job, mail, outbox.
 create or replace function turno.mail_reader_died(p_mail bigint, p_reason text, p_owner text, p_epoch bigint)
 returns boolean
 language plpgsql volatile
@@ -21,6 +21,7 @@ begin
         trace = jsonb_build_array(jsonb_build_object('step', 'reader', 'died', v_deaths, 'reason', p_reason))
     where id = p_mail and outcome is null;
     delete from turno.mail_job where mail_id = p_mail;
+    perform turno.quarantine_tell();
     return true;
 end
 $$;

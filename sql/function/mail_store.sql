@@ -1,9 +1,11 @@
 -- Purpose: take a mail into the ledger (M1, M2): blob, first chunk, ledger row, job; deliver is woken at
---          commit. p_uid null is turno ingest and needs no lease; all else is fenced by 'mailbox:ID'.
+--          commit. p_uid null is turno ingest and needs no lease; all else is fenced by 'mailbox:ID'. p_server_size is
+--          given when the bytes are a header only: the mail itself stays on the server (M5).
 -- Returns: id of the mail, null when the ledger has this UID already.
 -- Calls:   lease_guard, blob_append. Writes: blob, blob_chunk, mail, mail_job; notifies turno_mail.
 create or replace function turno.mail_store(p_mailbox bigint, p_uidvalidity bigint, p_uid bigint,
-    p_received_at timestamptz, p_sha256 bytea, p_size bigint, p_first_chunk bytea, p_owner text, p_epoch bigint)
+    p_received_at timestamptz, p_sha256 bytea, p_size bigint, p_first_chunk bytea, p_owner text, p_epoch bigint,
+    p_server_size bigint default null)
 returns bigint
 language plpgsql volatile
 as $$
@@ -25,8 +27,8 @@ begin
         select b.id into v_blob from turno.blob b where b.sha256 = p_sha256;
     end if;
     perform turno.blob_append(p_sha256, 0, p_first_chunk);
-    insert into turno.mail (mailbox_id, uidvalidity, uid, received_at, blob_id, is_after_done)
-    select b.id, p_uidvalidity, p_uid, p_received_at, v_blob, p_uid is null or b.after = 'leave'
+    insert into turno.mail (mailbox_id, uidvalidity, uid, received_at, blob_id, is_after_done, server_size)
+    select b.id, p_uidvalidity, p_uid, p_received_at, v_blob, p_uid is null or b.after = 'leave', p_server_size
     from turno.mailbox b where b.id = p_mailbox
     on conflict do nothing
     returning id into v_mail;

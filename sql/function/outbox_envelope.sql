@@ -4,7 +4,7 @@
 --          parked mail, whose text may be forged), his page and the public posts before.
 -- Returns: the envelope as the submit process reads it.
 -- Calls:   contact_is_stranger, reply_address, subject_token, token_make, link_issue, envelope_post, envelope_history,
---          envelope_references, reason_text, setting_text. Writes: link.
+--          envelope_references, reason_text, notice_text, setting_text. Writes: link.
 create or replace function turno.outbox_envelope(p_outbox bigint)
 returns jsonb
 language plpgsql volatile
@@ -17,13 +17,14 @@ declare
 begin
     select o.*, b.name as mailbox, b.address as sender, b.submission, p.kind as post_kind,
         o.contact_id is not null as for_contact, coalesce(c.name, op.name) as to_name,
-        t.reference, t.turn, t.subject, g.path
+        t.reference, t.turn, t.subject, g.path, m.id as mail_id, m.notices
     into v
     from turno.outbox o
     join turno.mailbox b on b.id = o.mailbox_id
     left join turno.ticket t on t.id = o.ticket_id
     left join turno.category g on g.id = t.category_id
     left join turno.post p on p.id = o.post_id
+    left join turno.mail m on m.id = p.mail_id
     left join turno.contact c on c.id = o.contact_id
     left join turno.operator op on op.id = o.operator_id
     where o.id = p_outbox;
@@ -61,6 +62,9 @@ begin
         'link', case when v.for_contact then turno.link_issue(v.ticket_id, v.contact_id) end,
         'url_path', case when not v.for_contact then '/ticket/' || v.ticket_id end,
         'office', jsonb_build_object('name', v_office, 'footer', turno.setting_text('office.footer', '')),
+        'notices', case when v.for_contact then '[]' else turno.notice_text(v.notices, v.mail_id, v.language) end,
+        'mail', v.detail -> 'mail',
+        'quarantined', case v.kind when 'quarantine' then (select count(*) from turno.mail q where q.outcome = 'quarantine') end,
         'what', coalesce(v.detail ->> 'what', v.kind),
         'reason', coalesce(turno.reason_text(v.detail ->> 'reason', v.language), ''));
 end

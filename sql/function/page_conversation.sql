@@ -17,7 +17,7 @@ begin
     select jsonb_build_object('number', t.id, 'reference', t.reference, 'subject', t.subject, 'turn', t.turn,
         'status', case when p ->> 'language' = 'en' then s.name_en else s.name_it end,
         'opened_at', t.opened_at, 'updated_at', t.updated_at, 'is_open', t.turn <> 'closed', 'office', office_name(),
-        'posts', (select coalesce(jsonb_agg((q - 'delivery' - 'is_trusted' - 'is_note')
+        'posts', (select coalesce(jsonb_agg((q - '{delivery,is_trusted,is_note,notices,mail}'::text[])
                 || jsonb_build_object('is_mine', p1.contact_id is not distinct from v_viewer.contact_id)
                 order by x.n), '[]')
             from jsonb_array_elements(ticket_posts(t.id)) with ordinality x(q, n)

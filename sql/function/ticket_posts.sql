@@ -1,4 +1,5 @@
--- Purpose: the posts of a ticket that the viewer may read, with documents; for operators with delivery and trust.
+-- Purpose: the posts of a ticket that the viewer may read, with documents; for operators with delivery,
+--          trust and, where something was left out of its mail, the limits that were met and the mail (M5).
 -- Returns: array in order of time.
 -- Calls:   post_documents. Writes: nothing.
 create or replace function turno.ticket_posts(p_ticket bigint)
@@ -13,13 +14,15 @@ as $$
         'is_note', p.kind = 'note', 'is_contact', p.author_kind = 'contact', 'is_operator', p.author_kind <> 'contact',
         'is_folded', p.visible_text <> '' and btrim(p.visible_text, E' \t\n') <> btrim(p.text, E' \t\n'),
         'attachments', post_documents(p.id),
-        'is_trusted', coalesce((select m.trust in ('authenticated', 'signed') from mail m where m.id = p.mail_id), false),
+        'is_trusted', coalesce(m.trust in ('authenticated', 'signed'), false), 'notices', coalesce(m.notices, '{}'),
+        'mail', case when m.notices <> '{}' then m.id end,
         'delivery', (select coalesce(jsonb_agg(jsonb_build_object('to', b.recipient, 'state', b.state,
                 'at', b.sent_at) order by b.id), '[]')
             from outbox b where b.post_id = p.id and b.kind = 'reply')) order by p.at, p.id), '[]')
     from post p
     left join contact k on k.id = p.contact_id
     left join operator o on o.id = p.operator_id
+    left join mail m on m.id = p.mail_id
     where p.ticket_id = p_ticket;
 $$;
 comment on function turno.ticket_posts(bigint) is 'Posts of a ticket as the viewer may read them (R21, R24).';

@@ -7,4 +7,5 @@ SQL_FILES += \
 	sql/schema/0005_viewer.sql \
 	sql/schema/0006_trigger.sql \
 	sql/schema/0007_claim.sql \
-	sql/schema/0008_pin.sql
+	sql/schema/0008_pin.sql \
+	sql/schema/0010_poison.sql

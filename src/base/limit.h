@@ -10,12 +10,10 @@
 #define LIMIT_HEADER_BYTES (1u << 20)        /* all header fields of a mail */
 #define LIMIT_HEADER_COUNT 1000u             /* header fields of a mail */
 #define LIMIT_HEADER_FIELD_BYTES (64u << 10) /* one header field */
-#define LIMIT_HEADER_COLONS                                                                    \
-	1000u /* colons in one address field: nested groups overflow GMime's stack */
-#define LIMIT_PARTS 1000u           /* MIME parts */
-#define LIMIT_DEPTH 50u             /* nesting of MIME parts */
-#define LIMIT_ADDRESSES 100u        /* addresses per field */
-#define LIMIT_REFERENCES 100u       /* message ids per field */
+#define LIMIT_PARTS 1000u                    /* MIME parts */
+#define LIMIT_DEPTH 50u                      /* nesting of MIME parts */
+#define LIMIT_ADDRESSES 100u                 /* addresses per field */
+#define LIMIT_REFERENCES 100u                /* message ids per field */
 #define LIMIT_TEXT_BYTES (1u << 20) /* readable text of a mail; the rest stays in raw */
 #define LIMIT_SUBJECT_BYTES 998u
 #define LIMIT_NAME_BYTES 255u           /* display and file names */

@@ -97,6 +97,12 @@ print_post(const json_t *post)
 		printf("    [%s, %" JSON_INTEGER_FORMAT " bytes]\n", name,
 		    json_integer_value(json_object_get(document, "size")));
 	}
+	const json_t *notices = json_object_get(post, "notices");
+	if (json_array_size(notices) > 0) {
+		g_autofree char *names = print_value(notices);
+		printf("    (left out: %s; the original is mail %" JSON_INTEGER_FORMAT ")\n",
+		    names, json_integer_value(json_object_get(post, "mail")));
+	}
 	const json_t *deliveries = json_object_get(post, "delivery");
 	for (size_t i = 0; i < json_array_size(deliveries); i++) {
 		const json_t *delivery = json_array_get(deliveries, i);

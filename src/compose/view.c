@@ -20,7 +20,7 @@ static const char *const contact_names[] = {NAMES_FOR_ALL, NULL};
 
 static const char *const operator_names[] = {NAMES_FOR_ALL, "category", "page", "history",
     "quote", "answers_note", "is_opened", "is_message", "is_note", "is_raised", "is_failed",
-    "is_held", NULL};
+    "is_held", "notices", "notice", "mailbox", "mail", "quarantined", "is_many", NULL};
 
 static const struct {
 	const char *kind;
@@ -32,6 +32,7 @@ static const struct {
     {"rejected", contact_names},
     {"notification", operator_names},
     {"parked", operator_names},
+    {"quarantine", operator_names},
 };
 
 const char *const *
@@ -167,6 +168,36 @@ is_note_address(const char *address)
 	return detail != NULL && g_str_has_prefix(detail, "+n.");
 }
 
+/* What was left out of the mail that the post came by (M5). */
+static void
+set_notices(json_t *view, const json_t *notices)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < json_array_size(notices); i++) {
+		json_t *entry = json_object();
+
+		set_line(entry, "notice", get_text(json_array_get(notices, i), "notice"));
+		json_array_append_new(list, entry);
+	}
+	json_object_set_new(view, "notices", list);
+}
+
+/* The number of a mail that was put aside, and how many there are (M3). */
+static void
+set_quarantine(json_t *view, const json_t *envelope)
+{
+	json_int_t mail = json_integer_value(json_object_get(envelope, "mail"));
+	json_int_t count = json_integer_value(json_object_get(envelope, "quarantined"));
+
+	if (mail > 0)
+		set_text(view, "mail", g_strdup_printf("%" JSON_INTEGER_FORMAT, mail));
+	if (count > 0)
+		set_text(view, "quarantined", g_strdup_printf("%" JSON_INTEGER_FORMAT, count));
+	json_object_set_new(view, "is_many", json_boolean(count > 1));
+	set_line(view, "mailbox", get_text(envelope, "mailbox"));
+}
+
 static void
 set_operator_part(json_t *view, const json_t *envelope, bool is_italian)
 {
@@ -195,6 +226,8 @@ set_operator_part(json_t *view, const json_t *envelope, bool is_italian)
 		json_object_set_new(view, name, json_boolean(is_this));
 	}
 	json_object_set_new(view, "is_message", json_boolean(!is_told));
+	set_notices(view, json_object_get(envelope, "notices"));
+	set_quarantine(view, envelope);
 }
 
 static bool

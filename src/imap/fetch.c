@@ -390,3 +390,22 @@ imap_fetch_header(struct imap_session *session, uint32_t uid, GError **error)
 	error_set(error, ERROR_CONFLICT, "mail %" G_GUINT32_FORMAT " is not there", uid);
 	return NULL;
 }
+
+int
+imap_fetch_is_longer(
+    struct imap_session *session, uint32_t uid, int64_t limit_bytes, GError **error)
+{
+	if (!begin_in_folder(session, 0, error) ||
+	    !imap_command(session, "FETCH", error,
+		"UID FETCH %" G_GUINT32_FORMAT " (UID BODY.PEEK[]<%" G_GINT64_FORMAT ".1>)",
+		uid, limit_bytes))
+		return -1;
+	for (clistiter *i = first_answer(session); i != NULL; i = clist_next(i)) {
+		struct answer answer = read_answer(clist_content(i));
+
+		if (answer.uid == uid && answer.section != NULL &&
+		    answer.section->sec_length > 0)
+			return 1;
+	}
+	return 0;
+}

@@ -68,6 +68,14 @@ bool imap_fetch_to_file(struct imap_session *session, uint32_t uid, int fd,
  */
 GBytes *imap_fetch_header(struct imap_session *session, uint32_t uid, GError **error);
 
+/*
+ * Whether the mail has more than limit_bytes bytes, found by asking for the one behind them:
+ * what the server announced is not believed. Returns 1 longer, 0 not, -1 error (as
+ * imap_list()).
+ */
+int imap_fetch_is_longer(
+    struct imap_session *session, uint32_t uid, int64_t limit_bytes, GError **error);
+
 /* Caller's memory back; NULL is allowed. */
 void imap_body_free(struct imap_body *body);
 

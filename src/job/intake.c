@@ -92,16 +92,23 @@ intake_blame(struct intake *intake, const GError *error)
 	intake->one_by_one = true;
 }
 
+static int64_t
+limit_of(const struct intake *intake)
+{
+	return (int64_t)intake->process->conf->limit_raw_mib << 20;
+}
+
 static int
 store(struct intake *intake, const struct plan_mail *mail, GBytes *bytes, int fd,
-    int64_t size_bytes, GError **error)
+    int64_t size_bytes, int64_t server_size, GError **error)
 {
 	const struct raw_source source = {.mailbox = intake->job->id,
 	    .uidvalidity = intake->uidvalidity,
 	    .uid = mail->uid,
 	    .received_unix = mail->received_unix,
 	    .owner = intake->process->owner,
-	    .epoch = intake->process->epoch};
+	    .epoch = intake->process->epoch,
+	    .server_size = server_size};
 	int64_t id = 0;
 	int stored = bytes != NULL
 			 ? raw_store_bytes(intake->db, &source, bytes, &id, error)
@@ -131,7 +138,7 @@ store_bodies(struct intake *intake, const GArray *mails, guint from, guint count
 		const struct imap_body *body = bodies->pdata[i];
 		const struct plan_mail *mail = find_mail(mails, from, count, body->uid);
 
-		if (mail != NULL && store(intake, mail, body->bytes, -1, 0, error) < 0) {
+		if (mail != NULL && store(intake, mail, body->bytes, -1, 0, 0, error) < 0) {
 			db_rollback(intake->db);
 			return false;
 		}
@@ -179,7 +186,7 @@ commit_file(struct intake *intake, const struct plan_mail *mail, int fd, int64_t
 {
 	if (!db_begin(intake->db, error))
 		return false;
-	if (store(intake, mail, NULL, fd, size_bytes, error) < 0) {
+	if (store(intake, mail, NULL, fd, size_bytes, 0, error) < 0) {
 		db_rollback(intake->db);
 		return false;
 	}
@@ -189,7 +196,6 @@ commit_file(struct intake *intake, const struct plan_mail *mail, int fd, int64_t
 static bool
 take_stream(struct intake *intake, const struct plan_mail *mail, GError **error)
 {
-	int64_t limit = (int64_t)intake->process->conf->limit_raw_mib << 20;
 	g_autoptr(GError) problem = NULL;
 	int64_t size_bytes = 0;
 	int fd = raw_open_spool(intake->process->conf->spool_dir, error);
@@ -197,8 +203,8 @@ take_stream(struct intake *intake, const struct plan_mail *mail, GError **error)
 	if (fd < 0)
 		return false;
 	intake->asking_uid = mail->uid;
-	bool ok = imap_fetch_to_file(
-	    intake->session, mail->uid, fd, mail->size_bytes, limit, &size_bytes, &problem);
+	bool ok = imap_fetch_to_file(intake->session, mail->uid, fd, mail->size_bytes,
+	    limit_of(intake), &size_bytes, &problem);
 	if (ok) {
 		intake->asking_uid = 0;
 		ok = commit_file(intake, mail, fd, size_bytes, error);
@@ -218,17 +224,20 @@ take_stream(struct intake *intake, const struct plan_mail *mail, GError **error)
 	return true;
 }
 
-/* Stores a header as if it were the mail; the after action never touches the rest. */
+/* Stores a header in place of the mail; the after action never touches the rest. */
 static bool
 store_header(
     struct intake *intake, const struct plan_mail *mail, GBytes *header, GError **error)
 {
 	g_autoptr(GArray) uid = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	/* Of a mail that was announced smaller only this is known. */
+	int64_t server_size =
+	    mail->size_bytes < G_MAXINT64 ? mail->size_bytes : limit_of(intake) + 1;
 
 	g_array_append_val(uid, mail->uid);
 	if (!db_begin(intake->db, error))
 		return false;
-	if (store(intake, mail, header, -1, 0, error) < 0 ||
+	if (store(intake, mail, header, -1, 0, server_size, error) < 0 ||
 	    !mail_after_done(intake->db, intake->job->id, intake->uidvalidity, uid, error)) {
 		db_rollback(intake->db);
 		return false;
@@ -258,7 +267,29 @@ take_header(struct intake *intake, const struct plan_mail *mail, GError **error)
 	return true;
 }
 
-/* Drops mails that were given up, and marks those known to be larger than they seem. */
+/* A mail announced above the raw limit. Is it so, its header is kept, else it is taken as any.
+ */
+static bool
+take_announced(struct intake *intake, const struct plan_mail *mail, GError **error)
+{
+	g_autoptr(GError) problem = NULL;
+
+	if (mail->size_bytes == G_MAXINT64) /* its bytes were counted */
+		return take_header(intake, mail, error);
+	intake->asking_uid = mail->uid;
+	int longer =
+	    imap_fetch_is_longer(intake->session, mail->uid, limit_of(intake), &problem);
+	if (longer < 0 && imap_session_is_broken(intake->session)) {
+		g_propagate_error(error, g_steal_pointer(&problem));
+		return false;
+	}
+	intake->asking_uid = 0;
+	return longer == 0 ? take_stream(intake, mail, error)
+			   : take_header(intake, mail, error);
+}
+
+/* Drops mails that were given up, and marks those known to be larger than they seem: one that
+ * failed alone is streamed, which bounds what it may send by the raw limit. */
 static void
 apply_experience(struct intake *intake, GArray *mails)
 {
@@ -267,6 +298,9 @@ apply_experience(struct intake *intake, GArray *mails)
 
 		if (g_hash_table_contains(intake->too_large, GUINT_TO_POINTER(mail->uid)))
 			mail->size_bytes = G_MAXINT64;
+		else if (failures_of(intake, mail->uid) > 0 &&
+			 mail->size_bytes <= LIMIT_FETCH_SMALL_BYTES)
+			mail->size_bytes = 0;
 		if (failures_of(intake, mail->uid) >= FAILURES_MAX)
 			g_array_remove_index(mails, i - 1);
 	}
@@ -275,7 +309,7 @@ apply_experience(struct intake *intake, GArray *mails)
 bool
 intake_take(struct intake *intake, GArray *mails, GError **error)
 {
-	int64_t limit = (int64_t)intake->process->conf->limit_raw_mib << 20;
+	int64_t limit = limit_of(intake);
 	guint count = 0;
 
 	apply_experience(intake, mails);
@@ -289,7 +323,7 @@ intake_take(struct intake *intake, GArray *mails, GError **error)
 		else if (kind == PLAN_STREAM)
 			ok = take_stream(intake, mail, error);
 		else
-			ok = take_header(intake, mail, error);
+			ok = take_announced(intake, mail, error);
 		if (!ok || !intake_after(intake, error))
 			return false;
 	}

@@ -56,11 +56,13 @@ mail_store(struct db *db, const struct mail_arrival *arrival, const char *owner,
 	g_autofree char *mail = NULL;
 	bool has_uid = arrival->uid != 0;
 
-	if (!DB_CALL(db, "select turno.mail_store($1, $2, $3, $4, $5, $6, $7, $8, $9)", &mail,
-		error, DB_I(arrival->mailbox), has_uid ? DB_I(arrival->uidvalidity) : DB_N,
+	if (!DB_CALL(db, "select turno.mail_store($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+		&mail, error, DB_I(arrival->mailbox),
+		has_uid ? DB_I(arrival->uidvalidity) : DB_N,
 		has_uid ? DB_I(arrival->uid) : DB_N, DB_T(received_at),
 		DB_B(arrival->sha256, 32), DB_I(arrival->size),
-		DB_B(arrival->chunk, arrival->chunk_size), DB_T(owner), DB_I(epoch)))
+		DB_B(arrival->chunk, arrival->chunk_size), DB_T(owner), DB_I(epoch),
+		arrival->server_size > 0 ? DB_I(arrival->server_size) : DB_N))
 		return -1;
 	if (mail == NULL)
 		return 0;

@@ -27,6 +27,8 @@ struct mail_arrival {
 	int64_t size;                /* of all bytes */
 	const void *chunk;           /* the first LIMIT_CHUNK_BYTES of them, or all */
 	size_t chunk_size;
+	int64_t server_size; /* the bytes are a header only: size of the mail as the server
+			      * announces it; else 0 (M5) */
 };
 
 /*

@@ -23,7 +23,8 @@ store_first(struct db *db, const struct raw_source *source,
 	    .sha256 = sha256,
 	    .size = size_bytes,
 	    .chunk = chunk,
-	    .chunk_size = chunk_bytes};
+	    .chunk_size = chunk_bytes,
+	    .server_size = source->server_size};
 
 	return mail_store(db, &arrival, source->owner, source->epoch, ret_mail, error);
 }

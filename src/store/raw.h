@@ -19,6 +19,7 @@ struct raw_source {
 	int64_t received_unix; /* seconds since 1970; <= 0 unknown: now */
 	const char *owner;     /* of the lease `mailbox:N`; "" without */
 	int64_t epoch;
+	int64_t server_size; /* of struct mail_arrival */
 };
 
 /* Stores bytes. Returns 1 stored (*ret_mail is the id), 0 it was there already, -1 error

@@ -88,6 +88,13 @@ def test_m5_above_the_raw_limit_the_header_is_kept_and_the_mail_flagged(office):
         assert row["outcome"] == "ticket", office.explain(row)
         stored = raw(office, row["id"])
         assert message_id.encode() in stored and b"In allegato" not in stored
+        assert row["notices"] == ["raw"] and row["server_size"] > 2 << 20
+        assert office.turno("explain", row["id"])["trace"][0] == {"step": "raw", "kept": "header",
+                                                                  "server_size": row["server_size"]}
+        page = office.desk("anna").get(f"{office.url}/ticket/{row['ticket']}")
+        assert "Di questa mail è stata presa solo l'intestazione" in page.text
+        notification = office.told(row["ticket"], "notification", "anna@demo.example")
+        assert "La mail intera resta nella casella di posta, contrassegnata." in mails.text_of(notification)
         with office.inbox(HELP) as inbox:
             assert message_id in {mail["Message-ID"].strip("<>") for mail in inbox.mails()}
             assert inbox.flags()[row["uid"]] - {b"\\Recent"}

@@ -17,6 +17,7 @@ EXTRA_DIST += tests/sql/run tests/sql/fixture.sql tests/sql/office.psql tests/sq
 	tests/sql/t/ledger.sql \
 	tests/sql/t/nobody.sql \
 	tests/sql/t/outbox.sql \
+	tests/sql/t/poison.sql \
 	tests/sql/t/plan.sql \
 	tests/sql/t/rule.sql \
 	tests/sql/t/session.sql \

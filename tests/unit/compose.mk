@@ -15,6 +15,7 @@ EXTRA_DIST += \
 	tests/unit/compose/new_link.json tests/unit/compose/it-new_link.eml tests/unit/compose/en-new_link.eml \
 	tests/unit/compose/notification.json tests/unit/compose/it-notification.eml tests/unit/compose/en-notification.eml \
 	tests/unit/compose/parked.json tests/unit/compose/it-parked.eml tests/unit/compose/en-parked.eml \
+	tests/unit/compose/quarantine.json tests/unit/compose/it-quarantine.eml tests/unit/compose/en-quarantine.eml \
 	tests/unit/compose/rejected.json tests/unit/compose/it-rejected.eml tests/unit/compose/en-rejected.eml \
 	tests/unit/compose/reply.json tests/unit/compose/it-reply.eml tests/unit/compose/en-reply.eml
 

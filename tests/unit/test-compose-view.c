@@ -101,8 +101,8 @@ test_operator_has_no_magic_link(void)
 static void
 test_names_are_complete(void)
 {
-	static const char *const kinds[] = {
-	    "acknowledgement", "reply", "notification", "parked", "new_link", "rejected"};
+	static const char *const kinds[] = {"acknowledgement", "reply", "notification",
+	    "parked", "new_link", "rejected", "quarantine"};
 	const char *name;
 	json_t *value;
 

@@ -25,7 +25,7 @@ select is(turno.outbox_wait_seconds() between 30 and 60, true, 'M31: nothing mor
 -- The envelope of a contact (R24, R35).
 create temporary table ack as select e from claimed where kind = 'acknowledgement';
 select is((select array_agg(k order by k) from jsonb_object_keys(e) k), array['auto_submitted', 'date', 'envelope_from', 'from', 'history', 'id',
-    'in_reply_to', 'kind', 'language', 'link', 'loop', 'mailbox', 'message_id', 'office', 'post', 'reason', 'references', 'reply_to', 'subject',
+    'in_reply_to', 'kind', 'language', 'link', 'loop', 'mail', 'mailbox', 'message_id', 'notices', 'office', 'post', 'quarantined', 'reason', 'references', 'reply_to', 'subject',
     'submission', 'template', 'ticket', 'to', 'url_path', 'what'], 'an envelope has all fields') from ack;
 select is(e -> 'to', '{"name": "Mario Rossi", "address": "Mario.Rossi@Demo.example"}', 'to the registered address, as written') from ack;
 select is(e -> 'from', '{"name": "Ufficio", "address": "support@demo.example"}', 'from the office') from ack;
