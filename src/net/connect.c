@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "net/resolve.h"
 
 bool
 net_wait_fd(int fd, short events, int64_t deadline_ms, int cancel_fd, GError **error)
@@ -88,20 +89,12 @@ count_addresses(const struct addrinfo *list)
 int
 net_connect(const char *host, int port, int64_t deadline_ms, int cancel_fd, GError **error)
 {
-	const struct addrinfo hints = {
-	    .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV};
-	struct addrinfo *list = NULL;
-	g_autofree char *service = g_strdup_printf("%d", port);
+	struct addrinfo *list = net_resolve(host, port, deadline_ms, cancel_fd, error);
 	g_autoptr(GError) last = NULL;
 	int fd = -1;
 
-	/* no host is the loopback interface, ::1 and 127.0.0.1 */
-	bool is_local = g_ascii_strcasecmp(host, "localhost") == 0;
-	int failed = getaddrinfo(is_local ? NULL : host, service, &hints, &list);
-	if (failed != 0) {
-		error_set(error, ERROR_RETRY, "%s: %s", host, gai_strerror(failed));
+	if (list == NULL)
 		return -1;
-	}
 	int left = count_addresses(list);
 	for (struct addrinfo *a = list; a != NULL && fd < 0; a = a->ai_next) {
 		int64_t share_ms = clock_monotonic_ms() + clock_left_ms(deadline_ms) / left--;

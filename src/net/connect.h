@@ -19,11 +19,10 @@ bool net_wait_fd(int fd, short events, int64_t deadline_ms, int cancel_fd, GErro
 
 /*
  * Tries all addresses of host in the resolver's order until one accepts; the time left is
- * shared evenly among those not tried yet, so that one dead address cannot use it up. Name
- * resolution itself is bounded by resolv.conf(5) only. host: a name or an IP literal; localhost
- * is the loopback interface, whatever a resolver says (RFC 6761 §6.3); port 1..65535. Returns
- * the socket (close-on-exec, non-blocking, keep-alive, no Nagle delay), caller closes. -1:
- * RETRY with the reason of the last address.
+ * shared evenly among those not tried yet, so that one dead address cannot use it up. host: an
+ * ASCII name or an IP literal, see net_resolve(); port 1..65535. Returns the socket
+ * (close-on-exec, non-blocking, keep-alive, no Nagle delay), caller closes. -1: RETRY with the
+ * reason of the resolver or of the last address.
  */
 int net_connect(const char *host, int port, int64_t deadline_ms, int cancel_fd, GError **error);
 

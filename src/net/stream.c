@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "net/connect.h"
+#include "net/host.h"
 #include "net/tls.h"
 
 #define BUFFER_BYTES 16384
@@ -26,6 +27,7 @@ struct net_stream {
 	struct net_tls *tls; /* NULL: plain */
 	GError *failure;     /* of the first read or write that failed */
 	mailstream *etpan;   /* NULL once libetpan closed it */
+	char *host;          /* ASCII */
 };
 
 static ssize_t
@@ -180,7 +182,7 @@ static bool
 start_tls(
     struct net_stream *stream, const struct net_peer *peer, int64_t deadline_ms, GError **error)
 {
-	stream->tls = net_tls_open(stream->fd, peer->host, peer->ca_file, peer->pin_sha256,
+	stream->tls = net_tls_open(stream->fd, stream->host, peer->ca_file, peer->pin_sha256,
 	    deadline_ms, peer->cancel_fd, error);
 	return stream->tls != NULL;
 }
@@ -213,7 +215,11 @@ net_stream_open(const struct net_peer *peer, GError **error)
 	int64_t deadline_ms = clock_monotonic_ms() + peer->time.connect_ms;
 
 	stream->cancel_fd = peer->cancel_fd;
-	stream->fd = net_connect(peer->host, peer->port, deadline_ms, peer->cancel_fd, error);
+	stream->fd = -1;
+	stream->host = net_host_to_ascii(peer->host, error);
+	if (stream->host == NULL)
+		return NULL;
+	stream->fd = net_connect(stream->host, peer->port, deadline_ms, peer->cancel_fd, error);
 	if (stream->fd < 0 || !check_plain(stream, peer, error))
 		return NULL;
 	if (peer->tls == CONF_TLS_IMPLICIT && !start_tls(stream, peer, deadline_ms, error))
@@ -311,5 +317,6 @@ net_stream_free(struct net_stream *stream)
 		mailstream_close(stream->etpan);
 	disconnect(stream);
 	g_clear_error(&stream->failure);
+	g_free(stream->host);
 	g_free(stream);
 }

@@ -29,8 +29,9 @@ struct net_time {
 /* Whom to speak to, and what to believe. All strings are borrowed for the call that takes it.
  */
 struct net_peer {
-	const char *host; /* name or IP literal; the certificate must carry it */
-	int port;         /* 1..65535 */
+	const char
+	    *host; /* name (U-labels allowed) or IP literal; the certificate must carry it */
+	int port;  /* 1..65535 */
 	enum conf_tls tls;
 	const char *ca_file;    /* PEM; NULL or "": the system's authorities */
 	const char *pin_sha256; /* NULL or "": none; else see net_tls_open() */
@@ -52,7 +53,8 @@ struct net_peer net_peer_from(const struct conf *conf);
  * net_stream_upgrade(). The stream starts with time and budget of net_stream_allow(stream,
  * command_ms, 64 KiB) for the greeting.
  * Returns the stream, caller frees with net_stream_free().
- * NULL: CONFIG when plain text is refused or the certificate is not good; RETRY else.
+ * NULL: CONFIG when host is none, plain text is refused or the certificate is not good; RETRY
+ * else.
  */
 struct net_stream *net_stream_open(const struct net_peer *peer, GError **error);
 

@@ -3,8 +3,10 @@
 #include "config.h"
 #include "net/tls.h"
 
+#include <arpa/inet.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <string.h>
 
@@ -18,6 +20,9 @@
 struct net_tls {
 	gnutls_session_t session;
 	gnutls_certificate_credentials_t credentials;
+	gnutls_typed_vdata_st wanted; /* what the certificate must carry; GnuTLS borrows it */
+	char *host;
+	unsigned char address[sizeof(struct in6_addr)];
 	int fd; /* borrowed */
 	bool is_open;
 };
@@ -53,9 +58,28 @@ load_authorities(struct net_tls *tls, const char *ca_file, GError **error)
 	    loaded < 0 ? gnutls_strerror(loaded) : "it is empty");
 }
 
+/* An address is not asked for as a name, which GnuTLS would accept too. */
+static bool
+want_host(struct net_tls *tls, const char *host)
+{
+	tls->host = g_strdup(host);
+	tls->wanted =
+	    (gnutls_typed_vdata_st){GNUTLS_DT_DNS_HOSTNAME, (unsigned char *)tls->host, 0};
+	if (!g_hostname_is_ip_address(host))
+		return true;
+	bool is_v4 = inet_pton(AF_INET, host, tls->address) == 1;
+	if (!is_v4 && inet_pton(AF_INET6, host, tls->address) != 1)
+		return false;
+	tls->wanted = (gnutls_typed_vdata_st){GNUTLS_DT_IP_ADDRESS, tls->address,
+	    is_v4 ? sizeof(struct in_addr) : sizeof(struct in6_addr)};
+	return true;
+}
+
 static bool
 set_up(struct net_tls *tls, const char *host, bool is_pinned, GError **error)
 {
+	if (!want_host(tls, host))
+		return error_set(error, ERROR_CONFIG, "%s is no address", host);
 	int r = gnutls_init(&tls->session, GNUTLS_CLIENT | GNUTLS_NO_SIGNAL | GNUTLS_NONBLOCK);
 
 	if (r >= 0)
@@ -63,12 +87,12 @@ set_up(struct net_tls *tls, const char *host, bool is_pinned, GError **error)
 	if (r >= 0)
 		r = gnutls_credentials_set(
 		    tls->session, GNUTLS_CRD_CERTIFICATE, tls->credentials);
-	if (r >= 0 && !g_hostname_is_ip_address(host))
+	if (r >= 0 && tls->wanted.type == GNUTLS_DT_DNS_HOSTNAME)
 		r = gnutls_server_name_set(tls->session, GNUTLS_NAME_DNS, host, strlen(host));
 	if (r < 0)
 		return error_set(error, ERROR_RETRY, "TLS: %s", gnutls_strerror(r));
 	if (!is_pinned) /* chain, dates and name or address, before the handshake ends */
-		gnutls_session_set_verify_cert(tls->session, host, 0);
+		gnutls_session_set_verify_cert2(tls->session, &tls->wanted, 1, 0);
 	gnutls_transport_set_int(tls->session, tls->fd);
 	return true;
 }
@@ -208,5 +232,6 @@ net_tls_free(struct net_tls *tls)
 		gnutls_deinit(tls->session);
 	if (tls->credentials != NULL)
 		gnutls_certificate_free_credentials(tls->credentials);
+	g_free(tls->host);
 	g_free(tls);
 }

@@ -15,7 +15,8 @@ struct net_tls;
 
 /*
  * Shakes hands on the non-blocking socket fd (borrowed, must outlive the result).
- * host: name or IP literal that the certificate must carry; also sent as SNI when a name.
+ * host: ASCII name that the certificate must carry, also sent as SNI; or an IP literal, which
+ * must stand in it as an address (iPAddress), not as a name, and is not sent (RFC 6066 §3).
  * ca_file: PEM file of the only authorities believed; NULL or "" : the system's.
  * pin_sha256: NULL or "", else 64 hex digits, the SHA-256 of the SubjectPublicKeyInfo; it takes
  * the place of authorities, dates and name (for a self-signed certificate).

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "net/host.h"
+
 GString *
 smtp_wire_format(const char *bytes, size_t size_bytes)
 {
@@ -62,7 +64,7 @@ smtp_address_to_ascii(const char *address)
 		return NULL;
 	if (!smtp_wire_is_8bit(at, strlen(at)))
 		return g_strdup(address);
-	g_autofree char *domain = g_hostname_to_ascii(at + 1);
+	g_autofree char *domain = net_host_to_ascii(at + 1, NULL);
 	if (domain == NULL)
 		return NULL;
 	return g_strdup_printf("%.*s@%s", (int)(at - address), address, domain);

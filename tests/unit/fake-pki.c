@@ -96,13 +96,16 @@ fake_pki_new(void)
 	    make_certificate(key, "localhost", now - DAY, now + DAY),
 	    make_certificate(key, "imap.example", now - DAY, now + DAY),
 	    make_certificate(key, "localhost", now - 2 * DAY, now - DAY),
+	    make_certificate(key, "localhost", now + DAY, now + 2 * DAY),
+	    make_certificate(key, "127.0.0.1", now - DAY, now + DAY),
+	    make_certificate(key, "xn--mnchen-3ya.localhost", now - DAY, now + DAY),
 	};
 
 	must(gnutls_x509_crt_set_ca_status(authority, 1));
 	must(gnutls_x509_crt_set_key_usage(authority, GNUTLS_KEY_KEY_CERT_SIGN));
 	sign(authority, authority, key);
 	write_authority(pki, authority);
-	for (int i = FAKE_GOOD; i <= FAKE_EXPIRED; i++) {
+	for (int i = FAKE_GOOD; i <= FAKE_IDN; i++) {
 		sign(made[i], authority, key);
 		offer(pki, i, made[i], key);
 		gnutls_x509_crt_deinit(made[i]);

@@ -8,6 +8,9 @@ enum fake_certificate {
 	FAKE_GOOD,        /* localhost and 127.0.0.1, by the test's authority */
 	FAKE_WRONG_HOST,  /* another name, by the same authority */
 	FAKE_EXPIRED,     /* as FAKE_GOOD, but of yesterday */
+	FAKE_EARLY,       /* as FAKE_GOOD, but of tomorrow */
+	FAKE_NAMED_IP,    /* 127.0.0.1 as a name, not as an address */
+	FAKE_IDN,         /* xn--mnchen-3ya.localhost */
 	FAKE_SELF_SIGNED, /* localhost, by itself */
 	FAKE_CERTIFICATES,
 };

@@ -6,6 +6,11 @@ tests_unit_test_net_stream_t_SOURCES = tests/unit/test-net-stream.c $(FAKE_SOURC
 tests_unit_test_net_stream_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/unit
 tests_unit_test_net_stream_t_LDADD = $(UNIT_LIBS)
 
+check_PROGRAMS += tests/unit/test-net-resolve.t
+TESTS += tests/unit/test-net-resolve.t
+tests_unit_test_net_resolve_t_SOURCES = tests/unit/test-net-resolve.c
+tests_unit_test_net_resolve_t_LDADD = $(UNIT_LIBS)
+
 check_PROGRAMS += tests/unit/test-imap-session.t
 TESTS += tests/unit/test-imap-session.t
 tests_unit_test_imap_session_t_SOURCES = tests/unit/test-imap-session.c tests/unit/imap-script.h $(FAKE_SOURCES)

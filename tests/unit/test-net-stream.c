@@ -53,16 +53,22 @@ read_line_is(struct net_stream *stream, const char *wanted)
 	return is_equal;
 }
 
+struct good {
+	enum fake_certificate certificate;
+	const char *host;
+};
+
 static void
-test_good(const void *host)
+test_good(const void *data)
 {
+	const struct good *good = data;
 	struct fake_server *server = fake_server_new(hello);
 	g_autoptr(GError) error = NULL;
 
-	fake_server_use_tls(server, pki->credentials[FAKE_GOOD], true, NULL);
+	fake_server_use_tls(server, pki->credentials[good->certificate], true, NULL);
 	fake_server_start(server);
 	struct net_peer peer = make_peer(server, CONF_TLS_IMPLICIT);
-	peer.host = host;
+	peer.host = good->host;
 	struct net_stream *stream = net_stream_open(&peer, &error);
 	g_assert_no_error(error);
 	g_assert_true(net_stream_is_encrypted(stream));
@@ -73,6 +79,8 @@ test_good(const void *host)
 }
 
 struct refusal {
+	const char *title;
+	const char *host;
 	enum fake_certificate certificate;
 	const char *pin;
 	const char *priority;
@@ -91,7 +99,7 @@ test_refused(const void *data)
 	    server, pki->credentials[refusal->certificate], true, refusal->priority);
 	fake_server_start(server);
 	struct net_peer peer = make_peer(server, CONF_TLS_IMPLICIT);
-	peer.host = "localhost";
+	peer.host = refusal->host;
 	peer.pin_sha256 = refusal->pin != NULL && strcmp(refusal->pin, "own") == 0
 			      ? pki->self_pin
 			      : refusal->pin;
@@ -224,8 +232,8 @@ test_unknown_host(void)
 	g_autoptr(GError) error = NULL;
 
 	g_assert_null(net_stream_open(&peer, &error));
-	g_assert_error(error, TURNO_ERROR, ERROR_RETRY);
-	g_assert_nonnull(strstr(error->message, "not a host"));
+	g_assert_error(error, TURNO_ERROR, ERROR_CONFIG);
+	g_assert_cmpstr(error->message, ==, "\"not a host\" is no host name");
 }
 
 static void
@@ -404,31 +412,44 @@ test_many_descriptors(void)
 	g_free(fake_server_end(server));
 }
 
-static const struct refusal wrong_host = {
-    FAKE_WRONG_HOST, NULL, NULL, "does not match", ERROR_CONFIG};
-static const struct refusal expired = {FAKE_EXPIRED, NULL, NULL, "expired", ERROR_CONFIG};
-static const struct refusal self_signed = {
-    FAKE_SELF_SIGNED, NULL, NULL, "issuer is unknown", ERROR_CONFIG};
-static const struct refusal right_pin = {FAKE_SELF_SIGNED, "own", NULL, NULL, ERROR_CONFIG};
-static const struct refusal wrong_pin = {FAKE_GOOD, "own", NULL, "the pin", ERROR_CONFIG};
-static const struct refusal no_pin = {FAKE_GOOD, "0123", NULL, "64 hex digits", ERROR_CONFIG};
-static const struct refusal old_tls = {
-    FAKE_GOOD, NULL, "NORMAL:-VERS-ALL:+VERS-TLS1.1:%COMPAT", "TLS", ERROR_RETRY};
+#define L "localhost"
+#define BAD ERROR_CONFIG
+#define OLD "NORMAL:-VERS-ALL:+VERS-TLS1.1:%COMPAT"
+
+static const struct good by_name = {FAKE_GOOD, "localhost"};
+static const struct good by_address = {FAKE_GOOD, "127.0.0.1"};
+static const struct good by_idn = {FAKE_IDN, "münchen.localhost"};
+static const struct refusal refusals[] = {
+    {"wrong-host-is-refused", L, FAKE_WRONG_HOST, NULL, NULL, "does not match", BAD},
+    {"expired-is-refused", L, FAKE_EXPIRED, NULL, NULL, "expired", BAD},
+    {"not-yet-valid-is-refused", L, FAKE_EARLY, NULL, NULL, "not yet valid", BAD},
+    {"self-signed-is-refused", L, FAKE_SELF_SIGNED, NULL, NULL, "issuer is unknown", BAD},
+    {"address-written-as-name-is-refused", "127.0.0.1", FAKE_NAMED_IP, NULL, NULL,
+	"does not match", BAD},
+    {"address-that-is-not-there-is-refused", "127.0.0.1", FAKE_IDN, NULL, NULL,
+	"does not match", BAD},
+    {"international-name-that-is-not-there-is-refused", "münchen.localhost", FAKE_GOOD, NULL,
+	NULL, "does not match", BAD},
+    {"international-name-without-its-dots-is-refused", "munchen.localhost", FAKE_IDN, NULL,
+	NULL, "does not match", BAD},
+    {"right-pin-is-enough", L, FAKE_SELF_SIGNED, "own", NULL, NULL, BAD},
+    {"wrong-pin-is-refused", L, FAKE_GOOD, "own", NULL, "the pin", BAD},
+    {"malformed-pin-is-refused", L, FAKE_GOOD, "0123", NULL, "64 hex digits", BAD},
+    {"1.1-is-refused", L, FAKE_GOOD, NULL, OLD, "TLS", ERROR_RETRY},
+};
 
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	pki = fake_pki_new();
-	g_test_add_data_func("/net/tls/good-by-name", "localhost", test_good);
-	g_test_add_data_func("/net/tls/good-by-address", "127.0.0.1", test_good);
-	g_test_add_data_func("/net/tls/wrong-host-is-refused", &wrong_host, test_refused);
-	g_test_add_data_func("/net/tls/expired-is-refused", &expired, test_refused);
-	g_test_add_data_func("/net/tls/self-signed-is-refused", &self_signed, test_refused);
-	g_test_add_data_func("/net/tls/right-pin-is-enough", &right_pin, test_refused);
-	g_test_add_data_func("/net/tls/wrong-pin-is-refused", &wrong_pin, test_refused);
-	g_test_add_data_func("/net/tls/malformed-pin-is-refused", &no_pin, test_refused);
-	g_test_add_data_func("/net/tls/1.1-is-refused", &old_tls, test_refused);
+	g_test_add_data_func("/net/tls/good-by-name", &by_name, test_good);
+	g_test_add_data_func("/net/tls/good-by-address", &by_address, test_good);
+	g_test_add_data_func("/net/tls/good-by-international-name", &by_idn, test_good);
+	for (size_t i = 0; i < G_N_ELEMENTS(refusals); i++) {
+		g_autofree char *path = g_strconcat("/net/tls/", refusals[i].title, NULL);
+		g_test_add_data_func(path, &refusals[i], test_refused);
+	}
 	g_test_add_func("/net/tls/without-authorities-is-refused", test_no_authorities);
 	g_test_add_func("/net/plain/only-if-allowed", test_plain);
 	g_test_add_func("/net/plain/never-beyond-loopback", test_plain_outside);
