@@ -1,4 +1,5 @@
 src_libturno_a_SOURCES += \
+	src/job/answer.c src/job/answer.h \
 	src/job/deliver.c src/job/deliver.h \
 	src/job/fetch.c src/job/fetch.h \
 	src/job/heir.c src/job/heir.h \

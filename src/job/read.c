@@ -1,5 +1,4 @@
-/* Trusts nothing a reader says: magic, lengths and the evidence itself are looked at before
- * use. */
+/* Trusts nothing a reader says: its answers go through answer_parse() and evidence_check(). */
 #define _GNU_SOURCE
 #include "config.h"
 #include "job/read.h"
@@ -19,6 +18,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/limit.h"
+#include "job/answer.h"
 #include "job/reader.h"
 #include "mail/evidence_check.h"
 
@@ -293,38 +293,33 @@ take_evidence(struct job *job, const char *json, size_t size)
 	job_finish(job, READ_OK, NULL);
 }
 
-/* Looks at what has come. 1 an answer was taken, 0 more must come, -1 nonsense. */
-static int
+/* Looks at what has come. False: nonsense. */
+static bool
 take_answer(struct read_pool *pool, struct reader *reader)
 {
-	struct reader_answer head;
+	struct job *job = reader->job;
+	const struct answer answer = answer_parse(
+	    reader->answer->data, reader->answer->len, reader->is_ready, job != NULL);
 
-	if (reader->answer->len < sizeof(head))
-		return 0;
-	memcpy(&head, reader->answer->data, sizeof(head));
-	bool is_hello = !reader->is_ready;
-	if (head.magic != READER_MAGIC || head.size > LIMIT_EVIDENCE_BYTES ||
-	    reader->answer->len > sizeof(head) + head.size ||
-	    is_hello != (head.flags == READER_READY) || (is_hello && head.size != 0) ||
-	    (!is_hello && reader->job == NULL))
-		return -1;
-	if (reader->answer->len < sizeof(head) + head.size)
-		return 0;
-	if (is_hello) {
+	switch (answer.kind) {
+	case ANSWER_MORE:
+		return true;
+	case ANSWER_NONSENSE:
+		return false;
+	case ANSWER_HELLO:
 		reader->is_ready = true;
 		pool->start_failures = 0;
-	} else {
-		struct job *job = reader->job;
-
-		take_evidence(
-		    job, (const char *)reader->answer->data + sizeof(head), (size_t)head.size);
+		break;
+	case ANSWER_EVIDENCE:
+		take_evidence(job, answer.json, answer.json_size);
 		reader->job = NULL;
-		if (job->result.state != READ_OK || (head.flags & READER_RECYCLE) != 0 ||
+		if (job->result.state != READ_OK || answer.recycle ||
 		    reader->mails >= LIMIT_READER_MAILS)
 			g_free(reader_end(reader));
+		break;
 	}
 	g_byte_array_set_size(reader->answer, 0);
-	return 1;
+	return true;
 }
 
 /* Takes what the socket has. False when the reader is lost and cannot be replaced. */
@@ -339,7 +334,7 @@ reader_receive(struct read_pool *pool, struct reader *reader, GError **error)
 	if (size <= 0)
 		return reader_lost(pool, reader, false, error);
 	g_byte_array_append(reader->answer, (guint8 *)buffer, (guint)size);
-	if (take_answer(pool, reader) >= 0)
+	if (take_answer(pool, reader))
 		return true;
 	struct job *job = reader->job;
 	g_free(reader_end(reader));
