@@ -148,6 +148,33 @@ secret_read(const char *directory, const char *name, GError **error)
 	return secret;
 }
 
+/* What of the base64 of a text depends on nothing but secret, when secret begins at byte
+ * offset (0..2) of a group of three; NULL when that is nothing. */
+static char *
+inner_base64(const char *secret, size_t offset)
+{
+	size_t length = strlen(secret);
+	size_t skip = (3 - offset) % 3; /* bytes up to the next whole group */
+
+	if (length < skip + 3)
+		return NULL;
+	return g_base64_encode((const guchar *)secret + skip, (length - skip) / 3 * 3);
+}
+
+bool
+secret_is_told(const char *text, const char *secret)
+{
+	bool is_told = secret[0] != '\0' && strstr(text, secret) != NULL;
+
+	for (size_t offset = 0; offset < 3 && !is_told; offset++) {
+		char *inner = inner_base64(secret, offset);
+
+		is_told = inner != NULL && strstr(text, inner) != NULL;
+		secret_free(inner);
+	}
+	return is_told;
+}
+
 void
 secret_free(char *secret)
 {

@@ -55,6 +55,12 @@ bool secret_derive_password(const char *password, const unsigned char salt[SECRE
  */
 char *secret_read(const char *directory, const char *name, GError **error);
 
+/*
+ * True when text repeats secret, as it is or inside base64 (at any offset, as in an AUTH PLAIN
+ * line): a server may answer a sign-in with what it was sent. False for an empty secret.
+ */
+bool secret_is_told(const char *text, const char *secret);
+
 /* Wipes and frees a string; NULL is allowed. */
 void secret_free(char *secret);
 

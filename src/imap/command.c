@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/limit.h"
+#include "base/secret.h"
 #include "base/text.h"
 
 bool
@@ -87,6 +88,10 @@ imap_check(struct imap_session *session, int r, const char *what, GError **error
 		g_autofree char *clean =
 		    said != NULL ? text_clean_line(said, strlen(said)) : g_strdup("");
 
+		if (session->secret != NULL && secret_is_told(clean, session->secret))
+			return error_set(error, ERROR_REJECT,
+			    "%s refuses %s, and repeats the password in its answer",
+			    session->host, what);
 		text_truncate(clean, LIMIT_NAME_BYTES);
 		return error_set(
 		    error, ERROR_REJECT, "%s refuses %s: %s", session->host, what, clean);

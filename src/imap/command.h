@@ -18,6 +18,7 @@ struct imap_session {
 	struct net_stream *stream;
 	struct net_time time;
 	char *host;
+	const char *secret; /* borrowed while signing in, so that no error repeats it */
 	bool is_broken;
 	bool is_selected;
 	bool is_fresh; /* the server has just told all news of the folder */

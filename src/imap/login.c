@@ -138,14 +138,11 @@ sign_in(struct imap_session *session, const struct imap_account *account, GError
 	return false;
 }
 
-bool
-imap_login(struct imap_session *session, const struct imap_account *account, GError **error)
+static bool
+converse(struct imap_session *session, const struct imap_account *account, GError **error)
 {
 	bool is_signed_in = false;
 
-	if (!text_is_line_safe(account->login) || !text_is_line_safe(account->secret))
-		return error_set(error, ERROR_CONFIG,
-		    "login or password for %s holds control characters", session->host);
 	if (!greet(session, account, &is_signed_in, error))
 		return false;
 	if (account->peer.tls == CONF_TLS_STARTTLS && !start_tls(session, account, error))
@@ -156,4 +153,16 @@ imap_login(struct imap_session *session, const struct imap_account *account, GEr
 		return true;
 	/* what a server can do is often told anew after the sign-in */
 	return sign_in(session, account, error) && ask_capabilities(session, error);
+}
+
+bool
+imap_login(struct imap_session *session, const struct imap_account *account, GError **error)
+{
+	if (!text_is_line_safe(account->login) || !text_is_line_safe(account->secret))
+		return error_set(error, ERROR_CONFIG,
+		    "login or password for %s holds control characters", session->host);
+	session->secret = account->secret;
+	bool done = converse(session, account, error);
+	session->secret = NULL;
+	return done;
 }

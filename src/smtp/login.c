@@ -147,6 +147,24 @@ auth_xoauth2(struct smtp_session *session, const struct smtp_account *account, G
 }
 
 static bool
+refuse_sign_in(const struct smtp_session *session, const struct smtp_reply *reply,
+    const char *secret, GError **error)
+{
+	enum error_code code = reply->code >= 500 ? ERROR_CONFIG : ERROR_RETRY;
+	g_autofree char *said = text_clean_line(reply->text->str, reply->text->len);
+	g_autoptr(GError) refusal = NULL;
+
+	refuse(session, reply, "the sign-in", code, &refusal);
+	/* both are looked at: one may be cut, from the other status codes may have gone */
+	if (secret_is_told(said, secret) || secret_is_told(refusal->message, secret))
+		return error_set(error, code,
+		    "%s refuses the sign-in: %d, and repeats the password in its answer",
+		    session->host, reply->code);
+	g_propagate_error(error, g_steal_pointer(&refusal));
+	return false;
+}
+
+static bool
 authenticate(struct smtp_session *session, const struct smtp_account *account, GError **error)
 {
 	g_autoptr(SmtpReply) reply = NULL;
@@ -164,8 +182,7 @@ authenticate(struct smtp_session *session, const struct smtp_account *account, G
 		return false;
 	if (reply->code == 235)
 		return true;
-	return refuse(session, reply, "the sign-in",
-	    reply->code >= 500 ? ERROR_CONFIG : ERROR_RETRY, error);
+	return refuse_sign_in(session, reply, account->secret, error);
 }
 
 bool

@@ -68,6 +68,27 @@ test_tokens(void)
 	g_assert_true(secret_equal("", ""));
 }
 
+/* In every way in which a server can give back what a sign-in sent it. */
+static void
+test_told(void)
+{
+	static const char *const before[] = {
+	    "", "a", "ab", "anna", "user=anna\001auth=Bearer "};
+
+	g_assert_true(secret_is_told("wrong password: hunter2!", "hunter2!"));
+	for (size_t i = 0; i < G_N_ELEMENTS(before); i++) {
+		g_autofree char *line = g_strconcat(before[i], "hunter2!\001", NULL);
+		g_autofree char *base64 = g_base64_encode((const guchar *)line, strlen(line));
+		g_autofree char *text = g_strdup_printf("535 no: %s", base64);
+
+		g_assert_true(secret_is_told(text, "hunter2!"));
+		g_assert_false(secret_is_told(text, "correct!"));
+	}
+	g_assert_false(secret_is_told("wrong password", "hunter2!"));
+	g_assert_false(secret_is_told("wrong password", ""));
+	g_assert_false(secret_is_told("wrong password", "x"));
+}
+
 struct folder {
 	char *path;
 	char *file;
@@ -145,6 +166,7 @@ main(int argc, char **argv)
 	g_test_add_func("/base/secret/derived values", test_derive);
 	g_test_add_func("/base/secret/Argon2id stays what it was", test_password);
 	g_test_add_func("/base/secret/tokens and comparison", test_tokens);
+	g_test_add_func("/base/secret/repeated by a server", test_told);
 	g_test_add("/base/secret/file", struct folder, NULL, set_up, test_read, tear_down);
 	g_test_add(
 	    "/base/secret/refused files", struct folder, NULL, set_up, test_refuse, tear_down);

@@ -113,6 +113,24 @@ test_login_refused(void)
 	g_assert_null(strstr(received, "sesame"));
 }
 
+/* Some servers quote the command that they refuse: the error goes to log and mailbox health. */
+static void
+test_login_refusal_hides_the_password(void)
+{
+	static const struct fake_step echo[] = {IMAP_GREETING, IMAP_CAPABILITY("IDLE"),
+	    STEP(" LOGIN", "TAG NO LOGIN anna \"open sesame\" is wrong\r\n"), {0}};
+	static const struct fake_step echo_token[] = {IMAP_GREETING,
+	    IMAP_CAPABILITY("AUTH=XOAUTH2 SASL-IR"),
+	    STEP(" AUTHENTICATE",
+		"TAG NO dXNlcj1hbm5hAWF1dGg9QmVhcmVyIHlhMjkuYTBBZgEB is wrong\r\n"),
+	    {0}};
+	static const struct imap_account token = {
+	    .secret = "ya29.a0Af", .secret_is_token = true, .peer.tls = CONF_TLS_NONE};
+
+	g_free(expect_refusal(echo, &anna, ERROR_CONFIG, "repeats the password"));
+	g_free(expect_refusal(echo_token, &token, ERROR_CONFIG, "repeats the password"));
+}
+
 static void
 test_authenticate_plain(void)
 {
@@ -456,6 +474,8 @@ main(int argc, char **argv)
 	g_test_add_func("/imap/login/special-characters-are-quoted", test_login_is_quoted);
 	g_test_add_func("/imap/login/line-ends-never-pass", test_line_ends_are_refused);
 	g_test_add_func("/imap/login/refused", test_login_refused);
+	g_test_add_func(
+	    "/imap/login/a-refusal-hides-the-password", test_login_refusal_hides_the_password);
 	g_test_add_func("/imap/login/authenticate-plain", test_authenticate_plain);
 	g_test_add_func("/imap/login/xoauth2", test_xoauth2);
 	g_test_add_func("/imap/starttls/good", test_starttls);
