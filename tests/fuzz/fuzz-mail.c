@@ -4,11 +4,10 @@
 #include <glib.h>
 #include <stdint.h>
 
+#include "fuzz.h"
 #include "mail/evidence.h"
 #include "mail/evidence_check.h"
 #include "parse/parse.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -23,6 +22,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_autofree char *json = evidence_to_json(evidence, &json_size);
 	g_autoptr(GError) error = NULL;
 	if (!evidence_check(json, json_size, size, &error))
-		g_error("%s: %s", error->message, json);
+		fuzz_fail("%s: %s", error->message, json);
 	return 0;
 }

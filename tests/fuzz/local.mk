@@ -1,21 +1,39 @@
-# make fuzz: libFuzzer (clang) over our own parsers, seeded with the fixtures. FUZZ_SECONDS each.
+# make check feeds each target its seeds (seed.c). make fuzz: libFuzzer (clang) on all targets, or those in FUZZ,
+# FUZZ_SECONDS each; what it learns is kept in FUZZ_CORPUS.
+FUZZ =
 FUZZ_SECONDS = 60
 FUZZ_CC = clang
-FUZZ_FLAGS = -std=gnu11 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
-FUZZ_FILES = $(top_srcdir)/src/parse/*.c $(top_srcdir)/src/mail/*.c $(top_srcdir)/src/base/text.c \
-	$(top_srcdir)/src/base/error.c
-FUZZ_LINK = $(GMIME_LIBS) $(GLIB_LIBS) $(JANSSON_LIBS) $(UCHARDET_LIBS)
+FUZZ_CORPUS = fuzz/corpus
+FUZZ_ENVIRONMENT = FUZZ_CC='$(FUZZ_CC)' TURNO_CPPFLAGS='$(DEFS) -I. $(AM_CPPFLAGS)' TURNO_BUILDDIR=. \
+	TURNO_FUZZ_LIBS='$(GMIME_LIBS) $(GLIB_LIBS) $(PQ_LIBS) $(CONFIG_LIBS) $(SODIUM_LIBS) $(JANSSON_LIBS) $(UCHARDET_LIBS) \
+	$(SECCOMP_LIBS) $(ETPAN_LIBS) $(GNUTLS_LIBS)'
 
-fuzz:
-	rm -rf fuzz-seeds && mkdir -p tests/fuzz fuzz-seeds
-	for mail in $(top_srcdir)/tests/mail/*/*.eml; do \
-		cp $$mail fuzz-seeds/`echo $$mail | sed 's|.*/tests/mail/||; s|/|-|'`; \
-	done
-	for target in mail text; do \
-		$(FUZZ_CC) $(FUZZ_FLAGS) $(DEFS) -I. $(AM_CPPFLAGS) -o tests/fuzz/fuzz-$$target \
-			$(top_srcdir)/tests/fuzz/fuzz-$$target.c $(FUZZ_FILES) $(FUZZ_LINK) && \
-		tests/fuzz/fuzz-$$target -max_len=8192 -timeout=10 -max_total_time=$(FUZZ_SECONDS) \
-			-print_final_stats=1 fuzz-seeds || exit 1; \
-	done
+fuzz: all
+	$(FUZZ_ENVIRONMENT) $(top_srcdir)/tests/fuzz/fuzz.py --build fuzz --corpus $(FUZZ_CORPUS) --seconds $(FUZZ_SECONDS) $(FUZZ)
 .PHONY: fuzz
-EXTRA_DIST += tests/fuzz/fuzz-mail.c tests/fuzz/fuzz-text.c
+
+FUZZ_TESTS = tests/fuzz/fuzz-answer.t tests/fuzz/fuzz-conf.t tests/fuzz/fuzz-field.t tests/fuzz/fuzz-form.t \
+	tests/fuzz/fuzz-imap.t tests/fuzz/fuzz-mail.t tests/fuzz/fuzz-multipart.t tests/fuzz/fuzz-smtp.t tests/fuzz/fuzz-text.t
+check_PROGRAMS += $(FUZZ_TESTS)
+TESTS += $(FUZZ_TESTS)
+EXTRA_DIST += tests/fuzz/fuzz.py tests/fuzz/test_fuzz.py tests/fuzz/seed tests/fuzz/dict
+FUZZ_SHARED = tests/fuzz/seed.c tests/fuzz/fuzz.c tests/fuzz/fuzz.h
+FUZZ_SCRIPT = tests/fuzz/script.c tests/fuzz/script.h
+tests_fuzz_fuzz_answer_t_SOURCES = tests/fuzz/fuzz-answer.c $(FUZZ_SHARED)
+tests_fuzz_fuzz_answer_t_LDADD = $(UNIT_LIBS)
+tests_fuzz_fuzz_conf_t_SOURCES = tests/fuzz/fuzz-conf.c $(FUZZ_SHARED)
+tests_fuzz_fuzz_conf_t_LDADD = $(UNIT_LIBS)
+tests_fuzz_fuzz_field_t_SOURCES = tests/fuzz/fuzz-field.c $(FUZZ_SHARED)
+tests_fuzz_fuzz_field_t_LDADD = $(UNIT_LIBS)
+tests_fuzz_fuzz_form_t_SOURCES = tests/fuzz/fuzz-form.c $(FUZZ_SHARED)
+tests_fuzz_fuzz_form_t_LDADD = $(UNIT_LIBS)
+tests_fuzz_fuzz_imap_t_SOURCES = tests/fuzz/fuzz-imap.c $(FUZZ_SHARED) $(FUZZ_SCRIPT)
+tests_fuzz_fuzz_imap_t_LDADD = $(UNIT_LIBS)
+tests_fuzz_fuzz_mail_t_SOURCES = tests/fuzz/fuzz-mail.c $(FUZZ_SHARED)
+tests_fuzz_fuzz_mail_t_LDADD = $(UNIT_LIBS)
+tests_fuzz_fuzz_multipart_t_SOURCES = tests/fuzz/fuzz-multipart.c $(FUZZ_SHARED)
+tests_fuzz_fuzz_multipart_t_LDADD = $(UNIT_LIBS)
+tests_fuzz_fuzz_smtp_t_SOURCES = tests/fuzz/fuzz-smtp.c $(FUZZ_SHARED) $(FUZZ_SCRIPT)
+tests_fuzz_fuzz_smtp_t_LDADD = $(UNIT_LIBS)
+tests_fuzz_fuzz_text_t_SOURCES = tests/fuzz/fuzz-text.c $(FUZZ_SHARED)
+tests_fuzz_fuzz_text_t_LDADD = $(UNIT_LIBS)
