@@ -14,7 +14,7 @@ TEXTS = ("*.[ch]", "*.py", "*.t", "*.sql", "*.sh", "*.awk", "*.mk", "*.am", "*.a
 
 def scripts():
     for path in files("*"):
-        if os.access(path, os.X_OK) and path.is_file() and not path.is_symlink() and path.name not in ("configure", "config.status"):
+        if os.access(path, os.X_OK) and path.is_file() and not path.is_symlink() and path.name.rstrip("~") not in ("configure", "config.status"):
             head = path.open("rb").readline().decode(errors="replace").rstrip()
             if not head.startswith("#!"):
                 yield f"{name_of(path)}: executable, but no script"
