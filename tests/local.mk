@@ -12,8 +12,11 @@ EXTRA_DIST += \
 	tests/fault/scripted/server.py \
 	tests/fault/scripted/smtp.py \
 	tests/fault/scripted/wire.py \
+	tests/fault/test_imap_hostile.py \
+	tests/fault/test_imap_memory.py \
 	tests/fault/test_kill.py \
 	tests/fault/test_scripted.py \
+	tests/fault/wild.py \
 	tests/flow/test_arrival.py \
 	tests/flow/test_contact.py \
 	tests/flow/test_failure.py \

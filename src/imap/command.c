@@ -22,6 +22,7 @@ imap_begin_uncertain(
 	if (session->is_broken)
 		return error_set(error, ERROR_RETRY,
 		    "%s: the session is broken, open a new one", session->host);
+	imap_guard_begin(&session->guard);
 	net_stream_allow(session->stream,
 	    session->time.command_ms + expected_bytes * 1000 / LIMIT_NET_SLOWEST_BYTES_PER_S,
 	    LIMIT_NET_RESPONSE_BYTES + limit_bytes);
@@ -52,6 +53,8 @@ explain_result(int r)
 		return "the server does not accept the command, or answers another one";
 	case MAILIMAP_ERROR_FATAL:
 		return "the server said BYE";
+	case MAILIMAP_ERROR_DONT_ACCEPT_CONNECTION:
+		return "the server takes no connection";
 	case MAILIMAP_ERROR_BAD_STATE:
 		return "no folder is selected";
 	case MAILIMAP_ERROR_MEMORY:

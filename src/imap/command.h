@@ -11,12 +11,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "imap/guard.h"
 #include "net/stream.h"
 
 struct imap_session {
 	mailimap *etpan;
 	struct net_stream *stream;
 	struct net_time time;
+	struct imap_guard guard;
 	char *host;
 	const char *secret; /* borrowed while signing in, so that no error repeats it */
 	bool is_broken;

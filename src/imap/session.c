@@ -11,6 +11,12 @@
 #define LOGOUT_MS 5000
 #define LOGOUT_BYTES 65536
 
+static bool
+read_along(void *guard, const char *bytes, size_t size_bytes, GError **error)
+{
+	return imap_guard_feed(guard, bytes, size_bytes, error);
+}
+
 struct imap_session *
 imap_session_open(const struct imap_account *account, GError **error)
 {
@@ -24,6 +30,7 @@ imap_session_open(const struct imap_account *account, GError **error)
 	session->stream = net_stream_open(&account->peer, error);
 	if (session->stream == NULL)
 		return NULL;
+	net_stream_watch(session->stream, read_along, &session->guard);
 	session->etpan = mailimap_new(0, NULL);
 	if (session->etpan == NULL)
 		g_error("out of memory for an IMAP session"); /* as g_malloc() does */

@@ -6,8 +6,9 @@
  * leaves the rest of the answer unread, so it marks the session broken: every later call fails
  * with RETRY at once, and the caller opens a new one. A plain NO does not break it.
  *
- * libetpan's parser recurses on nested parentheses and a hostile server can crash it: run one
- * session per process. BODYSTRUCTURE and ENVELOPE are never asked for.
+ * libetpan's parser recurses on nested parentheses: imap/guard.h reads along and ends what is
+ * nested too deeply. It is lexical only, so run one session per process all the same.
+ * BODYSTRUCTURE and ENVELOPE are never asked for.
  */
 #ifndef TURNO_IMAP_SESSION_H
 #define TURNO_IMAP_SESSION_H

@@ -149,7 +149,8 @@ pass(struct fetch *fetch, GError **error)
 	fetch->intake.db = process_open_db(fetch->process);
 	if (fetch->intake.db == NULL) /* asked to stop */
 		return true;
-	intake_begin(&fetch->intake);
+	if (intake_begin(&fetch->intake))
+		fetch->next_uid = 0;
 	bool ok =
 	    intake_after(&fetch->intake, error) &&
 	    (fetch->next_uid != 0 || find_first_missing(fetch, &fetch->next_uid, error)) &&

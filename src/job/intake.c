@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/conf.h"
 #include "base/error.h"
 #include "base/limit.h"
@@ -16,7 +17,8 @@
 #include "store/mailbox.h"
 #include "store/raw.h"
 
-#define FAILURES_MAX 3 /* tries of one mail by one process */
+#define FAILURES_MAX 3   /* tries of one mail */
+#define FORGIVE_POLLS 10 /* until it has one more */
 
 void
 intake_init(struct intake *intake, const struct process *process, const struct mailbox_job *job)
@@ -33,17 +35,40 @@ intake_clear(struct intake *intake)
 	g_hash_table_unref(intake->failures);
 	g_hash_table_unref(intake->too_large);
 	g_free(intake->problem);
+	g_free(intake->said);
 }
 
-void
+/* The server may have been what was wrong. */
+static bool
+forgive(struct intake *intake)
+{
+	GHashTableIter iter;
+	void *failures;
+
+	if (intake->given_up == 0 || clock_left_ms(intake->forgive_at_ms) > 0)
+		return false;
+	g_hash_table_iter_init(&iter, intake->failures);
+	while (g_hash_table_iter_next(&iter, NULL, &failures))
+		if (GPOINTER_TO_UINT(failures) >= FAILURES_MAX)
+			g_hash_table_iter_replace(&iter, GUINT_TO_POINTER(FAILURES_MAX - 1));
+	intake->given_up = 0;
+	return true;
+}
+
+bool
 intake_begin(struct intake *intake)
 {
+	bool is_forgiven = forgive(intake);
+
+	if (intake->problem == NULL)
+		g_clear_pointer(&intake->said, g_free);
 	g_clear_pointer(&intake->problem, g_free);
 	intake->after_failed = false;
 	intake->left_out = 0;
 	if (intake->given_up > 0)
 		intake->problem = g_strdup_printf(
 		    "%u mails cannot be fetched and stay on the server", intake->given_up);
+	return is_forgiven;
 }
 
 bool
@@ -52,10 +77,15 @@ intake_has_left_out(const struct intake *intake)
 	return intake->left_out > 0;
 }
 
+/* The log hears of it once, not in every pass. */
 static void
 note_problem(struct intake *intake, const char *problem)
 {
-	log_warning("%s", problem);
+	if (g_strcmp0(intake->said, problem) != 0) {
+		log_warning("%s", problem);
+		g_free(intake->said);
+		intake->said = g_strdup(problem);
+	}
 	g_free(intake->problem);
 	intake->problem = g_strdup(problem);
 }
@@ -66,7 +96,8 @@ failures_of(const struct intake *intake, uint32_t uid)
 	return GPOINTER_TO_UINT(g_hash_table_lookup(intake->failures, GUINT_TO_POINTER(uid)));
 }
 
-/* The mail stays on the server; the last of its tries is said. */
+/* The mail stays on the server; the last of its tries is said. One that was removed meanwhile
+ * is not listed again, one that the server lists and never sends is. */
 static void
 leave_out(struct intake *intake, uint32_t uid, const char *reason)
 {
@@ -77,6 +108,9 @@ leave_out(struct intake *intake, uint32_t uid, const char *reason)
 	intake->left_out++;
 	if (failures == FAILURES_MAX) {
 		intake->given_up++;
+		intake->forgive_at_ms =
+		    clock_monotonic_ms() +
+		    FORGIVE_POLLS * INT64_C(1000) * intake->process->conf->poll_seconds;
 		g_autofree char *problem =
 		    g_strdup_printf("mail with UID %u cannot be fetched: %s", uid, reason);
 		note_problem(intake, problem);
@@ -219,8 +253,7 @@ take_stream(struct intake *intake, const struct plan_mail *mail, GError **error)
 		return false;
 	}
 	intake->asking_uid = 0;
-	if (!error_is(problem, ERROR_CONFLICT)) /* else it was removed meanwhile */
-		leave_out(intake, mail->uid, problem->message);
+	leave_out(intake, mail->uid, problem->message);
 	return true;
 }
 
@@ -230,6 +263,7 @@ store_header(
     struct intake *intake, const struct plan_mail *mail, GBytes *header, GError **error)
 {
 	g_autoptr(GArray) uid = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	g_autoptr(GError) refused = NULL;
 	/* Of a mail that was announced smaller only this is known. */
 	int64_t server_size =
 	    mail->size_bytes < G_MAXINT64 ? mail->size_bytes : limit_of(intake) + 1;
@@ -243,7 +277,16 @@ store_header(
 		return false;
 	}
 	log_warning("uid=%u is larger than limit_raw_mib: only its header is kept", mail->uid);
-	return db_commit(intake->db, error) && imap_after_flag(intake->session, uid, error);
+	if (!db_commit(intake->db, error))
+		return false;
+	if (!imap_after_flag(intake->session, uid, &refused)) {
+		if (imap_session_is_broken(intake->session)) {
+			g_propagate_error(error, g_steal_pointer(&refused));
+			return false;
+		}
+		note_problem(intake, refused->message);
+	}
+	return true;
 }
 
 /* A mail above the raw limit: its header is kept, the rest stays on the server, flagged (M5).
@@ -262,8 +305,7 @@ take_header(struct intake *intake, const struct plan_mail *mail, GError **error)
 	intake->asking_uid = 0;
 	if (header != NULL)
 		return store_header(intake, mail, header, error);
-	if (!error_is(problem, ERROR_CONFLICT)) /* else it was removed meanwhile */
-		leave_out(intake, mail->uid, problem->message);
+	leave_out(intake, mail->uid, problem->message);
 	return true;
 }
 

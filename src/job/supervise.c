@@ -91,6 +91,21 @@ new_owner(void)
 	return g_strdup_printf("%s:%d:%.11s", g_get_host_name(), (int)getpid(), random);
 }
 
+/* In the log, and as the problem of the mailbox that it fetched. */
+static void
+tell_end(struct supervisor *supervisor, const char *name, const char *how, int number)
+{
+	const struct mailbox_job *job = g_hash_table_lookup(supervisor->jobs, name);
+
+	log_warning("%s %s %d", name, how, number);
+	if (job == NULL || supervisor->db == NULL)
+		return;
+	g_autofree char *problem =
+	    g_strdup_printf("the process that fetches it %s %d", how, number);
+	if (!mailbox_report(supervisor->db, job->id, problem, NULL))
+		log_debug("%s: its end could not be noted in the database", name);
+}
+
 static void
 reap_children(struct supervisor *supervisor)
 {
@@ -103,9 +118,9 @@ reap_children(struct supervisor *supervisor)
 		if (name == NULL)
 			continue;
 		if (WIFSIGNALED(status))
-			log_warning("%s ended by signal %d", name, WTERMSIG(status));
+			tell_end(supervisor, name, "ended by signal", WTERMSIG(status));
 		else if (WEXITSTATUS(status) != 0)
-			log_warning("%s ended with status %d", name, WEXITSTATUS(status));
+			tell_end(supervisor, name, "ended with status", WEXITSTATUS(status));
 	}
 }
 

@@ -28,6 +28,8 @@ struct net_stream {
 	GError *failure;     /* of the first read or write that failed */
 	mailstream *etpan;   /* NULL once libetpan closed it */
 	char *host;          /* ASCII */
+	net_watch *watch;    /* NULL: nobody reads along */
+	void *watch_context;
 };
 
 static ssize_t
@@ -107,6 +109,9 @@ driver_read(mailstream_low *low, void *ret_bytes, size_t size_bytes)
 	if (got <= 0)
 		return -1;
 	stream->budget_bytes -= got;
+	if (stream->watch != NULL &&
+	    !stream->watch(stream->watch_context, ret_bytes, (size_t)got, &stream->failure))
+		return -1;
 	return got;
 }
 
@@ -250,6 +255,13 @@ net_stream_allow(struct net_stream *stream, int64_t time_ms, int64_t budget_byte
 {
 	stream->deadline_ms = clock_monotonic_ms() + time_ms;
 	stream->budget_bytes = budget_bytes;
+}
+
+void
+net_stream_watch(struct net_stream *stream, net_watch *watch, void *context)
+{
+	stream->watch = watch;
+	stream->watch_context = context;
 }
 
 int

@@ -71,6 +71,13 @@ bool net_stream_upgrade(struct net_stream *stream, const struct net_peer *peer, 
 void net_stream_allow(struct net_stream *stream, int64_t time_ms, int64_t budget_bytes);
 
 /*
+ * From now on watch sees every byte that was read, in order, before libetpan does; false with
+ * an error makes that read fail. context: its own, borrowed for the life of the stream.
+ */
+typedef bool net_watch(void *context, const char *bytes, size_t size_bytes, GError **error);
+void net_stream_watch(struct net_stream *stream, net_watch *watch, void *context);
+
+/*
  * Waits until the peer said something; looks at libetpan's and the TLS library's buffers first.
  * wake_fd: -1, or a descriptor that ends the wait when readable.
  * 1 bytes are there (or the peer closed); 2 wake_fd; 0 time_ms are over; -1 RETRY: cancelled.

@@ -11,6 +11,11 @@ TESTS += tests/unit/test-net-resolve.t
 tests_unit_test_net_resolve_t_SOURCES = tests/unit/test-net-resolve.c
 tests_unit_test_net_resolve_t_LDADD = $(UNIT_LIBS)
 
+check_PROGRAMS += tests/unit/test-imap-guard.t
+TESTS += tests/unit/test-imap-guard.t
+tests_unit_test_imap_guard_t_SOURCES = tests/unit/test-imap-guard.c
+tests_unit_test_imap_guard_t_LDADD = $(UNIT_LIBS)
+
 check_PROGRAMS += tests/unit/test-imap-session.t
 TESTS += tests/unit/test-imap-session.t
 tests_unit_test_imap_session_t_SOURCES = tests/unit/test-imap-session.c tests/unit/imap-script.h $(FAKE_SOURCES)
