@@ -44,6 +44,13 @@ as $$
             case count(*) when 1 then '1 mail is' else count(*) || ' mails are' end), false
         from mail m where m.outcome = 'quarantine' having count(*) > 0
         union all
+        select 'submission', a.name, format('Mail does not leave since %s: %s', to_char(a.failing_since, 'YYYY-MM-DD HH24:MI'),
+            a.reason), true
+        from account a where a.paused_until is not null
+        union all
+        select 'submission', j.account, format('%s mails should have left an hour ago or more.', count(*)), true
+        from outbox_job j where j.step = 'waiting' and j.run_after < clock_timestamp() - interval '1 hour' group by j.account
+        union all
         select 'status', '', 'There must be one opening, one closing, and one default status per turn.', true
         where (select count(*) filter (where s.is_opening) <> 1 or count(*) filter (where s.is_closing) <> 1
             or count(distinct s.turn) filter (where s.is_default) <> 3 from status s)

@@ -14,7 +14,7 @@ begin
             message = format('Mail %s has become a %s: it is not tried again.', p_mail, v_outcome);
     end if;
     update turno.mail set outcome = null, decided_at = null, reason = null, notices = '{}', told_at = null where id = p_mail;
-    insert into turno.mail_job (mail_id) values (p_mail)
+    insert into turno.mail_job (mail_id, mailbox_id) select m.id, m.mailbox_id from turno.mail m where m.id = p_mail
     on conflict (mail_id) do update
     set run_after = clock_timestamp(), reader_deaths = 0, failures = 0;
     perform pg_notify('turno_mail', '');

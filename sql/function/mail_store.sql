@@ -33,7 +33,7 @@ begin
     on conflict do nothing
     returning id into v_mail;
     if v_mail is not null then
-        insert into turno.mail_job (mail_id) values (v_mail);
+        insert into turno.mail_job (mail_id, mailbox_id) values (v_mail, p_mailbox);
         perform pg_notify('turno_mail', '');
     end if;
     return v_mail;

@@ -1,7 +1,7 @@
 -- Purpose: a mail to be sent (M31). Its Message-ID is signed and fixed now, so that every try is the same
 --          message (M32). One mail per post, kind and recipient.
 -- Returns: id of the row; null when that mail is there already or no mailbox can send it.
--- Calls:   token_make. Writes: outbox, outbox_job; notifies turno_outbox.
+-- Calls:   token_make, outbox_queue. Writes: outbox, outbox_job; notifies turno_outbox.
 create or replace function turno.outbox_add(p_ticket bigint, p_post bigint, p_kind text, p_contact bigint,
     p_operator bigint, p_recipient text, p_language text, p_detail jsonb default '{}', p_mailbox bigint default null)
 returns bigint
@@ -27,8 +27,7 @@ begin
     on conflict do nothing
     returning id into v_outbox;
     if v_outbox is not null then
-        insert into turno.outbox_job (outbox_id) values (v_outbox);
-        perform pg_notify('turno_outbox', '');
+        perform turno.outbox_queue(v_outbox);
     end if;
     return v_outbox;
 end

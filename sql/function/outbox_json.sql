@@ -1,14 +1,24 @@
 -- Purpose: a row of the outbox as the command line shows it.
--- Returns: {id, ticket, post, to, kind, state, attempts, message_id, last_reply, created_at, sent_at}.
--- Calls:   nothing. Writes: nothing.
+-- Returns: {id, ticket, post, to, kind, state, attempts, message_id, last_reply, created_at, sent_at,
+--          waits, until}: what a queued mail waits for: throttled (a limit of its recipient or account), retry (a server put
+--          it off), paused (its account fails), null: its turn; and until when.
+-- Calls:   account_ready_at. Writes: nothing.
 create or replace function turno.outbox_json(p_outbox bigint)
 returns jsonb
 language sql stable
 as $$
     select jsonb_build_object('id', o.id, 'ticket', o.ticket_id, 'post', o.post_id, 'to', o.recipient, 'kind', o.kind,
         'state', o.state, 'attempts', o.attempts, 'message_id', o.message_id, 'last_reply', o.last_reply,
-        'created_at', o.created_at, 'sent_at', o.sent_at)
-    from turno.outbox o where o.id = p_outbox;
+        'created_at', o.created_at, 'sent_at', o.sent_at,
+        'waits', case when o.state <> 'queued' or x.until is null then null when a.paused_until is not null then 'paused'
+            when j.run_after > clock_timestamp() and o.attempts > 0 then 'retry' else 'throttled' end,
+        'until', case when o.state = 'queued' then x.until end)
+    from turno.outbox o
+    left join turno.outbox_job j on j.outbox_id = o.id
+    left join turno.account a on a.name = j.account
+    cross join lateral (select nullif(greatest(j.run_after, turno.account_ready_at(j.account), clock_timestamp()),
+        clock_timestamp()) as until) x
+    where o.id = p_outbox;
 $$;
 comment on function turno.outbox_json is 'A row of the outbox as JSON.';
 revoke execute on function turno.outbox_json from public;

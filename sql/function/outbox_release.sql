@@ -1,8 +1,8 @@
 -- Purpose: a submitter that has nothing in hand gives back what it, or one of its name that died, had claimed:
---          before DATA again, after it uncertain (M31), without waiting for the lease to run out. The server
---          ends a call of a client that died: its claim may not be committed yet, hence the lock.
+--          before DATA again, after it uncertain (M31), without waiting for the lease to run out; an account that it
+--          probed may be probed again. The server ends a call of a client that died: its claim may not be committed yet, hence the lock.
 -- Returns: number of mails given back.
--- Calls:   outbox_uncertain. Writes: outbox, outbox_job, event; notifies turno_outbox.
+-- Calls:   outbox_uncertain. Writes: outbox, outbox_job, event, account; notifies turno_outbox.
 create or replace function turno.outbox_release(p_owner text)
 returns integer
 language plpgsql volatile
@@ -27,7 +27,8 @@ begin
         perform turno.outbox_uncertain(v_outbox, 'no answer after DATA');
         v_count := v_count + 1;
     end loop;
-    if v_count > 0 then
+    update turno.account set probed_by = null, paused_until = clock_timestamp() where probed_by = p_owner;
+    if v_count > 0 or found then
         perform pg_notify('turno_outbox', '');
     end if;
     return v_count;

@@ -1,7 +1,7 @@
 -- Purpose: send a mail again that failed, is uncertain or waits (M31), under the same Message-ID. The address is
---          taken to be good again.
+--          taken to be good again, and the limit of its recipient does not count. A paused account stays paused.
 -- Returns: the row as outbox_json; TU002 when there is none, TU003 when it was sent or is being sent.
--- Calls:   outbox_json. Writes: outbox, outbox_job, address; notifies turno_outbox.
+-- Calls:   outbox_queue, outbox_json. Writes: outbox, outbox_job, address; notifies turno_outbox.
 create or replace function turno.outbox_retry(p_outbox bigint)
 returns jsonb
 language plpgsql volatile
@@ -18,10 +18,8 @@ begin
     end if;
     update turno.address set dead_at = null, dead_reason = null
     where folded = lower(v_outbox.recipient) and dead_at is not null;
-    update turno.outbox set state = 'queued' where id = p_outbox;
-    insert into turno.outbox_job (outbox_id) values (p_outbox)
-    on conflict (outbox_id) do update set run_after = clock_timestamp();
-    perform pg_notify('turno_outbox', '');
+    update turno.outbox set state = 'queued', tried_at = null where id = p_outbox;
+    perform turno.outbox_queue(p_outbox, true);
     return turno.outbox_json(p_outbox);
 end
 $$;

@@ -7,6 +7,17 @@ SQL_FILES += \
 	sql/function/subject_token.sql \
 	sql/function/link_issue.sql \
 	sql/function/contact_is_stranger.sql \
+	sql/function/throttle_reserve.sql \
+	sql/function/throttle_ready_at.sql \
+	sql/function/account_buckets.sql \
+	sql/function/account_ready_at.sql \
+	sql/function/account_enter.sql \
+	sql/function/account_pause.sql \
+	sql/function/account_judge.sql \
+	sql/function/account_list.sql \
+	sql/function/account_resume.sql \
+	sql/function/outbox_rank.sql \
+	sql/function/outbox_queue.sql \
 	sql/function/outbox_add.sql \
 	sql/function/outbox_fail.sql \
 	sql/function/outbox_refusal.sql \
@@ -17,9 +28,13 @@ SQL_FILES += \
 	sql/function/envelope_references.sql \
 	sql/function/reason_text.sql \
 	sql/function/outbox_envelope.sql \
+	sql/function/outbox_requeue.sql \
+	sql/function/outbox_next.sql \
+	sql/function/outbox_pace.sql \
 	sql/function/outbox_claim.sql \
 	sql/function/outbox_data.sql \
 	sql/function/outbox_release.sql \
+	sql/function/outbox_give_back.sql \
 	sql/function/outbox_settle.sql \
 	sql/function/outbox_wait_seconds.sql \
 	sql/function/outbox_json.sql \

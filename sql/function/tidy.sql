@@ -3,7 +3,7 @@
 --          that nobody was told of.
 -- Returns: {requeued, uncertain, sessions, links, forms, buckets, told, uploads, blobs}: how many of each. Any number of
 --          processes may call it; p_owner names who does, for the log of the database.
--- Calls:   outbox_uncertain, quarantine_tell, tidy_uploads. Writes: those tables.
+-- Calls:   outbox_requeue, outbox_uncertain, quarantine_tell, tidy_uploads. Writes: those tables.
 create or replace function turno.tidy(p_owner text)
 returns jsonb
 language plpgsql volatile
@@ -13,18 +13,7 @@ declare
     v_count bigint;
     v_outbox bigint;
 begin
-    with late as (
-        update turno.outbox_job set step = 'waiting', owner = null, leased_until = null
-        where step = 'claimed' and leased_until <= clock_timestamp()
-        returning outbox_id
-    ), again as (
-        update turno.outbox o set state = 'queued' from late where o.id = late.outbox_id returning o.id
-    )
-    select count(*) into v_count from again;
-    v_counts := v_counts || jsonb_build_object('requeued', v_count);
-    if v_count > 0 then
-        perform pg_notify('turno_outbox', '');
-    end if;
+    v_counts := v_counts || jsonb_build_object('requeued', turno.outbox_requeue());
     v_count := 0;
     for v_outbox in
         select j.outbox_id from turno.outbox_job j

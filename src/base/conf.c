@@ -66,6 +66,8 @@ static const struct key submission_keys[] = {
     {"login", KEY_TEXT, SUBMISSION(login), "", 0, 0},
     {"secret", KEY_TEXT, SUBMISSION(secret), "", 0, 0},
     {"pin_sha256", KEY_PIN, SUBMISSION(pin_sha256), "", 0, 0},
+    {"per_minute", KEY_INT, SUBMISSION(per_minute), "0", 0, 100000},
+    {"per_day", KEY_INT, SUBMISSION(per_day), "0", 0, 10000000},
 };
 
 static const struct group {

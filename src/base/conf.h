@@ -24,6 +24,8 @@ struct conf_submission {
 	char *login;      /* "" when the server asks for none */
 	char *secret;     /* file name in secret_dir, "" when none */
 	char *pin_sha256; /* of the public key of the server, 64 hex digits; "" when none */
+	int per_minute;   /* mails at most, as the provider allows; 0 no limit */
+	int per_day;      /* in 24 hours; 0 no limit */
 };
 
 struct conf {
@@ -52,7 +54,7 @@ struct conf {
 	int web_upload_mib;
 
 	int readers;       /* 1..32 reader processes */
-	int submitters;    /* 1..16 submit processes */
+	int submitters;    /* 1..16 submit processes of each submission */
 	int poll_seconds;  /* between polls where a server has no IDLE, and the longest IDLE */
 	int lease_seconds; /* how long a dead turnod keeps its mailboxes and the writer */
 	int limit_raw_mib; /* larger mails: header only */

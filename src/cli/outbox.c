@@ -1,4 +1,4 @@
-/* outbox: turno outbox list and retry: the mail that turno sends. */
+/* outbox: turno outbox list, retry, accounts and resume: the mail that turno sends. */
 #include "config.h"
 
 #include <jansson.h>
@@ -12,7 +12,8 @@
 #include "store/db.h"
 #include "store/json.h"
 
-#define LIST_COLUMNS "id ticket kind to state attempts last_reply sent_at"
+#define LIST_COLUMNS "id ticket kind to state waits until attempts last_reply sent_at"
+#define ACCOUNT_COLUMNS "name state until waiting per_minute per_day failing_since reason"
 
 static const struct option list_options[] = {
     {"state", OPTION_TEXT, "state"},
@@ -22,20 +23,55 @@ static const struct option list_options[] = {
     {NULL, OPTION_TEXT, NULL},
 };
 
+static const struct option no_options[] = {
+    {NULL, OPTION_TEXT, NULL},
+};
+
+static int
+retry(const struct cli *cli, int64_t outbox)
+{
+	GError *error = NULL;
+	g_autoptr(Db) db = connect_admin(cli, &error);
+
+	if (db == NULL)
+		return print_error(error);
+	return connect_show(cli, db, "select turno.outbox_retry($1)", outbox);
+}
+
+static int
+resume(const struct cli *cli, const char *account)
+{
+	GError *error = NULL;
+	g_autoptr(Json) argument = json_pack("{s:s}", "name", account);
+	g_autoptr(Json) value = NULL;
+	g_autoptr(Db) db = connect_admin(cli, &error);
+
+	if (db == NULL || !connect_call(db, "select turno.account_resume($1::jsonb)", argument,
+			      &value, &error))
+		return print_error(error);
+	if (cli->json)
+		print_json(value);
+	else
+		print_record(value);
+	return EX_OK;
+}
+
 int
 cli_outbox(struct cli *cli, int argc, char **argv)
 {
 	const char *verb = argc > 0 ? argv[0] : "";
-	GError *error = NULL;
 	int64_t outbox = 0;
 
 	if (strcmp(verb, "list") == 0)
 		return connect_list(cli, list_options, "select turno.outbox_list($1::jsonb)",
 		    LIST_COLUMNS, argc - 1, argv + 1);
-	if (strcmp(verb, "retry") != 0 || argc != 2 || !connect_number(argv[1], &outbox))
-		return print_usage_error("usage: turno outbox list|retry ID; see turno(1)");
-	g_autoptr(Db) db = connect_admin(cli, &error);
-	if (db == NULL)
-		return print_error(error);
-	return connect_show(cli, db, "select turno.outbox_retry($1)", outbox);
+	if (strcmp(verb, "accounts") == 0)
+		return connect_list(cli, no_options, "select turno.account_list($1::jsonb)",
+		    ACCOUNT_COLUMNS, argc - 1, argv + 1);
+	if (strcmp(verb, "retry") == 0 && argc == 2 && connect_number(argv[1], &outbox))
+		return retry(cli, outbox);
+	if (strcmp(verb, "resume") == 0 && argc == 2)
+		return resume(cli, argv[1]);
+	return print_usage_error(
+	    "usage: turno outbox list | retry ID | accounts | resume NAME; see turno(1)");
 }

@@ -28,60 +28,21 @@
 #define GROUP_BACKOFF_MAX_MS 60000
 #define ENVELOPE_ID_MAX 100 /* RFC 3461 §4.4 */
 
-/* One group of `submission` in turno.conf, with its connection while there is work. */
-struct group {
-	struct smtp_session *session;
-	unsigned failures;
-	int64_t retry_at_ms; /* no connection is tried before */
-	char *problem;       /* why the last one failed */
-};
-
+/* One submitter of one group of `submission`: a server that is slow or away holds up nobody
+ * else's mail. */
 struct submit {
 	const struct process *process;
+	const struct conf_submission *submission;
 	struct compose *compose;
 	struct db *db;
-	GHashTable *groups; /* name → struct group */
+	struct smtp_session *session; /* while there is work */
 };
 
-static void
-group_free(struct group *group)
-{
-	smtp_session_close(group->session);
-	g_free(group->problem);
-	g_free(group);
-}
-
-static struct group *
-find_group(struct submit *submit, const char *name)
-{
-	struct group *group = g_hash_table_lookup(submit->groups, name);
-
-	if (group == NULL) {
-		group = g_new0(struct group, 1);
-		g_hash_table_insert(submit->groups, g_strdup(name), group);
-	}
-	return group;
-}
-
-static void
-close_sessions(struct submit *submit)
-{
-	GHashTableIter iter;
-	struct group *group;
-
-	g_hash_table_iter_init(&iter, submit->groups);
-	while (g_hash_table_iter_next(&iter, NULL, (void **)&group))
-		g_clear_pointer(&group->session, smtp_session_close);
-}
-
 static struct smtp_session *
-open_session(const struct conf *conf, const char *name, GError **error)
+open_session(const struct conf *conf, const struct conf_submission *submission, GError **error)
 {
-	const struct conf_submission *submission = conf_find_submission(conf, name, error);
 	char *secret = NULL;
 
-	if (submission == NULL)
-		return NULL;
 	if (*submission->secret != '\0') {
 		secret = secret_read(conf->secret_dir, submission->secret, error);
 		if (secret == NULL)
@@ -102,29 +63,15 @@ open_session(const struct conf *conf, const char *name, GError **error)
 	return session;
 }
 
-/* Sees to it that group has a usable session; false: group->problem says why not. */
+/* Sees to it that there is a usable session. */
 static bool
-connect_group(struct submit *submit, struct group *group, const char *name)
+connect_session(struct submit *submit, GError **error)
 {
-	g_autoptr(GError) error = NULL;
-
-	if (group->session != NULL && smtp_session_is_usable(group->session))
+	if (submit->session != NULL && smtp_session_is_usable(submit->session))
 		return true;
-	g_clear_pointer(&group->session, smtp_session_close);
-	if (clock_monotonic_ms() < group->retry_at_ms)
-		return false;
-	group->session = open_session(submit->process->conf, name, &error);
-	if (group->session != NULL) {
-		group->failures = 0;
-		return true;
-	}
-	g_free(group->problem);
-	group->problem = g_strdup(error->message);
-	group->retry_at_ms =
-	    clock_monotonic_ms() +
-	    clock_backoff_ms(group->failures++, PROCESS_BACKOFF_BASE_MS, GROUP_BACKOFF_MAX_MS);
-	log_warning("submission %s: %s", name, error->message);
-	return false;
+	g_clear_pointer(&submit->session, smtp_session_close);
+	submit->session = open_session(submit->process->conf, submit->submission, error);
+	return submit->session != NULL;
 }
 
 static enum outbox_result outbox_result_of(enum smtp_class class)
@@ -144,7 +91,8 @@ static enum outbox_result outbox_result_of(enum smtp_class class)
 
 /* Notes the result for as long as it takes: it cannot be found out a second time. */
 static void
-settle(struct submit *submit, const json_t *envelope, const struct smtp_result *result)
+settle(struct submit *submit, const json_t *envelope, enum outbox_result outcome,
+    const struct smtp_result *result)
 {
 	int64_t id = json_number(envelope, "id");
 
@@ -157,11 +105,11 @@ settle(struct submit *submit, const json_t *envelope, const struct smtp_result *
 		if (submit->db == NULL) { /* asked to stop */
 			log_error("outbox=%" G_GINT64_FORMAT
 				  " result=%s could not be noted: the database is away",
-			    id, smtp_class_name(result->class));
+			    id, outbox_result_name(outcome));
 			return;
 		}
-		if (outbox_settle(submit->db, id, submit->process->owner,
-			outbox_result_of(result->class), result->reply, &state, &error)) {
+		if (outbox_settle(submit->db, id, submit->process->owner, outcome,
+			result->reply, result->code, &state, &error)) {
 			log_info("outbox=%" G_GINT64_FORMAT " kind=%s ticket=%" G_GINT64_FORMAT
 				 " state=%s reply=\"%s\"",
 			    id, json_text(envelope, "kind"),
@@ -192,14 +140,13 @@ may_send_data(struct submit *submit, int64_t id)
 	return false;
 }
 
-/* True when *ret_result is to be settled; false: the row is no longer ours to judge. */
+/* True when *ret_outcome is to be settled; false: the row is no longer ours to judge. */
 static bool
 transmit(struct submit *submit, const json_t *envelope, GBytes *bytes,
-    struct smtp_result *ret_result)
+    enum outbox_result *ret_outcome, struct smtp_result *ret_result)
 {
-	const char *group_name = json_text(envelope, "submission");
+	g_autoptr(GError) error = NULL;
 	const char *message_id = json_text(envelope, "message_id");
-	struct group *group = find_group(submit, group_name);
 	gsize size = 0;
 	const char *data = g_bytes_get_data(bytes, &size);
 	const struct smtp_message message = {
@@ -210,15 +157,18 @@ transmit(struct submit *submit, const json_t *envelope, GBytes *bytes,
 	    .size_bytes = size,
 	};
 
-	if (!connect_group(submit, group, group_name)) {
-		smtp_result_set(ret_result, SMTP_DEFERRED, "4.4.1", "%s", group->problem);
+	if (!connect_session(submit, &error)) {
+		log_warning("%s", error->message);
+		smtp_result_set(ret_result, SMTP_DEFERRED, "4.4.1", "%s", error->message);
+		*ret_outcome = OUTBOX_UNREACHABLE;
 		return true;
 	}
-	if (!smtp_envelope(group->session, &message, ret_result))
-		return true;
-	if (!may_send_data(submit, json_number(envelope, "id")))
-		return false;
-	smtp_data(group->session, ret_result);
+	if (smtp_envelope(submit->session, &message, ret_result)) {
+		if (!may_send_data(submit, json_number(envelope, "id")))
+			return false;
+		smtp_data(submit->session, ret_result);
+	}
+	*ret_outcome = outbox_result_of(ret_result->class);
 	return true;
 }
 
@@ -227,13 +177,14 @@ send_one(struct submit *submit, const json_t *envelope)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GBytes) bytes = compose_mail(submit->compose, envelope, &error);
+	enum outbox_result outcome = OUTBOX_FAILED;
 	struct smtp_result result = {.class = SMTP_FAILED};
 
 	if (bytes == NULL)
 		smtp_result_set(&result, SMTP_FAILED, "5.6.0", "%s", error->message);
-	else if (!transmit(submit, envelope, bytes, &result))
+	else if (!transmit(submit, envelope, bytes, &outcome, &result))
 		return;
-	settle(submit, envelope, &result);
+	settle(submit, envelope, outcome, &result);
 }
 
 /* Longer than the longest submission: a claim never runs out under a mail that is being sent.
@@ -249,11 +200,15 @@ claim_seconds(const struct conf *conf)
 static bool
 send_due(struct submit *submit, GError **error)
 {
+	const struct conf_submission *submission = submit->submission;
+	const struct outbox_account account = {
+	    submission->name, submission->per_minute, submission->per_day};
+
 	while (!signal_stop_requested()) {
 		g_autoptr(Json) envelopes = NULL;
 
 		if (!outbox_claim(submit->db, submit->process->owner,
-			claim_seconds(submit->process->conf), 1, &envelopes, error))
+			claim_seconds(submit->process->conf), 1, &account, &envelopes, error))
 			return false;
 		if (json_array_size(envelopes) == 0)
 			return true;
@@ -269,7 +224,7 @@ static bool
 wait_for_work(struct submit *submit, GError **error)
 {
 	double seconds = 0;
-	int due = outbox_wait_seconds(submit->db, &seconds, error);
+	int due = outbox_wait_seconds(submit->db, submit->submission->name, &seconds, error);
 
 	if (due < 0)
 		return false;
@@ -297,7 +252,7 @@ work(struct submit *submit, GError **error)
 	}
 	if (!send_due(submit, error))
 		return false;
-	close_sessions(submit);
+	g_clear_pointer(&submit->session, smtp_session_close);
 	return wait_for_work(submit, error);
 }
 
@@ -325,17 +280,14 @@ submit_process(const struct process *process, const void *data)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Compose) compose =
 	    compose_new(process->conf->web_base_url, process->conf->template_dir, &error);
-	struct submit submit = {.process = process, .compose = compose};
+	struct submit submit = {.process = process, .submission = data, .compose = compose};
 
-	(void)data;
 	if (compose == NULL) {
 		log_error("%s", error->message);
 		return EX_CONFIG;
 	}
-	submit.groups =
-	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)group_free);
 	run(&submit);
-	g_hash_table_unref(submit.groups);
+	smtp_session_close(submit.session);
 	db_close(submit.db);
 	return 0;
 }

@@ -8,8 +8,8 @@
 
 struct process;
 
-/* process->owner is this submitter's alone, and the same after a restart. data is not used.
- * Runs until asked to stop; returns an exit status. */
+/* process->owner is this submitter's alone, and the same after a restart. data: its const
+ * struct conf_submission. Runs until asked to stop; returns an exit status. */
 int submit_process(const struct process *process, const void *data);
 
 #endif

@@ -47,6 +47,28 @@ struct supervisor {
 	int64_t leases_end_ms; /* when the leases run out unless renewed */
 };
 
+static char *
+submitter_name(const struct conf_submission *submission, int number)
+{
+	return g_strdup_printf("submit %s %d", submission->name, number);
+}
+
+/* By which submission a process sends; NULL: it is no submitter. */
+static const struct conf_submission *
+find_submission(const struct supervisor *supervisor, const char *process)
+{
+	const GPtrArray *submissions = supervisor->conf->submissions;
+
+	for (guint s = 0; s < submissions->len; s++)
+		for (int i = 1; i <= supervisor->conf->submitters; i++) {
+			g_autofree char *name = submitter_name(submissions->pdata[s], i);
+
+			if (strcmp(process, name) == 0)
+				return submissions->pdata[s];
+		}
+	return NULL;
+}
+
 static pid_t
 start_child(void *data, const char *name, int64_t epoch)
 {
@@ -54,6 +76,8 @@ start_child(void *data, const char *name, int64_t epoch)
 	const struct mailbox_job *job = g_hash_table_lookup(supervisor->jobs, name);
 	g_autofree char *role = g_strdup(name);
 	g_autofree char *owner = g_strdup(supervisor->owner);
+	const struct conf_submission *submission = find_submission(supervisor, name);
+	const void *data_of_run = job != NULL ? (const void *)job : submission;
 	int (*run)(const struct process *, const void *) = tidy_process;
 	int inherited_fd = supervisor->db != NULL ? db_fd(supervisor->db) : -1;
 
@@ -63,14 +87,14 @@ start_child(void *data, const char *name, int64_t epoch)
 		role = g_strdup_printf("fetch %s", job->name);
 	} else if (strcmp(name, "deliver") == 0) {
 		run = deliver_process;
-	} else if (g_str_has_prefix(name, "submit")) {
+	} else if (submission != NULL) {
 		run = submit_process;
 		g_free(owner);
 		owner = g_strdup_printf("%s:%s", supervisor->owner, name);
 	}
 	const struct process process = {
 	    .conf = supervisor->conf, .role = role, .owner = owner, .epoch = epoch};
-	pid_t pid = process_fork(&process, inherited_fd, run, job);
+	pid_t pid = process_fork(&process, inherited_fd, run, data_of_run);
 	if (pid < 0)
 		log_error("%s: fork: %s", role, g_strerror(errno));
 	return pid;
@@ -241,12 +265,15 @@ static bool
 give_back(struct supervisor *supervisor, const char *former, GError **error)
 {
 	log_info("taking over from %s", former);
-	for (int i = 1; i <= supervisor->conf->submitters; i++) {
-		g_autofree char *submitter = g_strdup_printf("%s:submit %d", former, i);
+	for (guint s = 0; s < supervisor->conf->submissions->len; s++)
+		for (int i = 1; i <= supervisor->conf->submitters; i++) {
+			g_autofree char *name =
+			    submitter_name(supervisor->conf->submissions->pdata[s], i);
+			g_autofree char *owner = g_strdup_printf("%s:%s", former, name);
 
-		if (!outbox_release(supervisor->db, submitter, error))
-			return false;
-	}
+			if (!outbox_release(supervisor->db, owner, error))
+				return false;
+		}
 	return lease_drop(supervisor->db, former, NULL, error);
 }
 
@@ -382,11 +409,13 @@ want_workers(struct supervisor *supervisor)
 {
 	table_want(supervisor->table, "deliver", LEASE_WRITER);
 	table_want(supervisor->table, "tidy", NULL);
-	for (int i = 1; i <= supervisor->conf->submitters; i++) {
-		g_autofree char *name = g_strdup_printf("submit %d", i);
+	for (guint s = 0; s < supervisor->conf->submissions->len; s++)
+		for (int i = 1; i <= supervisor->conf->submitters; i++) {
+			g_autofree char *name =
+			    submitter_name(supervisor->conf->submissions->pdata[s], i);
 
-		table_want(supervisor->table, name, NULL);
-	}
+			table_want(supervisor->table, name, NULL);
+		}
 }
 
 int

@@ -1,12 +1,26 @@
 #include "config.h"
 #include "store/outbox.h"
 
-bool
-outbox_claim(struct db *db, const char *owner, int seconds, int limit, json_t **ret_envelopes,
-    GError **error)
+const char *
+outbox_result_name(enum outbox_result result)
 {
-	return DB_CALL_JSON(db, "select turno.outbox_claim($1, $2::int, $3::int)",
-	    ret_envelopes, error, DB_T(owner), DB_I(seconds), DB_I(limit));
+	static const char *const words[] = {[OUTBOX_SENT] = "sent",
+	    [OUTBOX_DEFERRED] = "deferred",
+	    [OUTBOX_FAILED] = "failed",
+	    [OUTBOX_UNCERTAIN] = "uncertain",
+	    [OUTBOX_UNREACHABLE] = "unreachable"};
+
+	return words[result];
+}
+
+bool
+outbox_claim(struct db *db, const char *owner, int seconds, int limit,
+    const struct outbox_account *account, json_t **ret_envelopes, GError **error)
+{
+	return DB_CALL_JSON(db,
+	    "select turno.outbox_claim($1, $2::int, $3::int, $4, $5::int, $6::int)",
+	    ret_envelopes, error, DB_T(owner), DB_I(seconds), DB_I(limit), DB_T(account->name),
+	    DB_I(account->per_minute), DB_I(account->per_day));
 }
 
 bool
@@ -28,23 +42,20 @@ outbox_data(struct db *db, int64_t outbox, const char *owner, GError **error)
 
 bool
 outbox_settle(struct db *db, int64_t outbox, const char *owner, enum outbox_result result,
-    const char *reply, char **ret_state, GError **error)
+    const char *reply, int code, char **ret_state, GError **error)
 {
-	static const char *const words[] = {[OUTBOX_SENT] = "sent",
-	    [OUTBOX_DEFERRED] = "deferred",
-	    [OUTBOX_FAILED] = "failed",
-	    [OUTBOX_UNCERTAIN] = "uncertain"};
-
-	return DB_CALL(db, "select turno.outbox_settle($1, $2, $3, $4)", ret_state, error,
-	    DB_I(outbox), DB_T(owner), DB_T(words[result]), DB_T(reply));
+	return DB_CALL(db, "select turno.outbox_settle($1, $2, $3, $4, $5::int)", ret_state,
+	    error, DB_I(outbox), DB_T(owner), DB_T(outbox_result_name(result)), DB_T(reply),
+	    DB_I(code));
 }
 
 int
-outbox_wait_seconds(struct db *db, double *ret_seconds, GError **error)
+outbox_wait_seconds(struct db *db, const char *account, double *ret_seconds, GError **error)
 {
 	g_autofree char *seconds = NULL;
 
-	if (!db_call(db, "select turno.outbox_wait_seconds()", NULL, 0, &seconds, error))
+	if (!DB_CALL(
+		db, "select turno.outbox_wait_seconds($1)", &seconds, error, DB_T(account)))
 		return -1;
 	if (seconds == NULL)
 		return 0;

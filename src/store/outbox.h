@@ -11,17 +11,29 @@
 #include "store/json.h"
 
 enum outbox_result {
-	OUTBOX_SENT,      /* the server took it */
-	OUTBOX_DEFERRED,  /* not yet (4xx, no connection): again later */
-	OUTBOX_FAILED,    /* it never will (5xx) */
-	OUTBOX_UNCERTAIN, /* DATA was sent and no answer came */
+	OUTBOX_SENT,        /* the server took it */
+	OUTBOX_DEFERRED,    /* not yet (4xx, no connection): again later */
+	OUTBOX_FAILED,      /* it never will (5xx) */
+	OUTBOX_UNCERTAIN,   /* DATA was sent and no answer came */
+	OUTBOX_UNREACHABLE, /* no connection, no sign-in: nothing was tried */
 };
 
-/* Claims up to limit due rows for seconds. ret_envelopes: array of envelopes as compose takes
- * them. owner is one submitter, who has nothing in hand: what is still in its name is treated
- * as by outbox_release(). */
+/* "sent", "deferred" …: what turno.outbox_settle() takes. */
+const char *outbox_result_name(enum outbox_result result);
+
+/* By what mail leaves: a group of `submission` in turno.conf. */
+struct outbox_account {
+	const char *name;
+	int per_minute; /* mails at most; 0 no limit */
+	int per_day;    /* in 24 hours; 0 no limit */
+};
+
+/* Claims up to limit due rows of account for seconds; none while it is paused or has reached a
+ * limit. ret_envelopes: array of envelopes as compose takes them, to be sent in this order.
+ * owner is one submitter, who has nothing in hand: what is still in its name is treated as by
+ * outbox_release(). */
 bool outbox_claim(struct db *db, const char *owner, int seconds, int limit,
-    json_t **ret_envelopes, GError **error);
+    const struct outbox_account *account, json_t **ret_envelopes, GError **error);
 
 /* What owner had claimed before it died goes back into the queue; what had reached DATA becomes
  * uncertain. */
@@ -31,13 +43,16 @@ bool outbox_release(struct db *db, const char *owner, GError **error);
  * 0 it is not and nothing may be sent, -1 error. */
 int outbox_data(struct db *db, int64_t outbox, const char *owner, GError **error);
 
-/* Notes what became of it; reply: the server's answer or the problem, as one line. ret_state
- * (may be NULL): the state the row is in now; caller frees. */
+/* Notes what became of it; reply: the server's answer or the problem, as one line; code: the
+ * reply code of RFC 5321, 0 without an answer. ret_state (may be NULL): the state the row is in
+ * now; caller frees. */
 bool outbox_settle(struct db *db, int64_t outbox, const char *owner, enum outbox_result result,
-    const char *reply, char **ret_state, GError **error);
+    const char *reply, int code, char **ret_state, GError **error);
 
-/* Seconds until the next row is due: 1 and *ret_seconds, 0 none waits, -1 error. */
-int outbox_wait_seconds(struct db *db, double *ret_seconds, GError **error);
+/* Seconds until the next row of account may be sent: 1 and *ret_seconds, 0 none waits, -1
+ * error. */
+int outbox_wait_seconds(
+    struct db *db, const char *account, double *ret_seconds, GError **error);
 
 /* Runs what only time brings about: expired jobs, sessions, links. ret_counts: object of
  * numbers. */

@@ -50,7 +50,7 @@ insert into turno.mail (id, mailbox_id, uidvalidity, uid, received_at, blob_id, 
 select n, 1, 1, n, now(), n, (array['ticket','ticket','ticket','ticket','ticket','ticket','triage','quarantine',null,'held'])[n],
     case when n <= 6 then n when n = 10 then 2 end, case when n <> 9 then now() end, '{}'
 from generate_series(1, 10) n;
-insert into turno.mail_job (mail_id) values (9);
+insert into turno.mail_job (mail_id, mailbox_id) values (9, 1);
 insert into turno.post (ticket_id, kind, author_kind, contact_id, operator_id, channel, text, visible_text, mail_id, salt, digest)
 select t.id, k.kind, k.author, case k.author when 'contact' then coalesce(t.contact_id, 2) end,
     case k.author when 'operator' then 1 end, 'mail', k.kind || t.id, k.kind || t.id, case k.author when 'contact' then t.id end,
@@ -89,7 +89,8 @@ $$;
 insert into turno.outbox (ticket_id, post_id, kind, mailbox_id, contact_id, recipient, language)
 select p.ticket_id, p.id, 'reply', 1, 1, 'mario.rossi@demo.example', 'it' from turno.post p
 where p.author_kind = 'operator' and p.kind = 'message';
-insert into turno.outbox_job (outbox_id) select o.id from turno.outbox o;
+insert into turno.outbox_job (outbox_id, account, rank) select o.id, 'default', 1 from turno.outbox o;
+insert into turno.account (name) values ('default');
 insert into turno.link (ticket_id, contact_id, token_sha256, expires_at) values (1, 1, sha256('link'), now() + interval '1 day');
 insert into turno.lease (name, owner, expires_at) values ('writer', 'x', now());
 insert into turno.throttle (key, tokens) values ('x', 1);

@@ -3,24 +3,24 @@ begin;
 insert into turno.setting values ('office.name', '"Ufficio"'), ('office.footer', '"Via Roma 1"');
 set local role turno_gateway;
 select plan(98);
-select is(turno.outbox_wait_seconds(), null, 'an empty queue waits for nothing');
+select is(turno.outbox_wait_seconds('default'), null, 'an empty queue waits for nothing');
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
-create function pg_temp.claim(p_limit integer default 10) returns jsonb language sql volatile as $$ select turno.outbox_claim('s', 60, p_limit) $$;
+create function pg_temp.claim(p_limit integer default 10) returns jsonb language sql volatile as $$ select turno.outbox_claim('s', 60, p_limit, 'default') $$;
 create function pg_temp.state(p_outbox bigint) returns text language sql as $$
     select concat_ws(' ', o.state, j.step, j.owner) from turno.outbox o left join turno.outbox_job j on j.outbox_id = o.id where o.id = p_outbox $$;
 
 -- M32: fixed at birth.
 select ok(bool_and(message_id ~ ('^m\.' || ticket_id || '\.' || id || '\.[0-9]+\.[a-z2-7]{16}@demo\.example$')), 'M32: Message-IDs are signed')
     from turno.outbox;
-select is(turno.outbox_wait_seconds(), 0::double precision, 'M31: what is queued is due');
+select is(turno.outbox_wait_seconds('default'), 0::double precision, 'M31: what is queued is due');
 
 -- M31: claims.
 create temporary table claimed as select e.value as e, e.value ->> 'kind' as kind, (e.value ->> 'id')::bigint as id
     from jsonb_array_elements(pg_temp.claim()) e;
 select is((select count(*) from claimed), 3::bigint, 'M31: all that is due is claimed');
-select is(turno.outbox_claim('other', 60, 10), '[]', 'M31: once');
+select is(turno.outbox_claim('other', 60, 10, 'default'), '[]', 'M31: once');
 select is(pg_temp.state(id), 'sending claimed s', 'M31: sending, step claimed') from claimed limit 1;
-select is(turno.outbox_wait_seconds() between 30 and 60, true, 'M31: nothing more is due until the lease ends');
+select is(turno.outbox_wait_seconds('default') between 30 and 60, true, 'M31: nothing more is due until the lease ends');
 
 -- The envelope of a contact (R24, R35).
 create temporary table ack as select e from claimed where kind = 'acknowledgement';
@@ -172,12 +172,11 @@ select is(turno.outbox_add(ticket_id, post_id, kind, contact_id, operator_id, re
 -- Five days, and back-off.
 reset role;
 create temporary table old as select pg_temp.anna_replies(ticket) as id from mine;
-update turno.outbox set created_at = now() - interval '6 days', attempts = 30 where id = (select id from old);
+update turno.outbox set tried_at = now() - interval '6 days', attempts = 30 where id = (select id from old);
 grant all on old to turno_gateway;
 set local role turno_gateway;
 select pg_temp.claim(100);
 select is(turno.outbox_settle(id, 's', 'deferred', '4.2.1 later'), 'failed', 'M31: after five days deferred is failed') from old;
-update turno.outbox set created_at = now() where id = (select id from old);
 select turno.outbox_retry(id) from old;
 select pg_temp.claim(100);
 select is(turno.outbox_settle(id, 's', 'deferred', '4.2.1 later'), 'queued', 'M31: before, it waits') from old;
@@ -187,7 +186,7 @@ select is(turno.outbox_settle(-1, 's', 'sent', ''), null, 'a row that is not the
 -- A submitter that starts again.
 create temporary table restart as select turno.outbox_add(ticket, null, 'new_link', pg_temp.contact_id('mario'), null, 'mario.rossi@demo.example', 'it') as id
     from mine, generate_series(1, 2);
-select turno.outbox_claim('restarted', 60, 100);
+select turno.outbox_claim('restarted', 60, 100, 'default');
 select turno.outbox_data(max(id), 'restarted') from restart;
 select is(turno.outbox_release('restarted'), 2, 'M31: who starts again gives back what he had');
 select is(pg_temp.state(min(id)), 'queued waiting', 'M31: before DATA into the queue') from restart;
@@ -196,7 +195,7 @@ select is(turno.outbox_release('restarted'), 0, 'M31: once');
 
 -- For the command line.
 select is((select array_agg(k order by k) from jsonb_object_keys(turno.outbox_list('{"limit": 1}') -> 0) k where k <> 'created_at'),
-    '{attempts,id,kind,last_reply,message_id,post,sent_at,state,ticket,to}'::text[], 'the outbox has the fields that scripts rely on');
+    '{attempts,id,kind,last_reply,message_id,post,sent_at,state,ticket,to,until,waits}'::text[], 'the outbox has the fields that scripts rely on');
 select is(jsonb_array_length(turno.outbox_list('{"state": "uncertain"}')), 1, 'by state');
 select is((turno.outbox_list(jsonb_build_object('ticket', ticket, 'limit', 2)) -> 0 ->> 'ticket')::bigint, ticket, 'by ticket') from mine;
 reset role;
