@@ -16,6 +16,7 @@ EXTRA_DIST += \
 	tests/fault/test_imap_memory.py \
 	tests/fault/test_kill.py \
 	tests/fault/test_scripted.py \
+	tests/fault/test_smtp_hostile.py \
 	tests/fault/wild.py \
 	tests/flow/test_arrival.py \
 	tests/flow/test_contact.py \

@@ -4,6 +4,7 @@
 #include "net/tls.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
 #include <netinet/in.h>
@@ -37,6 +38,8 @@ is_given(const char *text)
 static bool
 wait_and_retry(struct net_tls *tls, int r, int64_t deadline_ms, int cancel_fd, GError **error)
 {
+	if (r == GNUTLS_E_PUSH_ERROR || r == GNUTLS_E_PULL_ERROR) /* of send(2) and recv(2) */
+		return error_set(error, ERROR_RETRY, "%s", g_strerror(errno));
 	if (r != GNUTLS_E_AGAIN && r != GNUTLS_E_INTERRUPTED)
 		return error_set(error, ERROR_RETRY, "TLS: %s", gnutls_strerror(r));
 	short events = gnutls_record_get_direction(tls->session) == 1 ? POLLOUT : POLLIN;

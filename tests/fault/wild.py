@@ -17,7 +17,6 @@ Date: Thu, 26 Nov 2026 10:00:00 +0100
 
 Buongiorno, una domanda.
 """
-SETTLED = ("sent", "failed", "uncertain")
 
 
 def mail(office, sender=None, subject="Domanda"):
@@ -47,6 +46,8 @@ class Wild:
         self._conf = self.turnod.conf.read_text()
         self._log = Path(office.stack.host.state) / "log/turnod.log"
         self._log_at = 0
+        self._ticket = None
+        self._accounts = None
 
     def open(self, connect=4, command=4, data=4, poll=1, groups=""):
         """Starts turnod with these seconds, and with more groups of `submission`."""
@@ -101,6 +102,61 @@ class Wild:
             wait_for(lambda: self.ledger(name) == wanted, seconds, f"ledger of {name}")
         except TimeoutError:
             assert self.ledger(name) == wanted, f"{name}: {self.problems().get(name)}"
+
+    # The way out
+
+    @staticmethod
+    def group(name, server, **more):
+        """A group of `submission` that leads to a scripted server."""
+        keys = {"host": "127.0.0.1", "port": server.port, "tls": server.tls, "login": "turno", "secret": "submission",
+                **more}
+        text = " ".join(f"{key} = {value};" if isinstance(value, int) else f'{key} = "{value}";'
+                        for key, value in keys.items())
+        return f"\t{name} = {{ {text} }};\n"
+
+    def send(self, mailbox, recipient):
+        """Puts a mail of a mailbox in the outbox; gives its id. Needs a ticket, see ticket()."""
+        return int(self.query("select turno.outbox_add(t.id, null, 'new_link', t.contact_id, null,"
+                              f" {sql_text(recipient)}, 'it', '{{}}', b.id) from turno.ticket t, turno.mailbox b"
+                              f" where t.id = {self.ticket()} and b.name = {sql_text(mailbox)}")[0][0])
+
+    def ticket(self):
+        """The ticket about which mails go out."""
+        if self._ticket is None:
+            self._ticket = self.office.open_ticket()["number"]
+        return self._ticket
+
+    def sent(self, outbox):
+        """state, last_reply, Message-ID of a row of the outbox."""
+        row, = self.query(f"select state, coalesce(last_reply, ''), message_id from turno.outbox where id = {outbox}")
+        return tuple(row)
+
+    def poke(self, outbox):
+        """What waits for its next try is tried now, whatever the server did to its account."""
+        self.query(f"update turno.outbox_job set run_after = clock_timestamp() where outbox_id = {outbox} and step = 'waiting';"
+                   + ("update turno.account set paused_until = clock_timestamp() where probed_by is null and"
+                      " paused_until is not null;" if self._has_accounts() else "")
+                   + "notify turno_outbox")
+
+    def _has_accounts(self):
+        if self._accounts is None:
+            self._accounts = self.query("select to_regclass('turno.account') is not null") == [["t"]]
+        return self._accounts
+
+    def settled(self, outbox, seconds=60):
+        """What became of the first try of a mail: state, last_reply, Message-ID."""
+        def settled():
+            row = self.sent(outbox)
+            return row if row[0] != "sending" and row[1] else None
+        return wait_for(settled, seconds, f"end of the first try of mail {outbox}")
+
+    def delivered(self, outbox, seconds=60):
+        """Waits until a mail is sent, trying it again as often as it takes."""
+        def sent():
+            if self.sent(outbox)[0] == "queued":
+                self.poke(outbox)
+            return self.sent(outbox)[0] == "sent"
+        return wait_for(sent, seconds, f"mail {outbox} to be sent")
 
     def log(self):
         """What turnod said since open()."""
