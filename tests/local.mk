@@ -6,6 +6,7 @@ include tests/web/local.mk
 include tests/fuzz/local.mk
 EXTRA_DIST += \
 	tests/conftest.py \
+	tests/fault/pki.py \
 	tests/fault/scripted/__init__.py \
 	tests/fault/scripted/behaviour.py \
 	tests/fault/scripted/imap.py \
@@ -17,6 +18,7 @@ EXTRA_DIST += \
 	tests/fault/test_kill.py \
 	tests/fault/test_scripted.py \
 	tests/fault/test_smtp_hostile.py \
+	tests/fault/test_tls.py \
 	tests/fault/wild.py \
 	tests/flow/test_arrival.py \
 	tests/flow/test_contact.py \

@@ -75,12 +75,17 @@ class Wire:
 
     def receive(self):
         """Bytes of the conversation; b"" when the other side closed."""
+        received, over = b"", False
+        if self.tls is not None:  # perhaps they came together with the end of the handshake
+            with self._tls_lock:
+                received, over = self._decrypt(b"")
         while True:
-            received = self._pull()
-            over = not received
-            if self.tls is not None and received:
-                with self._tls_lock:
-                    received, over = self._decrypt(received)
+            if not received and not over:
+                received = self._pull()
+                over = not received
+                if self.tls is not None and received:
+                    with self._tls_lock:
+                        received, over = self._decrypt(received)
             if len(self.plain) < RECORD_BYTES:
                 self.plain += received
             if received or over:
