@@ -10,6 +10,8 @@
 #include "imap/command.h"
 #include "imap/folder.h"
 
+#define SEARCH_MAX 500000u /* UIDs asked for in one SEARCH; less than GUARD_WORDS */
+
 /* The parts of one untagged FETCH that turno asks for. */
 struct answer {
 	uint32_t uid;
@@ -126,9 +128,60 @@ compare_uids(const void *a, const void *b)
 	return (left > right) - (left < right);
 }
 
-/* `n:*` always finds the last mail, even when its UID is below n (RFC 3501 §6.4.8). */
+/* Adds the UIDs from first to last ("*": all there are) that the server names. */
+static bool
+search_range(struct imap_session *session, uint32_t first, const char *last, GArray *uids,
+    GError **error)
+{
+	if (!begin_in_folder(session, 0, error) ||
+	    !imap_command(session, "SEARCH", error, "UID SEARCH UID %" G_GUINT32_FORMAT ":%s",
+		first, last))
+		return false;
+	const clist *found = session->etpan->imap_response_info->rsp_search_result;
+	for (clistiter *i = found != NULL ? clist_begin(found) : NULL; i != NULL;
+	     i = clist_next(i)) {
+		const uint32_t *uid = clist_content(i);
+
+		/* `n:*` always finds the last mail, even below n (RFC 3501 §6.4.8) */
+		if (*uid >= first)
+			g_array_append_val(uids, *uid);
+	}
+	return true;
+}
+
+/*
+ * At least `enough` UIDs from from_uid on, or all there are. What the server may name in one
+ * answer is bounded (imap/guard.h), so a folder with more mails is asked for piece by piece: up
+ * to the UIDNEXT of its selection, then all that came since.
+ */
+static bool
+search_pieces(
+    struct imap_session *session, uint32_t from_uid, guint enough, GArray *uids, GError **error)
+{
+	const struct mailimap_selection_info *info = session->etpan->imap_selection_info;
+	uint64_t next_uid = from_uid;
+	uint64_t piece = MIN(enough, SEARCH_MAX);
+
+	while (info->sel_exists > piece && next_uid + piece < info->sel_uidnext) {
+		g_autofree char *last =
+		    g_strdup_printf("%" G_GUINT64_FORMAT, next_uid + piece - 1);
+
+		guint before = uids->len;
+		if (!search_range(session, (uint32_t)next_uid, last, uids, error))
+			return false;
+		if (uids->len >= enough)
+			return true;
+		next_uid += piece;
+		if (uids->len - before < piece / 2) /* the UIDs are far apart */
+			piece *= 2;
+		if (info->sel_exists > SEARCH_MAX)
+			piece = MIN(piece, SEARCH_MAX);
+	}
+	return search_range(session, (uint32_t)next_uid, "*", uids, error);
+}
+
 static GArray *
-search_from(struct imap_session *session, uint32_t from_uid, GError **error)
+search_from(struct imap_session *session, uint32_t from_uid, guint enough, GError **error)
 {
 	g_autoptr(GArray) uids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 
@@ -140,17 +193,8 @@ search_from(struct imap_session *session, uint32_t from_uid, GError **error)
 		return NULL;
 	session->is_fresh = false;
 	imap_forget_news(session);
-	if (!imap_command(
-		session, "SEARCH", error, "UID SEARCH UID %" G_GUINT32_FORMAT ":*", from_uid))
+	if (!search_pieces(session, from_uid, enough, uids, error))
 		return NULL;
-	const clist *found = session->etpan->imap_response_info->rsp_search_result;
-	for (clistiter *i = found != NULL ? clist_begin(found) : NULL; i != NULL;
-	     i = clist_next(i)) {
-		const uint32_t *uid = clist_content(i);
-
-		if (*uid >= from_uid)
-			g_array_append_val(uids, *uid);
-	}
 	g_array_sort(uids, compare_uids);
 	return g_steal_pointer(&uids);
 }
@@ -158,7 +202,7 @@ search_from(struct imap_session *session, uint32_t from_uid, GError **error)
 GArray *
 imap_list_uids(struct imap_session *session, GError **error)
 {
-	return search_from(session, 1, error);
+	return search_from(session, 1, G_MAXUINT, error);
 }
 
 /* The answers arrive in any order, perhaps twice: sort, keep the first of each UID. */
@@ -188,7 +232,7 @@ collect_list(const struct imap_session *session, const GArray *uids)
 GArray *
 imap_list(struct imap_session *session, uint32_t from_uid, guint limit, GError **error)
 {
-	g_autoptr(GArray) uids = search_from(session, MAX(from_uid, 1), error);
+	g_autoptr(GArray) uids = search_from(session, MAX(from_uid, 1), limit, error);
 
 	if (uids == NULL)
 		return NULL;

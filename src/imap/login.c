@@ -53,7 +53,8 @@ start_tls(struct imap_session *session, const struct imap_account *account, GErr
 
 	if (!imap_begin(session, 0, error))
 		return false;
-	if (!imap_check(session, mailimap_starttls(session->etpan), "STARTTLS", &refused)) {
+	/* not libetpan's own: what it finds behind the answer it throws away */
+	if (!imap_command(session, "STARTTLS", &refused, "STARTTLS")) {
 		session->is_broken = true;
 		g_propagate_error(error, g_steal_pointer(&refused));
 		return false;

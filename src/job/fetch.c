@@ -26,12 +26,15 @@
 
 #define PAGE_MAILS 1000
 #define UIDS_PER_QUESTION 10000
+#define SESSIONS_MAX                                                                           \
+	1000 /* libetpan leaks with some of those that fail: a new process begins */
 #define REFUSED_MAX_MS 300000 /* a wrong password is not tried every few seconds */
 
 struct fetch {
 	const struct process *process;
 	const struct mailbox_job *job;
 	struct intake intake;
+	unsigned sessions;  /* opened by this process */
 	uint32_t next_uid;  /* below it everything is in the ledger; 0 not yet known */
 	char *last_problem; /* what was logged last, so that it is said once */
 };
@@ -57,6 +60,7 @@ open_session(struct fetch *fetch, GError **error)
 	    .secret = secret,
 	    .spool_dir = conf->spool_dir,
 	};
+	fetch->sessions++;
 	fetch->intake.session = imap_session_open(&account, error);
 	secret_free(secret);
 	fetch->next_uid = 0;
@@ -213,7 +217,7 @@ fetch_process(const struct process *process, const void *data)
 	unsigned failures = 0;
 
 	intake_init(&fetch.intake, process, job);
-	while (!signal_stop_requested()) {
+	while (!signal_stop_requested() && fetch.sessions < SESSIONS_MAX) {
 		g_autoptr(GError) error = NULL;
 
 		if (work(&fetch, &error)) {

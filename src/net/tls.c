@@ -40,6 +40,9 @@ wait_and_retry(struct net_tls *tls, int r, int64_t deadline_ms, int cancel_fd, G
 {
 	if (r == GNUTLS_E_PUSH_ERROR || r == GNUTLS_E_PULL_ERROR) /* of send(2) and recv(2) */
 		return error_set(error, ERROR_RETRY, "%s", g_strerror(errno));
+	if (r == GNUTLS_E_FATAL_ALERT_RECEIVED)
+		return error_set(error, ERROR_RETRY, "TLS: the server ends it: %s",
+		    gnutls_alert_get_name(gnutls_alert_get(tls->session)));
 	if (r != GNUTLS_E_AGAIN && r != GNUTLS_E_INTERRUPTED)
 		return error_set(error, ERROR_RETRY, "TLS: %s", gnutls_strerror(r));
 	short events = gnutls_record_get_direction(tls->session) == 1 ? POLLOUT : POLLIN;

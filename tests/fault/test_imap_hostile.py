@@ -1,5 +1,7 @@
 """IMAP servers that break every rule, each a mailbox of one turnod: an error in time, a right ledger, and mail again."""
+import os
 import re
+import signal
 import time
 from dataclasses import dataclass, field
 
@@ -243,3 +245,10 @@ def test_m1_uidvalidity_changes_between_sessions(hostile):
 
 def test_no_process_died(hostile):
     assert hostile.wild.deaths() == []
+
+
+def test_a_process_that_dies_is_the_problem_of_its_mailbox(hostile):
+    """And starts again."""
+    os.kill(hostile.wild.fetchers()[STAYS_HOSTILE], signal.SIGSEGV)
+    hostile.wild.problem(STAYS_HOSTILE, "the process that fetches it ended by signal")
+    hostile.wild.problem(STAYS_HOSTILE, TIME)

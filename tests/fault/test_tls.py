@@ -53,7 +53,7 @@ CASES = {
     "not-yet-valid": Case("not yet valid", {"begin": 1}),
     "self-signed": Case(UNKNOWN, {"issuer": "self"}),
     "unknown-authority": Case(UNKNOWN, {"issuer": "stranger"}),
-    "tls-1.1": Case("TLS", newest=ssl.TLSVersion.TLSv1_1),
+    "tls-1.1": Case("protocol version", newest=ssl.TLSVersion.TLSv1_1),
     "address-only-as-name": Case(NAME, {"names": "DNS:127.0.0.1", "common_name": "127.0.0.1"}, host="127.0.0.1"),
     "address-of-another": Case(NAME, {"names": "DNS:localhost,IP:127.0.0.2"}, host="127.0.0.1"),
     "idn-good": Case("", {"names": f"DNS:{IDN}"}, host="münchen.localhost"),
@@ -64,7 +64,7 @@ CASES = {
         "imap": {"starttls": say("TAG NO not today")}, "smtp": {"starttls": say("454 4.7.0 not today")}}),
     "starttls-stripped": Case("STARTTLS", modes=("starttls",), behaviours={
         "imap": {"capability": stripped, "starttls": say("TAG BAD what?")}, "smtp": {"ehlo": stripped}}),
-    "starttls-injected": Case("STARTTLS", modes=("starttls",),
+    "starttls-injected": Case("between its answer to STARTTLS and the handshake", modes=("starttls",),
                               behaviours={"imap": {"starttls": injected}, "smtp": {"starttls": injected}}),
     "preauth-before-tls": Case("PREAUTH before TLS", modes=("starttls",), behaviours={
         "imap": {"connect": say("* PREAUTH welcome back")}}),

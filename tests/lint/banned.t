@@ -7,7 +7,7 @@ sys.dont_write_bytecode = True
 from lint import c_code, files, line_at, name_of, report, sql_code
 
 UNSAFE = r"strcpy|strcat|sprintf|vsprintf|gets|atoi|atol|atoll|strtok|system|popen|alloca|g_alloca|g_newa|tmpnam|mktemp"
-ETPAN = r"(?:mailimap|mailsmtp|mailstream)_(?:ssl|socket|cfssl|cfstream)_?\w*"
+ETPAN = r"(?:mailimap|mailsmtp|mailstream)_(?:ssl|socket|cfssl|cfstream)_?\w*|mailstream_wait_idle|mailstream_low_wait_idle"
 
 
 def calls(pattern, paths):

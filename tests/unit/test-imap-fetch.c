@@ -91,6 +91,48 @@ test_list_uids(void)
 	close_all(session, server);
 }
 
+/* One answer may name 600,000 UIDs at most (imap/guard.h): larger folders come piece by piece.
+ */
+static void
+test_list_uids_of_a_huge_folder(void)
+{
+	static const struct fake_step script[] = {IMAP_SIGNED_IN("IDLE"),
+	    STEP(" SELECT INBOX\r\n",
+		"* 1200000 EXISTS\r\n* OK [UIDVALIDITY 77] v\r\n* OK [UIDNEXT 1500001] n\r\n"
+		"TAG OK [READ-WRITE] selected\r\n"),
+	    STEP(" UID SEARCH UID 1:500000\r\n", "* SEARCH 7 5\r\nTAG OK x\r\n"),
+	    STEP(" UID SEARCH UID 500001:1000000\r\n", "* SEARCH\r\nTAG OK x\r\n"),
+	    STEP(" UID SEARCH UID 1000001:*\r\n", "* SEARCH 1500001\r\nTAG OK x\r\n"), {0}};
+	struct fake_server *server;
+	struct imap_session *session = open_inbox(script, &server);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GArray) uids = imap_list_uids(session, &error);
+
+	g_assert_no_error(error);
+	g_assert_cmpuint(uids->len, ==, 3);
+	g_assert_cmpuint(g_array_index(uids, uint32_t, 0), ==, 5);
+	g_assert_cmpuint(g_array_index(uids, uint32_t, 2), ==, 1500001);
+	close_all(session, server);
+}
+
+/* A page asks for no more than it needs, in longer steps where UIDs are rare. */
+static void
+test_list_page(void)
+{
+	static const struct fake_step script[] = {IMAP_READY("IDLE"),
+	    STEP(" UID SEARCH UID 1:2\r\n", "* SEARCH\r\nTAG OK x\r\n"),
+	    STEP(" UID SEARCH UID 3:*\r\n", "* SEARCH 6 4 3\r\nTAG OK x\r\n"),
+	    STEP(" UID FETCH 3:4 ", "TAG OK x\r\n"), {0}};
+	struct fake_server *server;
+	struct imap_session *session = open_inbox(script, &server);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GArray) list = imap_list(session, 1, 2, &error);
+
+	g_assert_no_error(error);
+	g_assert_cmpuint(list->len, ==, 0);
+	close_all(session, server);
+}
+
 /* Without a folder no command leaves: UIDs of another one could be meant. */
 static void
 test_not_selected(void)
@@ -461,6 +503,9 @@ main(int argc, char **argv)
 	g_test_add_func("/imap/bodies/hostile-answers-break-the-session", test_hostile_answers);
 	g_test_add_func("/imap/file/whole-or-empty", test_to_file);
 	g_test_add_func("/imap/list/all-uids", test_list_uids);
+	g_test_add_func(
+	    "/imap/fetch/list-uids-of-a-huge-folder", test_list_uids_of_a_huge_folder);
+	g_test_add_func("/imap/fetch/list-page", test_list_page);
 	g_test_add_func("/imap/no-folder-no-command", test_not_selected);
 	g_test_add_func("/imap/file/spool-fails", test_spool_fails);
 	g_test_add_func("/imap/header", test_header);
