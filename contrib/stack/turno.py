@@ -31,13 +31,21 @@ submission = {{
 	default = {{
 		host = "127.0.0.1";
 		port = {submission};
-		tls = "starttls";
+		tls = "{submission_tls}";
 		login = "turno";
 		secret = "submission";
 	}};
 }};
 """
 PROGRAMS = ("turnod", "turno", "turno-cgi")
+
+
+def _executes(entry, program):
+    """Whether a process of /proc is known to execute the program."""
+    try:
+        return os.readlink(entry / "exe").removesuffix(" (deleted)") == str(program)
+    except OSError:
+        return False
 
 
 class Turnod(Server):
@@ -71,10 +79,14 @@ class Turnod(Server):
         self.host.folder("turno", "spool")
         for name in ("submission", "imap"):
             self.host.write(secret / name, self.password + "\n")
-        self.host.write(self.conf, CONF.format(
-            folder=self.folder, lease=self.lease_seconds, level=os.environ.get("TURNO_LOG_LEVEL", "info"),
-            gateway=self.postgres.dsn("turno_gateway"), web=self.postgres.dsn("turno_web"),
-            admin=self.postgres.dsn("turno_owner"), ca=self.pki.ca, url=self.url, submission=self.ports["submission"]))
+        self.host.write(self.conf, CONF.format(**self.values()))
+
+    def values(self):
+        """What the configuration says, by the names in CONF."""
+        return {"folder": self.folder, "lease": self.lease_seconds, "level": os.environ.get("TURNO_LOG_LEVEL", "info"),
+                "gateway": self.postgres.dsn("turno_gateway"), "web": self.postgres.dsn("turno_web"),
+                "admin": self.postgres.dsn("turno_owner"), "ca": self.pki.ca, "url": self.url,
+                "submission": self.ports["submission"], "submission_tls": "starttls"}
 
     def environment(self):
         """Of the daemon and the CGI: a sanitizer's report ends the process and lies in the log."""
@@ -93,16 +105,26 @@ class Turnod(Server):
         return held == [["t"]]
 
     def processes(self):
-        """Process ids of the daemon and of everything it started."""
-        found = []
+        """Process ids of the daemon and of everything it started.
+
+        turnod's processes are not dumpable, so that only root may ask what they execute: children are
+        known by the command line they share with their parent, readers by their parent, or by their
+        program when that died.
+        """
+        found, others, readers = set(), set(), {}
         for entry in Path("/proc").iterdir():
             if entry.name.isdigit():
                 try:
-                    if os.readlink(entry / "exe").removesuffix(" (deleted)") == str(self.bin / "turnod"):
-                        found.append(int(entry.name))
+                    words = (entry / "cmdline").read_bytes().decode(errors="replace").split("\0")
+                    parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
                 except OSError:
                     continue
-        return sorted(found)
+                if words[0] == str(self.bin / "turnod"):
+                    (found if str(self.conf) in words else others).add(int(entry.name))
+                elif words[0] == "turno-reader":
+                    readers[int(entry.name)] = int(parent), _executes(entry, self.bin / "turnod")
+        return sorted(found | {pid for pid, (parent, is_ours) in readers.items()
+                               if parent in found or is_ours and parent not in others})
 
     def command(self):
         """The command with its configuration, as words."""

@@ -27,6 +27,7 @@ void
 process_enter(const char *role, const struct conf *conf)
 {
 	signal_init();
+	prctl(PR_SET_NAME, role);
 	log_init(role, level_of(conf->log_level));
 }
 

@@ -24,7 +24,8 @@ struct process {
 	int64_t epoch;     /* of its lease, 0 when it needs none */
 };
 
-/* The first thing that a process does: takes over its signals and its log name. */
+/* The first thing that a process does: takes over its signals, its log name and the name that
+ * ps(1) shows (15 bytes of it). */
 void process_enter(const char *role, const struct conf *conf);
 
 /*
