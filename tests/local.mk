@@ -4,6 +4,7 @@ include tests/lint/local.mk
 include tests/sql/local.mk
 include tests/web/local.mk
 include tests/fuzz/local.mk
+include tests/fault/local.mk
 EXTRA_DIST += \
 	tests/conftest.py \
 	tests/fault/pki.py \
@@ -15,7 +16,6 @@ EXTRA_DIST += \
 	tests/fault/scripted/wire.py \
 	tests/fault/test_imap_hostile.py \
 	tests/fault/test_imap_memory.py \
-	tests/fault/test_kill.py \
 	tests/fault/test_scripted.py \
 	tests/fault/test_smtp_hostile.py \
 	tests/fault/test_tls.py \
