@@ -35,6 +35,7 @@ SQL_FILES += \
 	sql/function/outbox_data.sql \
 	sql/function/outbox_release.sql \
 	sql/function/outbox_give_back.sql \
+	sql/function/outbox_renew.sql \
 	sql/function/outbox_settle.sql \
 	sql/function/outbox_wait_seconds.sql \
 	sql/function/outbox_json.sql \

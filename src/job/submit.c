@@ -21,9 +21,7 @@
 #include "store/db.h"
 #include "store/outbox.h"
 
-#define COMMANDS_MAX                                                                           \
-	14 /* of one submission, from the QUIT of a stale session to the final dot */
-#define CLAIM_SLACK_SECONDS 60
+#define CLAIM_LEASES 2 /* of a turnod that was thought dead the leases went first */
 #define FLOOR_MS 30000 /* between looks when no notification comes */
 #define GROUP_BACKOFF_MAX_MS 60000
 #define ENVELOPE_ID_MAX 100 /* RFC 3461 §4.4 */
@@ -187,13 +185,10 @@ send_one(struct submit *submit, const json_t *envelope)
 	settle(submit, envelope, outcome, &result);
 }
 
-/* Longer than the longest submission: a claim never runs out under a mail that is being sent.
- * A command may take its time twice, for the line and for the answer. */
-static int
-claim_seconds(const struct conf *conf)
+int
+submit_claim_seconds(const struct conf *conf)
 {
-	return 2 * conf->net_connect_seconds + 2 * COMMANDS_MAX * conf->net_command_seconds +
-	       conf->net_data_seconds + CLAIM_SLACK_SECONDS;
+	return conf->lease_seconds * CLAIM_LEASES;
 }
 
 /* Sends what is due. False: the database failed. */
@@ -208,7 +203,8 @@ send_due(struct submit *submit, GError **error)
 		g_autoptr(Json) envelopes = NULL;
 
 		if (!outbox_claim(submit->db, submit->process->owner,
-			claim_seconds(submit->process->conf), 1, &account, &envelopes, error))
+			submit_claim_seconds(submit->process->conf), 1, &account, &envelopes,
+			error))
 			return false;
 		if (json_array_size(envelopes) == 0)
 			return true;

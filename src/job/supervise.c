@@ -249,7 +249,9 @@ renew_leases(struct supervisor *supervisor, GError **error)
 	int64_t began_ms = clock_monotonic_ms();
 	g_auto(GStrv) names = NULL;
 
-	if (!lease_renew(supervisor->db, supervisor->owner, seconds, &names, error))
+	if (!lease_renew(supervisor->db, supervisor->owner, seconds, &names, error) ||
+	    !outbox_renew(supervisor->db, supervisor->owner,
+		submit_claim_seconds(supervisor->conf), error))
 		return false;
 	supervisor->leases_end_ms = began_ms + seconds * INT64_C(1000);
 	supervisor->renew_at_ms = began_ms + seconds * INT64_C(1000) / 3;
@@ -261,20 +263,21 @@ renew_leases(struct supervisor *supervisor, GError **error)
 	return true;
 }
 
+/* Gives back the leases of a turnod whose processes have all ended, and what its submitters had
+ * claimed. */
 static bool
-give_back(struct supervisor *supervisor, const char *former, GError **error)
+give_back(struct supervisor *supervisor, const char *owner, GError **error)
 {
-	log_info("taking over from %s", former);
 	for (guint s = 0; s < supervisor->conf->submissions->len; s++)
 		for (int i = 1; i <= supervisor->conf->submitters; i++) {
 			g_autofree char *name =
 			    submitter_name(supervisor->conf->submissions->pdata[s], i);
-			g_autofree char *owner = g_strdup_printf("%s:%s", former, name);
+			g_autofree char *submitter = g_strdup_printf("%s:%s", owner, name);
 
-			if (!outbox_release(supervisor->db, owner, error))
+			if (!outbox_release(supervisor->db, submitter, error))
 				return false;
 		}
-	return lease_drop(supervisor->db, former, NULL, error);
+	return lease_drop(supervisor->db, owner, NULL, error);
 }
 
 /* Gives back what a turnod of this host held that died, children and all. */
@@ -285,8 +288,11 @@ inherit(struct supervisor *supervisor, GError **error)
 
 	if (!heir_claim(supervisor->heir, &former))
 		return true;
-	if (former != NULL && !give_back(supervisor, former, error))
-		return false;
+	if (former != NULL) {
+		log_info("taking over from %s", former);
+		if (!give_back(supervisor, former, error))
+			return false;
+	}
 	heir_enter(supervisor->heir, supervisor->owner);
 	return true;
 }
@@ -392,13 +398,13 @@ stop_children(struct supervisor *supervisor)
 }
 
 static void
-give_back_leases(struct supervisor *supervisor)
+give_back_all(struct supervisor *supervisor)
 {
 	g_autoptr(GError) error = NULL;
 
 	if (supervisor->db == NULL)
 		return;
-	if (lease_drop(supervisor->db, supervisor->owner, NULL, &error))
+	if (give_back(supervisor, supervisor->owner, &error))
 		heir_resign(supervisor->heir);
 	else
 		log_warning("%s", error->message);
@@ -443,7 +449,7 @@ supervise(const struct conf *conf)
 	}
 	log_info("stopping");
 	stop_children(&supervisor);
-	give_back_leases(&supervisor);
+	give_back_all(&supervisor);
 	db_close(supervisor.db);
 	table_free(supervisor.table);
 	heir_free(supervisor.heir);

@@ -29,6 +29,13 @@ outbox_release(struct db *db, const char *owner, GError **error)
 	return DB_CALL(db, "select turno.outbox_release($1)", NULL, error, DB_T(owner));
 }
 
+bool
+outbox_renew(struct db *db, const char *turnod, int seconds, GError **error)
+{
+	return DB_CALL(db, "select turno.outbox_renew($1, $2::int)", NULL, error, DB_T(turnod),
+	    DB_I(seconds));
+}
+
 int
 outbox_data(struct db *db, int64_t outbox, const char *owner, GError **error)
 {

@@ -39,6 +39,10 @@ bool outbox_claim(struct db *db, const char *owner, int seconds, int limit,
  * uncertain. */
 bool outbox_release(struct db *db, const char *owner, GError **error);
 
+/* Lets the claims of all submitters of a turnod, whose owner is "TURNOD:…", last for seconds
+ * from now. */
+bool outbox_renew(struct db *db, const char *turnod, int seconds, GError **error);
+
 /* Notes, committed at once, that DATA is about to be sent. Returns 1 the row is still owner's,
  * 0 it is not and nothing may be sent, -1 error. */
 int outbox_data(struct db *db, int64_t outbox, const char *owner, GError **error);

@@ -33,6 +33,7 @@ EXTRA_DIST += \
 	tests/fault/driver/view.py \
 	tests/fault/driver/wire.py \
 	tests/fault/test_checker.py \
+	tests/fault/test_claim.py \
 	tests/fault/test_defect.py \
 	tests/fault/test_driver.py \
 	tests/fault/test_sweep.py

@@ -2,7 +2,7 @@ begin;
 \ir ../office.psql
 insert into turno.setting values ('office.name', '"Ufficio"'), ('office.footer', '"Via Roma 1"');
 set local role turno_gateway;
-select plan(98);
+select plan(103);
 select is(turno.outbox_wait_seconds('default'), null, 'an empty queue waits for nothing');
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
 create function pg_temp.claim(p_limit integer default 10) returns jsonb language sql volatile as $$ select turno.outbox_claim('s', 60, p_limit, 'default') $$;
@@ -75,6 +75,19 @@ select is(j.run_after > clock_timestamp() + interval '40 seconds' and j.run_afte
     'M31: for about a minute') from turno.outbox_job j, notice where outbox_id = (e ->> 'id')::bigint;
 select throws_ok(format('select turno.outbox_settle(%s, ''s'', ''perhaps'', '''')', id), '22023', null, 'no other result') from claimed
     where e #>> '{to,address}' = 'Marco@demo.example';
+
+-- A turnod that lives keeps the claims of its submitters.
+update turno.outbox_job set leased_until = clock_timestamp() + interval '1 second' where step = 'claimed';
+select is(turno.outbox_renew('s', 60), 0, 'M31: "s" has no submitters, it is one');
+update turno.outbox_job set owner = 'host:1:x:submit default 1' where owner = 's';
+insert into turno.account (name, paused_until, probed_by) values ('probed', clock_timestamp() + interval '1 second', 'host:1:x:submit default 1');
+select is(turno.outbox_renew('host:1:x', 60), count(*)::integer, 'M31: claims are renewed by the name of their turnod') from turno.outbox_job where owner is not null;
+select ok(bool_and(leased_until > clock_timestamp() + interval '50 seconds') and count(*) > 0, 'M31: and last from now')
+    from turno.outbox_job where owner is not null;
+select ok(paused_until > clock_timestamp() + interval '50 seconds', 'M31: so does a probe of its account') from turno.account where name = 'probed';
+delete from turno.account where name = 'probed';
+select is(turno.outbox_renew('host:1:y', 60), 0, 'M31: not those of another');
+update turno.outbox_job set owner = 's' where owner is not null;
 
 -- Leases that end: before DATA again, after DATA uncertain.
 update turno.outbox_job set leased_until = clock_timestamp() - interval '1 second' where step = 'claimed';
