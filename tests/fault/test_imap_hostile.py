@@ -179,10 +179,13 @@ class Field:
         self.wild.add_mailboxes(self.mailboxes)
         wanted = {name for name, mode in MODES.items() if mode.says}
         deadline = time.monotonic() + seconds
-        while wanted - set(self.said) and time.monotonic() < deadline:
+        while wanted and time.monotonic() < deadline:
             for name, problem in self.wild.problems().items():
-                if name in wanted and name not in self.said:
-                    self.said[name] = problem
+                if name not in wanted:
+                    continue
+                self.said[name] = problem  # on a busy machine perhaps first that time ran out
+                if re.search(MODES[name].says, problem):
+                    wanted.remove(name)
                     if MODES[name].heals:
                         self.servers[name].behave()
 

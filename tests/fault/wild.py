@@ -2,7 +2,6 @@
 import hashlib
 import json
 import re
-import time
 from pathlib import Path
 
 from fault.scripted import tls_context
@@ -49,7 +48,7 @@ class Wild:
         self._ticket = None
         self._accounts = None
 
-    def open(self, connect=4, command=4, data=4, poll=1, groups=""):
+    def open(self, connect=5, command=5, data=5, poll=1, groups=""):
         """Starts turnod with these seconds, and with more groups of `submission`."""
         text = self._conf.replace("poll_seconds = 30;", f"poll_seconds = {poll};")
         text = text.replace("submission = {", "submission = {\n" + groups)
@@ -165,8 +164,8 @@ class Wild:
             return log.read().decode(errors="replace")
 
     def deaths(self):
-        """Lines about processes that ended by themselves."""
-        return re.findall(r"^.*ended (?:by signal|with status).*$", self.log(), re.M)
+        """Lines about processes that ended by themselves, and what a sanitizer found."""
+        return re.findall(r"^.*(?:ended (?:by signal|with status)|Sanitizer|runtime error:).*$", self.log(), re.M)
 
     def fetchers(self):
         """Mailbox → process id of the newest process that fetched it, from the log."""
@@ -177,8 +176,3 @@ def peak_mib(pid):
     """The most memory that a process ever had."""
     status = Path(f"/proc/{pid}/status").read_text()
     return int(re.search(r"^VmHWM:\s+(\d+) kB", status, re.M)[1]) / 1024
-
-
-def until(deadline):
-    """Seconds left until a time of time.monotonic(), at least none."""
-    return max(0.0, deadline - time.monotonic())
