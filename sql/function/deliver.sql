@@ -3,14 +3,16 @@
 --          else (40, 42, 53, 55, 57, 58, XX, a lost lease) is raised again and blames nobody. The third refusal is quarantine (M3).
 -- Returns: the verdict (mail_verdict); of a refused mail the same with outcome null and error. A mail that is
 --          decided already gives its verdict again and changes nothing.
--- Calls:   lease_guard, deliver_decide, mail_decide, mail_verdict, quarantine_tell. Writes: what those write; mail_job.
+--          One that must wait for its sender's turn has outcome null and postponed true.
+-- Calls:   lease_guard, mail_postpone, mail_sender, deliver_decide, mail_decide, mail_verdict, quarantine_tell. Writes: what
+--          those write; mail_job.
 create or replace function turno.deliver(p_mail bigint, p_evidence jsonb, p_owner text, p_epoch bigint)
 returns jsonb
 language plpgsql volatile
 as $$
 declare
     v_outcome text;
-    v_failures integer;
+    v_job turno.mail_job;
     v_state text;
     v_error text;
 begin
@@ -23,6 +25,9 @@ begin
         return turno.mail_verdict(p_mail) || '{"notify": false}';
     end if;
     begin
+        if turno.mail_postpone(p_mail, p_evidence) then
+            return turno.mail_verdict(p_mail) || '{"postponed": true}';
+        end if;
         perform turno.mail_decide(p_mail, p_evidence, turno.deliver_decide(p_mail, p_evidence));
         return turno.mail_verdict(p_mail);
     exception when others then
@@ -33,13 +38,16 @@ begin
     end;
     v_error := v_state || ': ' || v_error;
     update turno.mail_job
-    set failures = failures + 1,
+    set failures = failures + 1, sender = turno.mail_sender(p_evidence),
         run_after = clock_timestamp() + make_interval(secs => 2 * (failures + 1))
     where mail_id = p_mail
-    returning failures into v_failures;
-    if v_failures >= 3 then
+    returning * into v_job;
+    -- Its sender's later mails wait as long: they are decided in their order.
+    update turno.mail_job j set run_after = greatest(j.run_after, v_job.run_after)
+    where j.mailbox_id = v_job.mailbox_id and j.sender = v_job.sender and j.mail_id > p_mail;
+    if v_job.failures >= 3 then
         perform turno.mail_decide(p_mail, p_evidence, jsonb_build_object('outcome', 'quarantine', 'reason', v_error,
-            'trace', jsonb_build_array(jsonb_build_object('step', 'error', 'failures', v_failures, 'error', v_error))));
+            'trace', jsonb_build_array(jsonb_build_object('step', 'error', 'failures', v_job.failures, 'error', v_error))));
         perform turno.quarantine_tell();
     end if;
     return turno.mail_verdict(p_mail) || jsonb_build_object('error', v_error);

@@ -1,7 +1,8 @@
 -- Purpose: a contact's mail to a closed ticket, as its category says (R18): a new linked ticket, reopen, refuse
 --          with a notice, or append in silence. Generated mail never reopens and is never answered (M11).
 -- Returns: decision "ticket", "post" or "event".
--- Calls:   ticket_from_mail, contact_post, turn_apply, event_add, contact_tell. Writes: what those write; ticket_link.
+-- Calls:   ticket_from_mail, contact_post, turn_apply, event_add, automatic_may, contact_tell. Writes: what
+--          those write; ticket_link.
 create or replace function turno.deliver_closed(p_mail bigint, p_evidence jsonb, p_sender jsonb, p_ticket bigint)
 returns jsonb
 language plpgsql volatile
@@ -30,7 +31,7 @@ begin
     elsif v_policy = 'reject_notice' then
         perform turno.event_add(p_ticket, 'rejected', 'contact', v_contact, 'mail', null, null, p_mail::text,
             'the ticket is closed');
-        if p_evidence ->> 'automatic' = 'no' and turno.throttle_take('automatic:contact:' || v_contact, 30, 30.0 / 3600) then
+        if p_evidence ->> 'automatic' = 'no' and turno.automatic_may(v_contact) then
             perform turno.contact_tell(p_ticket, null, 'rejected', v_contact);
         end if;
         return jsonb_build_object('outcome', 'event', 'ticket', p_ticket, 'reason', 'the ticket is closed', 'trace', v_trace);

@@ -2,6 +2,11 @@ SQL_FILES += \
 	sql/function/blob_append.sql \
 	sql/function/contact_from_mail.sql \
 	sql/function/contact_post.sql \
+	sql/function/automatic_may.sql \
+	sql/function/mail_sender.sql \
+	sql/function/mail_others_wait.sql \
+	sql/function/mail_postpone.sql \
+	sql/function/mail_room.sql \
 	sql/function/deliver.sql \
 	sql/function/deliver_answer.sql \
 	sql/function/deliver_closed.sql \

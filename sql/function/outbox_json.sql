@@ -11,7 +11,7 @@ as $$
         'state', o.state, 'attempts', o.attempts, 'message_id', o.message_id, 'last_reply', o.last_reply,
         'created_at', o.created_at, 'sent_at', o.sent_at,
         'waits', case when o.state <> 'queued' or x.until is null then null when a.paused_until is not null then 'paused'
-            when j.run_after > clock_timestamp() and o.attempts > 0 then 'retry' else 'throttled' end,
+            when j.run_after > clock_timestamp() and (o.attempts > 0 or o.tried_at is not null) then 'retry' else 'throttled' end,
         'until', case when o.state = 'queued' then x.until end)
     from turno.outbox o
     left join turno.outbox_job j on j.outbox_id = o.id

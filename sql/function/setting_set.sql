@@ -11,6 +11,9 @@ begin
     if p ->> 'key' is null or p ->> 'key' !~ '^[a-z]+(\.[a-z_]+)+$' then
         perform admin_refuse('The key of a setting looks like office.name.');
     end if;
+    if p ->> 'key' ~ '^(mail|outbox)\.' and p ->> 'value' !~ '^[0-9]{1,9}$' then
+        perform admin_refuse(format('%s is a number.', p ->> 'key'));
+    end if;
     if p ->> 'value' is null then
         delete from setting s where s.key = p ->> 'key';
     else

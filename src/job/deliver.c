@@ -58,6 +58,10 @@ load_mail(struct db *db, int64_t mail, GError **error)
 static void
 log_verdict(int64_t mail, const json_t *verdict, int64_t began_ms)
 {
+	if (json_is_true(json_object_get(verdict, "postponed"))) {
+		log_debug("mail=%" G_GINT64_FORMAT " waits for its sender's turn", mail);
+		return;
+	}
 	if (*json_text(verdict, "outcome") == '\0') {
 		log_warning("mail=%" G_GINT64_FORMAT " could not be decided: %s", mail,
 		    json_text(verdict, "error"));

@@ -28,6 +28,7 @@
 #define UIDS_PER_QUESTION 10000
 #define SESSIONS_MAX                                                                           \
 	1000 /* libetpan leaks with some of those that fail: a new process begins */
+#define HELD_BACK_MS 10000    /* until a look whether there is room again */
 #define REFUSED_MAX_MS 300000 /* a wrong password is not tried every few seconds */
 
 struct fetch {
@@ -37,6 +38,7 @@ struct fetch {
 	unsigned sessions;  /* opened by this process */
 	uint32_t next_uid;  /* below it everything is in the ledger; 0 not yet known */
 	char *last_problem; /* what was logged last, so that it is said once */
+	bool held_back;     /* that was logged */
 };
 
 static bool
@@ -139,6 +141,8 @@ take_pages(struct fetch *fetch, GError **error)
 		g_autoptr(GArray) mails = choose_missing(fetch, page, error);
 		if (mails == NULL || !intake_take(&fetch->intake, mails, error))
 			return false;
+		if (fetch->intake.held_back)
+			break;
 		from = g_array_index(page, struct imap_mail, listed - 1).uid + 1;
 		if (!intake_has_left_out(&fetch->intake))
 			fetch->next_uid = from;
@@ -172,6 +176,10 @@ wait_for_mail(struct fetch *fetch, GError **error)
 {
 	int64_t time_ms = fetch->process->conf->poll_seconds * INT64_C(1000);
 
+	if (fetch->intake.held_back) {
+		process_wait(-1, MIN(time_ms, HELD_BACK_MS));
+		return true;
+	}
 	if (!imap_session_has_idle(fetch->intake.session)) {
 		process_wait(-1, time_ms);
 		return true;
@@ -195,6 +203,19 @@ tell_problem(struct fetch *fetch, const GError *error)
 		log_debug("the problem could not be noted in the database");
 }
 
+/* Says once that the mail server is the queue, and once that it no longer is. */
+static void
+tell_held_back(struct fetch *fetch)
+{
+	if (fetch->held_back == fetch->intake.held_back)
+		return;
+	fetch->held_back = fetch->intake.held_back;
+	if (fetch->held_back)
+		log_warning("%s", fetch->intake.problem);
+	else
+		log_info("mails are fetched again");
+}
+
 static bool
 work(struct fetch *fetch, GError **error)
 {
@@ -202,6 +223,7 @@ work(struct fetch *fetch, GError **error)
 		return false;
 	if (!pass(fetch, error))
 		return false;
+	tell_held_back(fetch);
 	if (fetch->last_problem != NULL) {
 		log_info("all is well again");
 		g_clear_pointer(&fetch->last_problem, g_free);

@@ -65,6 +65,7 @@ intake_begin(struct intake *intake)
 	g_clear_pointer(&intake->problem, g_free);
 	intake->after_failed = false;
 	intake->left_out = 0;
+	intake->held_back = false;
 	if (intake->given_up > 0)
 		intake->problem = g_strdup_printf(
 		    "%u mails cannot be fetched and stay on the server", intake->given_up);
@@ -74,7 +75,7 @@ intake_begin(struct intake *intake)
 bool
 intake_has_left_out(const struct intake *intake)
 {
-	return intake->left_out > 0;
+	return intake->left_out > 0 || intake->held_back;
 }
 
 /* The log hears of it once, not in every pass. */
@@ -348,6 +349,16 @@ apply_experience(struct intake *intake, GArray *mails)
 	}
 }
 
+/* The mail server is the queue until deliver has caught up. */
+static void
+hold_back(struct intake *intake)
+{
+	intake->held_back = true;
+	g_free(intake->problem);
+	intake->problem = g_strdup(
+	    "too many mails wait to be decided: no more are fetched until they are fewer");
+}
+
 bool
 intake_take(struct intake *intake, GArray *mails, GError **error)
 {
@@ -358,8 +369,16 @@ intake_take(struct intake *intake, GArray *mails, GError **error)
 	for (guint at = 0; at < mails->len; at += count) {
 		const struct plan_mail *mail = &g_array_index(mails, struct plan_mail, at);
 		enum plan_kind kind = plan_next(mails, at, intake->one_by_one, limit, &count);
+		int room = mail_room(intake->db, intake->job->id, error);
 		bool ok = true;
 
+		if (room < 0)
+			return false;
+		if (room == 0) {
+			hold_back(intake);
+			return true;
+		}
+		count = MIN(count, (guint)room);
 		if (kind == PLAN_BATCH)
 			ok = take_batch(intake, mails, at, count, error);
 		else if (kind == PLAN_STREAM)

@@ -26,6 +26,7 @@ struct intake {
 	uint32_t uidvalidity;
 	char *problem;     /* of this pass, for people; NULL none */
 	char *said;        /* the problem that the log has heard last; NULL none */
+	bool held_back;    /* too many wait to be decided: this pass takes no more */
 	bool one_by_one;   /* a batch failed: find the guilty one */
 	bool after_failed; /* the server refused the after action in this pass */
 	guint left_out;    /* mails of this pass that are not in the ledger yet */
@@ -48,8 +49,9 @@ void intake_clear(struct intake *intake);
  * again that were given up: then the whole folder is to be compared with the ledger. */
 bool intake_begin(struct intake *intake);
 
-/* Takes mails (struct plan_mail, ascending; changed). False: the session or the database
- * failed; what was committed before stays. */
+/* Takes mails (struct plan_mail, ascending; changed), as many as there is room for: the mail
+ * server is the queue. False: the session or the database failed; what was committed before
+ * stays. */
 bool intake_take(struct intake *intake, GArray *mails, GError **error);
 
 /* Carries out after actions that are still due. False as above; a server that refuses is a

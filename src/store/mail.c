@@ -101,6 +101,16 @@ mail_after_done(
 	    DB_I(mailbox), DB_I(uidvalidity), DB_T(array));
 }
 
+int
+mail_room(struct db *db, int64_t mailbox, GError **error)
+{
+	g_autofree char *room = NULL;
+
+	if (!DB_CALL(db, "select turno.mail_room($1)", &room, error, DB_I(mailbox)))
+		return -1;
+	return (int)CLAMP(g_ascii_strtoll(room, NULL, 10), 0, G_MAXINT);
+}
+
 bool
 mail_claim(struct db *db, const char *owner, int64_t epoch, int limit, json_t **ret_list,
     GError **error)

@@ -49,10 +49,14 @@ bool mail_after_pending(
 bool mail_after_done(
     struct db *db, int64_t mailbox, uint32_t uidvalidity, const GArray *uids, GError **error);
 
+/* How many mails of this mailbox may be stored now: 0 when too many wait to be decided. -1
+ * error. */
+int mail_room(struct db *db, int64_t mailbox, GError **error);
+
 /*
- * The next undecided mails for deliver, at most limit: the same again until they are decided.
- * ret_list: array of {id, size, sha256, alone} in order of id; a mail marked alone comes alone.
- * owner and epoch: of the lease `writer`.
+ * The next undecided mails for deliver, at most limit: the same again until they are decided or
+ * postponed. ret_list: array of {id, size, sha256, alone}, the first to be decided first; a
+ * mail marked alone comes alone. owner and epoch: of the lease `writer`.
  */
 bool mail_claim(struct db *db, const char *owner, int64_t epoch, int limit, json_t **ret_list,
     GError **error);
@@ -67,7 +71,8 @@ bool mail_reader_died(struct db *db, int64_t mail, const char *reason, const cha
 
 /*
  * Decides the mail by its evidence (a JSON text): SQL function turno.deliver. ret_verdict as
- * there; `outcome` null means that the database refused this mail and says why in `error`.
+ * there; `outcome` null means that the database refused this mail and says why in `error`, or,
+ * with `postponed` true, that its sender must wait for his turn.
  */
 bool mail_deliver(struct db *db, int64_t mail, const char *evidence, const char *owner,
     int64_t epoch, json_t **ret_verdict, GError **error);

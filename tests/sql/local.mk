@@ -19,6 +19,8 @@ EXTRA_DIST += tests/sql/run tests/sql/fixture.sql tests/sql/office.psql tests/sq
 	tests/sql/t/outbox.sql \
 	tests/sql/t/poison.sql \
 	tests/sql/t/plan.sql \
+	tests/sql/t/pressure-in.sql \
+	tests/sql/t/pressure-notice.sql \
 	tests/sql/t/pressure-out.sql \
 	tests/sql/t/rule.sql \
 	tests/sql/t/session.sql \

@@ -162,7 +162,7 @@ update turno.operator set wants_mail = false where login = 'anna';
 select is(pg_temp.written((pg_temp.receive('{"subject": "alto"}') ->> 'ticket')::bigint),
     '{acknowledgement mario.rossi@demo.example}', 'R34: nor who wants no mail');
 -- M13: the budget of acknowledgements.
-insert into turno.setting values ('mail.ack_budget', '2');
+insert into turno.setting values ('mail.ack_budget', '4');
 delete from turno.throttle;
 select is(array(select (pg_temp.written((pg_temp.receive('{}') ->> 'ticket')::bigint))[1] from generate_series(1, 3)),
     '{acknowledgement mario.rossi@demo.example,acknowledgement mario.rossi@demo.example,NULL}',

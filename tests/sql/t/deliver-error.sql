@@ -66,6 +66,7 @@ select is(pg_temp.receive('{"date": "yesterday, perhaps", "body_sha256": "zz"}')
 select is(pg_temp.receive('{"attachments": [{"name": "x", "size": "many", "sha256": "00"}]}') ->> 'error' is not null, true,
     'M3: senseless evidence is refused as data');
 select throws_ok($$ select pg_temp.deliver(-1, '{}') $$, 'TU002', null, 'a mail that is not there');
+delete from turno.mail_job; -- else its sender's next mails wait behind it
 select is(pg_temp.receive(jsonb_build_object('message_id', string_agg(md5(n::text), '') || '@x')) ->> 'outcome', 'ticket',
     'a Message-ID longer than an index takes is no error') from generate_series(1, 300) n;
 select is(pg_temp.receive(jsonb_build_object('from_address', string_agg(md5(n::text), '') || '@x.example'), 'help') ->> 'outcome', 'triage',
