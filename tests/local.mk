@@ -16,6 +16,8 @@ EXTRA_DIST += \
 	tests/fault/scripted/wire.py \
 	tests/fault/test_imap_hostile.py \
 	tests/fault/test_imap_memory.py \
+	tests/fault/slow_proxy.py \
+	tests/fault/test_pressure.py \
 	tests/fault/test_scripted.py \
 	tests/fault/test_smtp_hostile.py \
 	tests/fault/test_tls.py \
