@@ -32,6 +32,7 @@ class Office:
         """Starts everything."""
         self.stack.prepare(build)
         seed(self.stack.turnod, self.passwords)
+        self.turno("setting", "set", "mail.automatic_per_hour", "--value", 0)  # a day of an office in minutes
         self.stack.turnod.start()
 
     # People

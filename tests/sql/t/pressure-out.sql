@@ -67,6 +67,29 @@ select is(pg_temp.claim(10, 'q'), array[id], 'M13: and is then sent without a se
 select is(turno.outbox_retry(id) ->> 'waits', null, 'what a person asks for is not throttled') from many where n = 5;
 select is(pg_temp.claim(10, 'r'), array[id], 'and goes') from many where n = 5;
 
+-- What one contact causes takes places of its own first.
+select pg_temp.clear();
+create temporary table caused as select n, turno.outbox_add(t.id, t.post, 'notification', null, pg_temp.operator_id('anna'), 'anna@demo.example', 'it') as id
+from generate_series(1, 13) n, lateral (select ticket as id, turno.post_add(ticket, 'message', 'contact', pg_temp.contact_id('mario'), 'mail', n::text, n::text) as post from mine) t;
+reset role;
+update turno.setting set value = '1000' where key = 'mail.automatic_burst';
+update turno.setting set value = '3600' where key = 'mail.automatic_per_hour';
+set local role turno_gateway;
+select is(cardinality(pg_temp.claim(100)), 10, 'M13: ten notices of what one contact wrote go at once');
+select is(array(select round(extract(epoch from j.run_after - now()) / 180)::integer from turno.outbox_job j join caused on id = outbox_id where step = 'waiting' order by 1),
+    '{1,2,3}', 'M13: then twenty an hour');
+select pg_temp.add('notification', 'anna@demo.example');
+select is(cardinality(pg_temp.claim(100, 'other')), 1, 'M13: others'' notices are not behind them');
+update turno.outbox_job set run_after = now() where step = 'waiting';
+select is(cardinality(pg_temp.claim(100, 'later')), 3, 'M13: in its place each goes, none twice put off');
+reset role;
+update turno.setting set value = '0' where key = 'mail.automatic_per_hour';
+set local role turno_gateway;
+select turno.outbox_release(o) from unnest('{s,other,later}'::text[]) o;
+update turno.outbox_job set is_paced = false, is_spread = false;
+delete from turno.throttle;
+select is(cardinality(pg_temp.claim(100)), 14, 'M13: 0 is no limit of either kind');
+
 -- Limits of an account.
 select pg_temp.clear();
 select pg_temp.add('reply', n || '@demo.example') from generate_series(1, 60) n;
