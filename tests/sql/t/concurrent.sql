@@ -11,7 +11,7 @@ create extension dblink with schema public;
 \ir ../office.psql
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
 select turno.lease_drop('test');
-select plan(24);
+select plan(30);
 
 create function pg_temp.other(p_session text, p_query text) returns text language sql as
     $$ select r from public.dblink(p_session, p_query) x(r text) $$;
@@ -98,6 +98,28 @@ select pg_temp.other('a', 'select turno.outbox_claim(''a'', 60, 2, ''default'')'
 select ok(pg_temp.blocks('b', 'select turno.outbox_release(''a'')'), 'M31: who starts again waits for a claim in his name that is under way');
 select public.dblink_exec('a', 'commit');
 select is(pg_temp.answer('b'), '2', 'M31: and gives it back');
+
+-- Two submitters share the limit of an account.
+select pg_temp.other('a', 'select turno.outbox_release(''a'')'), pg_temp.other('a', 'select turno.outbox_release(''b'')');
+select public.dblink_exec('a', 'begin');
+select is(jsonb_array_length(pg_temp.other('a', 'select turno.outbox_claim(''a'', 60, 5, ''default'', 10)')::jsonb), 1, 'an account of ten a minute sends one at once');
+select ok(pg_temp.blocks('b', 'select turno.outbox_claim(''b'', 60, 5, ''default'', 10)'), 'a second claim waits for the first');
+select public.dblink_exec('a', 'commit');
+select is(pg_temp.answer('b'), '[]', 'and sends nothing more');
+update turno.account set per_minute = 0;
+delete from turno.throttle;
+
+-- One submitter has the probe of a paused account.
+select turno.account_pause('default', 'x', '4.4.1 away');
+update turno.account set paused_until = now();
+select public.dblink_exec('a', 'begin');
+select is(jsonb_array_length(pg_temp.other('a', 'select turno.outbox_claim(''a'', 60, 5, ''default'')')::jsonb), 1, 'a probe is one mail');
+select is(pg_temp.other('b', 'select turno.outbox_claim(''b'', 60, 5, ''default'')'), '[]', 'nobody else probes meanwhile, nor waits');
+select public.dblink_exec('a', 'commit');
+select is(pg_temp.other('b', 'select turno.outbox_claim(''b'', 60, 5, ''default'')'), '[]', 'nor after');
+select pg_temp.other('a', 'select turno.outbox_release(''a'')');
+delete from turno.account;
+insert into turno.account (name) values ('default');
 
 -- M13: the last token of a bucket is given once.
 select public.dblink_exec('a', 'begin');

@@ -127,6 +127,53 @@ select is(pg_temp.rooms(), '{0,2}', 'full: the flooded mailbox has none, another
 select pg_temp.store('help') from generate_series(1, 2);
 select is(pg_temp.rooms(), '{0,0}', 'then none either');
 
+-- Whatever comes, is claimed and is refused in whatever order: each sender's mails are decided in his order, each is, and none is
+-- read more often than twice and once for each refusal of his.
+reset role;
+delete from turno.mail_job;
+delete from turno.throttle;
+update turno.setting set value = '2' where key = 'mail.sender_burst';
+delete from turno.setting where key = 'mail.backlog';
+set local role turno_gateway;
+\set seed `echo "${TURNO_SEED:-$(shuf -i 1-9999 -n 1)}"`
+select diag('seed ' || :seed || ' (TURNO_SEED=' || :seed || ' repeats it)'), setseed((:seed % 10000) / 10000.0);
+create temporary table came (id bigint, box text, sender text, reads integer default 0, refusals integer default 0, n integer);
+create function pg_temp.play(p_steps integer) returns bigint language plpgsql as $$
+declare
+    v_mail came;
+    v jsonb;
+    v_id bigint;
+    v_bad boolean;
+    v_number integer := 0;
+begin
+    for i in 1 .. p_steps loop
+        for n in 1 .. case when i > p_steps / 2 then 0 else floor(random() * 8)::integer end loop
+            insert into came (box, sender, id)
+            select x.box, x.sender, pg_temp.store(x.box) from (select (array['support', 'help'])[1 + floor(random() * 2)] as box,
+                case when random() < 0.6 then 'flood@x.example' else 's' || floor(random() * 5) || '@x.example' end as sender) x;
+        end loop;
+        update turno.mail_job set run_after = run_after - interval '1 second' where run_after > now() - interval '1 hour';
+        for v_id in select (e ->> 'id')::bigint from jsonb_array_elements(turno.mail_claim('d', 1, 1 + floor(random() * 12)::integer)) e loop
+            select * into v_mail from came where id = v_id;
+            v_bad := random() < 0.1;
+            v := turno.deliver(v_id, pg_temp.evidence(jsonb_build_object('from_address', v_mail.sender)
+                || case when v_bad then '{"tokens": 7, "automatic": "no", "is_bounce": "perhaps"}' else '{}' end::jsonb), 'd', 1);
+            v_number := v_number + 1;
+            update came set reads = reads + 1, refusals = refusals + (v ? 'error')::integer,
+                n = case when v ->> 'outcome' is not null then v_number end where id = v_id;
+        end loop;
+    end loop;
+    return (select count(*) from came);
+end $$;
+select cmp_ok(pg_temp.play(160), '>', 100::bigint, 'mails come, are put off, are refused');
+select is((select count(*) from came where n is null), 0::bigint, 'M34: each has its outcome in the end');
+select cmp_ok((select count(*) from came where refusals > 0), '>', 0::bigint, '(some were refused)');
+select cmp_ok((select count(*) from came where reads > 1 and refusals = 0), '>', 0::bigint, '(some were put off)');
+select is_empty('select * from (select *, lag(n) over (partition by box, sender order by id) as before from came) x where n < before',
+    'M16: each sender''s mails in each mailbox are decided in their order');
+select is((select count(*) from came c where reads > 2 + refusals and not exists (select from came e where e.box = c.box and e.sender = c.sender
+    and e.id < c.id and e.refusals > 0)), 0::bigint, 'nothing is read a third time without a refusal before it');
+
 -- 10,000 wait.
 reset role;
 delete from turno.mail_job;
