@@ -12,10 +12,12 @@
 #include <unistd.h>
 
 #include "base/conf.h"
+#include "base/harden.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "web/web.h"
 
+enum { DESCRIPTORS_MAX = 64 };
 enum { REQUESTS_MAX = 10000 }; /* of one FastCGI process; the server starts the next */
 
 static const char *
@@ -99,13 +101,14 @@ main(void)
 
 	log_init("web", LOG_LEVEL_INFO);
 	secret_init();
-	secret_harden_process();
+	harden_process(DESCRIPTORS_MAX, true);
 	g_autoptr(Conf) conf =
 	    conf_read(path != NULL ? path : SYSCONFDIR "/turno.conf", &error);
 	if (conf == NULL) {
 		log_error("%s", error->message);
 		return EX_CONFIG;
 	}
+	conf_forget_databases(conf, conf->database_web);
 	if (FCGX_Init() != 0)
 		return EX_OSERR;
 	g_autoptr(Web) web = web_new(conf);

@@ -11,11 +11,14 @@
 #include <sysexits.h>
 
 #include "base/conf.h"
+#include "base/harden.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "cli/cli.h"
 #include "cli/print.h"
 #include "job/reader.h"
+
+enum { DESCRIPTORS_MAX = 256 };
 
 static const struct command {
 	const char *name;
@@ -112,6 +115,7 @@ main(int argc, char **argv)
 	setlocale(LC_CTYPE, "");
 	log_init("turno", LOG_LEVEL_WARNING);
 	secret_init();
+	harden_process(DESCRIPTORS_MAX, false);
 	argc = take_json(argc, argv, &cli.json);
 	int at = 1;
 	if (at + 1 < argc && strcmp(argv[at], "-c") == 0) {

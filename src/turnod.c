@@ -9,9 +9,11 @@
 #include <locale.h>
 #include <stdio.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/conf.h"
 #include "base/error.h"
+#include "base/harden.h"
 #include "base/secret.h"
 #include "job/process.h"
 #include "job/reader.h"
@@ -27,6 +29,8 @@ static const char usage[] =
     "  -c, --config FILE   configuration (default " SYSCONFDIR "/turno.conf)\n"
     "  -V, --version       print the version\n"
     "  -h, --help          print this\n";
+
+enum { DESCRIPTORS_MAX = 256 };
 
 struct options {
 	char *config;
@@ -58,14 +62,23 @@ static int
 run(const char *path)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Conf) conf = conf_read(path, &error);
+	g_autoptr(Conf) conf = NULL;
 
+	if (geteuid() == 0) {
+		fputs("turnod: will not run as root: start it as a user of its own, as "
+		      "turnod.service does\n",
+		    stderr);
+		return EX_CONFIG;
+	}
+	harden_process(DESCRIPTORS_MAX, false);
+	conf = conf_read(path, &error);
 	if (conf == NULL) {
 		fprintf(stderr, "turnod: %s\n", error->message);
 		return EX_CONFIG;
 	}
+	conf_forget_databases(conf, conf->database_gateway);
+	harden_surroundings();
 	secret_init();
-	secret_harden_process();
 	process_enter("turnod", conf);
 	return supervise(conf);
 }

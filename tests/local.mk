@@ -8,12 +8,14 @@ include tests/fault/local.mk
 EXTRA_DIST += \
 	tests/conftest.py \
 	tests/fault/pki.py \
+	tests/fault/processes.py \
 	tests/fault/scripted/__init__.py \
 	tests/fault/scripted/behaviour.py \
 	tests/fault/scripted/imap.py \
 	tests/fault/scripted/server.py \
 	tests/fault/scripted/smtp.py \
 	tests/fault/scripted/wire.py \
+	tests/fault/test_hygiene.py \
 	tests/fault/test_imap_hostile.py \
 	tests/fault/test_imap_memory.py \
 	tests/fault/slow_proxy.py \

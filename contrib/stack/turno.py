@@ -15,6 +15,7 @@ submitters = 1;
 poll_seconds = 30;
 lease_seconds = {lease};
 log_level = "{level}";
+confine_also_read = "{also_read}";
 database = {{
 	gateway = "{gateway}";
 	web = "{web}";
@@ -52,6 +53,7 @@ class Turnod(Server):
     """The daemon, with programs copied from a build folder and a configuration of its own."""
 
     name = "turnod"
+    also_read = ""  # folders, by colons
 
     def __init__(self, host, ports, postgres, pki, password, lease_seconds=10):
         super().__init__(host, ports)
@@ -83,9 +85,9 @@ class Turnod(Server):
 
     def values(self):
         """What the configuration says, by the names in CONF."""
-        return {"folder": self.folder, "lease": self.lease_seconds, "level": os.environ.get("TURNO_LOG_LEVEL", "info"),
-                "gateway": self.postgres.dsn("turno_gateway"), "web": self.postgres.dsn("turno_web"),
-                "admin": self.postgres.dsn("turno_owner"), "ca": self.pki.ca, "url": self.url,
+        return {"folder": self.folder, "also_read": self.also_read, "lease": self.lease_seconds,
+                "level": os.environ.get("TURNO_LOG_LEVEL", "info"), "gateway": self.postgres.dsn("turno_gateway"),
+                "web": self.postgres.dsn("turno_web"), "admin": self.postgres.dsn("turno_owner"), "ca": self.pki.ca, "url": self.url,
                 "submission": self.ports["submission"], "submission_tls": "starttls"}
 
     def environment(self):

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/secret.h"
+#include "base/secret.h"
 #include "base/text.h"
 
 enum key_type { KEY_TEXT, KEY_PIN, KEY_PATH, KEY_INT, KEY_BOOL, KEY_TLS };
@@ -35,12 +36,17 @@ static const struct key top_keys[] = {
     {"lease_seconds", KEY_INT, CONF(lease_seconds), "60", 3, 3600},
     {"limit_raw_mib", KEY_INT, CONF(limit_raw_mib), "100", 1, 1024},
     {"log_level", KEY_TEXT, CONF(log_level), "info", 0, 0},
+    {"confine", KEY_BOOL, CONF(confine), "true", 0, 0},
+    {"confine_also_read", KEY_TEXT, CONF(confine_also_read), "", 0, 0},
 };
 
 static const struct key database_keys[] = {
     {"gateway", KEY_TEXT, CONF(database_gateway), "dbname=turno user=turno_gateway", 0, 0},
+    {"gateway_secret", KEY_TEXT, CONF(database_gateway_secret), "", 0, 0},
     {"web", KEY_TEXT, CONF(database_web), "dbname=turno user=turno_web", 0, 0},
+    {"web_secret", KEY_TEXT, CONF(database_web_secret), "", 0, 0},
     {"admin", KEY_TEXT, CONF(database_admin), "dbname=turno user=turno_owner", 0, 0},
+    {"admin_secret", KEY_TEXT, CONF(database_admin_secret), "", 0, 0},
 };
 
 static const struct key tls_keys[] = {
@@ -371,10 +377,24 @@ conf_free(struct conf *conf)
 		for (size_t k = 0; k < groups[g].count; k++)
 			if (groups[g].keys[k].type == KEY_TEXT ||
 			    groups[g].keys[k].type == KEY_PATH)
-				g_free(*(char **)((char *)conf + groups[g].keys[k].offset));
+				secret_free(
+				    *(char **)((char *)conf + groups[g].keys[k].offset));
 	g_ptr_array_unref(conf->submissions);
 	g_free(conf->path);
 	g_free(conf);
+}
+
+void
+conf_forget_databases(struct conf *conf, const char *kept)
+{
+	char **all[] = {&conf->database_gateway, &conf->database_web, &conf->database_admin};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
+		if (*all[i] == kept)
+			continue;
+		secret_free(*all[i]);
+		*all[i] = g_strdup("");
+	}
 }
 
 const struct conf_submission *

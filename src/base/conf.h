@@ -31,10 +31,14 @@ struct conf_submission {
 struct conf {
 	char *path; /* the file this was read from */
 
-	/* database.* : libpq connection strings, one per role */
-	char *database_gateway;
-	char *database_web;
-	char *database_admin;
+	/* database.* : libpq connection strings, one per role, and the secrets (file names in
+	 * secret_dir, "" when none) that hold their passwords */
+	char *database_gateway, *database_gateway_secret;
+	char *database_web, *database_web_secret;
+	char *database_admin, *database_admin_secret;
+
+	bool confine;            /* the processes of turnod see only the files that they need */
+	char *confine_also_read; /* more folders for them, separated by colons */
 
 	char *secret_dir;   /* files with passwords, one each */
 	char *spool_dir;    /* for unlinked temporary files of large mails */
@@ -71,6 +75,10 @@ struct conf *conf_read(const char *path, GError **error);
 void conf_free(struct conf *conf);
 typedef struct conf Conf; /* only for g_autoptr(Conf) */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Conf, conf_free)
+
+/* Wipes what this program connects as nobody for: one of the three strings database_* is kept,
+ * the others may hold passwords. kept: conf->database_gateway, _web or _admin. */
+void conf_forget_databases(struct conf *conf, const char *kept);
 
 /* The submission group called name; NULL and CONFIG when there is none. Borrowed from conf. */
 const struct conf_submission *conf_find_submission(

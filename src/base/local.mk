@@ -4,6 +4,7 @@ src_libturno_a_SOURCES += \
 	src/base/decode.c src/base/decode.h \
 	src/base/error.c src/base/error.h \
 	src/base/format.c src/base/format.h \
+	src/base/harden.c src/base/harden.h \
 	src/base/limit.h \
 	src/base/log.c src/base/log.h \
 	src/base/secret.c src/base/secret.h \

@@ -5,8 +5,6 @@
 #include <fcntl.h>
 #include <sodium.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,15 +20,6 @@ secret_init(void)
 {
 	if (sodium_init() < 0)
 		g_error("libsodium could not be initialised");
-}
-
-void
-secret_harden_process(void)
-{
-	const struct rlimit none = {0, 0};
-
-	setrlimit(RLIMIT_CORE, &none);
-	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
 char *

@@ -18,10 +18,6 @@
  * start. */
 void secret_init(void);
 
-/* No core file, not dumpable, no ptrace by others of the same user (RLIMIT_CORE 0,
- * PR_SET_DUMPABLE 0). */
-void secret_harden_process(void);
-
 /* 256 random bits as base64url without padding (43 characters). Caller frees with
  * secret_free(). */
 char *secret_new_token(void);

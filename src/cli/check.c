@@ -37,12 +37,12 @@ add_error(json_t *findings, const char *kind, const char *name, GError *error)
 }
 
 static void
-check_connection(json_t *findings, const char *role, const char *conninfo)
+check_connection(json_t *findings, const struct conf *conf, enum db_role role, const char *name)
 {
 	GError *error = NULL;
 
-	db_close(db_open(conninfo, "check", &error));
-	add_error(findings, "database", role, error);
+	db_close(db_open_as(conf, role, "check", &error));
+	add_error(findings, "database", name, error);
 }
 
 static void
@@ -134,8 +134,8 @@ cli_check(struct cli *cli, int argc, char **argv)
 	g_autoptr(Db) db = connect_admin(cli, &error);
 	if (db == NULL || !check_database(findings, cli->conf, db, &error))
 		return print_error(error);
-	check_connection(findings, "gateway", cli->conf->database_gateway);
-	check_connection(findings, "web", cli->conf->database_web);
+	check_connection(findings, cli->conf, DB_GATEWAY, "gateway");
+	check_connection(findings, cli->conf, DB_WEB, "web");
 	check_submissions(findings, cli->conf);
 	if (cli->json)
 		print_json(findings);

@@ -17,7 +17,7 @@
 struct db *
 connect_admin(const struct cli *cli, GError **error)
 {
-	return db_open(cli->conf->database_admin, "cli", error);
+	return db_open_as(cli->conf, DB_ADMIN, "cli", error);
 }
 
 void

@@ -198,7 +198,7 @@ tell_problem(struct fetch *fetch, const GError *error)
 	g_free(fetch->last_problem);
 	fetch->last_problem = g_strdup(error->message);
 	log_warning("%s; trying again", error->message);
-	db = db_open(fetch->process->conf->database_gateway, fetch->process->role, NULL);
+	db = db_open_as(fetch->process->conf, DB_GATEWAY, fetch->process->role, NULL);
 	if (db != NULL && !mailbox_report(db, fetch->job->id, error->message, NULL))
 		log_debug("the problem could not be noted in the database");
 }

@@ -1,9 +1,11 @@
 src_libturno_a_SOURCES += \
 	src/job/answer.c src/job/answer.h \
+	src/job/confine.c src/job/confine.h \
 	src/job/deliver.c src/job/deliver.h \
 	src/job/fetch.c src/job/fetch.h \
 	src/job/heir.c src/job/heir.h \
 	src/job/intake.c src/job/intake.h \
+	src/job/landlock.c src/job/landlock.h \
 	src/job/notify.c src/job/notify.h \
 	src/job/plan.c src/job/plan.h \
 	src/job/process.c src/job/process.h \

@@ -4,12 +4,14 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/conf.h"
 #include "base/log.h"
 #include "base/signal.h"
+#include "job/confine.h"
 #include "store/db.h"
 
 static enum log_level
@@ -35,6 +37,7 @@ pid_t
 process_fork(const struct process *process, int inherited_fd,
     int (*run)(const struct process *process, const void *data), const void *data)
 {
+	g_autoptr(GError) error = NULL;
 	pid_t parent = getpid();
 	pid_t pid = fork();
 
@@ -47,6 +50,11 @@ process_fork(const struct process *process, int inherited_fd,
 		close(inherited_fd);
 	process_enter(process->role, process->conf);
 	g_random_set_seed((guint32)getpid() ^ (guint32)g_get_monotonic_time());
+	if (process->confine != NULL &&
+	    !confine_enter(process->confine, process->conf, &error)) {
+		log_error("%s", error->message);
+		_exit(EX_OSERR);
+	}
 	_exit(run(process, data));
 }
 
@@ -75,7 +83,7 @@ process_open_db(const struct process *process)
 {
 	for (unsigned attempt = 0; !signal_stop_requested(); attempt++) {
 		g_autoptr(GError) error = NULL;
-		struct db *db = db_open(process->conf->database_gateway, process->role, &error);
+		struct db *db = db_open_as(process->conf, DB_GATEWAY, process->role, &error);
 
 		if (db != NULL) {
 			if (attempt > 0)

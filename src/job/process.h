@@ -11,6 +11,7 @@
 #include <sys/types.h>
 
 struct conf;
+struct confine;
 struct db;
 
 #define PROCESS_BACKOFF_BASE_MS 250
@@ -19,9 +20,10 @@ struct db;
 /* Who a process is and on whose behalf it writes. */
 struct process {
 	const struct conf *conf;
-	const char *role;  /* "fetch support": for logs and application_name */
-	const char *owner; /* of the leases; the supervisor's */
-	int64_t epoch;     /* of its lease, 0 when it needs none */
+	const char *role;              /* "fetch support": for logs and application_name */
+	const char *owner;             /* of the leases; the supervisor's */
+	int64_t epoch;                 /* of its lease, 0 when it needs none */
+	const struct confine *confine; /* what it gives up at its birth; NULL nothing */
 };
 
 /* The first thing that a process does: takes over its signals, its log name and the name that
@@ -30,8 +32,8 @@ void process_enter(const char *role, const struct conf *conf);
 
 /*
  * Forks; the child gets SIGTERM when its parent dies, its own signals and log name, closes
- * inherited_fd (-1 none), and ends with the status that run() returns. Returns the child's pid,
- * -1 when there could be none.
+ * inherited_fd (-1 none), gives up what its confine says, and ends with the status that run()
+ * returns. Returns the child's pid, -1 when there could be none.
  */
 pid_t process_fork(const struct process *process, int inherited_fd,
     int (*run)(const struct process *process, const void *data), const void *data);

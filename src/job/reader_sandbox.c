@@ -4,17 +4,15 @@
 #include "job/reader_sandbox.h"
 
 #include <errno.h>
-#include <linux/landlock.h>
 #include <seccomp.h>
-#include <stdint.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/limit.h"
+#include "job/landlock.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define HAS_ASAN 1
@@ -32,8 +30,13 @@
 static bool
 set_limit(__rlimit_resource_t resource, rlim_t value)
 {
-	struct rlimit limit = {value, value};
+	struct rlimit limit;
 
+	if (getrlimit(resource, &limit) != 0)
+		return false;
+	limit.rlim_max =
+	    MIN(limit.rlim_max, value); /* never raised: whoever started us knew why */
+	limit.rlim_cur = limit.rlim_max;
 	return setrlimit(resource, &limit) == 0;
 }
 
@@ -44,31 +47,6 @@ set_limits(void)
 	       set_limit(RLIMIT_CPU, LIMIT_READER_CPU_S * (HAS_ASAN ? 4 : 1)) &&
 	       set_limit(RLIMIT_FSIZE, 0) && set_limit(RLIMIT_CORE, 0) &&
 	       set_limit(RLIMIT_NPROC, 0) && set_limit(RLIMIT_NOFILE, DESCRIPTORS_MAX);
-}
-
-/* All that the kernel can handle is handled, and nothing is allowed. The struct grew with the
- * ABI; headers of Debian 12 know only its first field. */
-static void
-enter_landlock(void)
-{
-	struct {
-		uint64_t fs, net, scope;
-	} rules = {0, 0, 0};
-	long abi =
-	    syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
-
-	if (abi < 1)
-		return;
-	unsigned fs_bits = abi >= 5 ? 16 : abi >= 3 ? 15 : abi == 2 ? 14 : 13;
-	rules.fs = (UINT64_C(1) << fs_bits) - 1;
-	rules.net = abi >= 4 ? 3 : 0;
-	rules.scope = abi >= 6 ? 3 : 0;
-	size_t size = abi >= 6 ? 24 : abi >= 4 ? 16 : 8;
-	int fd = (int)syscall(SYS_landlock_create_ruleset, &rules, size, 0);
-	if (fd < 0)
-		return;
-	(void)syscall(SYS_landlock_restrict_self, fd, 0);
-	close(fd);
 }
 
 static const int allowed[] = {
@@ -123,7 +101,7 @@ reader_sandbox_enter(GError **error)
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
 	    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
 		return error_set(error, ERROR_RETRY, "the kernel refuses no_new_privs");
-	enter_landlock();
+	(void)landlock_enter(NULL, 0, false);
 	if (!set_limits())
 		return error_set(error, ERROR_RETRY, "the reader's limits cannot be set");
 	if (!enter_seccomp())

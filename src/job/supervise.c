@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "base/signal.h"
+#include "job/confine.h"
 #include "job/deliver.h"
 #include "job/fetch.h"
 #include "job/heir.h"
@@ -79,21 +80,28 @@ start_child(void *data, const char *name, int64_t epoch)
 	const struct conf_submission *submission = find_submission(supervisor, name);
 	const void *data_of_run = job != NULL ? (const void *)job : submission;
 	int (*run)(const struct process *, const void *) = tidy_process;
+	const struct confine *confine = &confine_tidy;
 	int inherited_fd = supervisor->db != NULL ? db_fd(supervisor->db) : -1;
 
 	if (job != NULL) {
 		run = fetch_process;
+		confine = &confine_fetch;
 		g_free(role);
 		role = g_strdup_printf("fetch %s", job->name);
 	} else if (strcmp(name, "deliver") == 0) {
 		run = deliver_process;
+		confine = &confine_deliver;
 	} else if (submission != NULL) {
 		run = submit_process;
+		confine = &confine_submit;
 		g_free(owner);
 		owner = g_strdup_printf("%s:%s", supervisor->owner, name);
 	}
-	const struct process process = {
-	    .conf = supervisor->conf, .role = role, .owner = owner, .epoch = epoch};
+	const struct process process = {.conf = supervisor->conf,
+	    .role = role,
+	    .owner = owner,
+	    .epoch = epoch,
+	    .confine = confine};
 	pid_t pid = process_fork(&process, inherited_fd, run, data_of_run);
 	if (pid < 0)
 		log_error("%s: fork: %s", role, g_strerror(errno));
@@ -182,7 +190,7 @@ connect_database(struct supervisor *supervisor)
 {
 	g_autoptr(GError) error = NULL;
 
-	supervisor->db = db_open(supervisor->conf->database_gateway, "supervise", &error);
+	supervisor->db = db_open_as(supervisor->conf, DB_GATEWAY, "supervise", &error);
 	if (supervisor->db == NULL || !db_listen(supervisor->db, "turno_conf", &error)) {
 		lose_database(supervisor, error);
 		return;

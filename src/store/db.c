@@ -8,7 +8,9 @@
 #include <libpq-fe.h>
 #include <string.h>
 
+#include "base/conf.h"
 #include "base/error.h"
+#include "base/secret.h"
 
 #define PARAMETERS_MAX 16
 
@@ -31,17 +33,36 @@ ignore_notice(void *data, const PGresult *result)
 	(void)result;
 }
 
-struct db *
-db_open(const char *conninfo, const char *role, GError **error)
+/* libpq's own words repeat the part that it does not understand, perhaps of a password. To it a
+ * string without "=" that is no URI is the name of a database. */
+static bool
+check_conninfo(const char *conninfo, GError **error)
 {
-	g_autofree char *application = g_strdup_printf("turno %s", role);
+	bool is_name = strchr(conninfo, '=') == NULL && strstr(conninfo, "://") == NULL;
+	PQconninfoOption *options = is_name ? NULL : PQconninfoParse(conninfo, NULL);
+
+	if (options == NULL && !is_name)
+		return error_set(error, ERROR_CONFIG,
+		    "database: the connection string in turno.conf is malformed; values with "
+		    "blanks stand in single quotes");
+	PQconninfoFree(options);
+	return true;
+}
+
+struct db *
+db_open(const char *conninfo, const char *password, const char *name, GError **error)
+{
+	g_autofree char *application = g_strdup_printf("turno %s", name);
+	/* a later value goes before an earlier one; without a value a key is none */
 	const char *const keys[] = {"dbname", "fallback_application_name", "client_encoding",
 	    "connect_timeout", "keepalives_idle", "keepalives_interval", "keepalives_count",
-	    "tcp_user_timeout", NULL};
+	    "tcp_user_timeout", "password", NULL};
 	const char *const values[] = {
-	    conninfo, application, "UTF8", "10", "30", "10", "3", "60000", NULL};
-	PGconn *conn = PQconnectdbParams(keys, values, 1);
+	    conninfo, application, "UTF8", "10", "30", "10", "3", "60000", password, NULL};
 
+	if (!check_conninfo(conninfo, error))
+		return NULL;
+	PGconn *conn = PQconnectdbParams(keys, values, 1);
 	if (PQstatus(conn) != CONNECTION_OK) {
 		g_autofree char *reason =
 		    g_strdelimit(g_strdup(PQerrorMessage(conn)), "\n\t", ' ');
@@ -54,6 +75,89 @@ db_open(const char *conninfo, const char *role, GError **error)
 	db->conn = conn;
 	db->prepared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	return db;
+}
+
+struct db *
+db_open_as(const struct conf *conf, enum db_role role, const char *name, GError **error)
+{
+	const char *const conninfo[] = {
+	    conf->database_gateway, conf->database_web, conf->database_admin};
+	const char *const secrets[] = {conf->database_gateway_secret, conf->database_web_secret,
+	    conf->database_admin_secret};
+	char *password = NULL;
+
+	if (*secrets[role] != '\0') {
+		password = secret_read(conf->secret_dir, secrets[role], error);
+		if (password == NULL)
+			return NULL;
+	}
+	struct db *db = db_open(conninfo[role], password, name, error);
+	secret_free(password);
+	return db;
+}
+
+static void
+add_files_of(GPtrArray *files, const PQconninfoOption *options)
+{
+	static const char *const keys[] = {
+	    "passfile", "sslcert", "sslkey", "sslrootcert", "sslcrl", "sslcrldir", NULL};
+
+	for (const PQconninfoOption *o = options; o != NULL && o->keyword != NULL; o++)
+		if (o->val != NULL && *o->val == '/' && g_strv_contains(keys, o->keyword))
+			g_ptr_array_add(files, g_strdup(o->val));
+}
+
+/* The value that counts for keyword: what is given, else what the environment says; borrowed.
+ */
+static const char *
+find_option(const PQconninfoOption *given, const PQconninfoOption *usual, const char *keyword)
+{
+	const PQconninfoOption *lists[] = {given, usual};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+		for (const PQconninfoOption *o = lists[i]; o != NULL && o->keyword != NULL; o++)
+			if (strcmp(o->keyword, keyword) == 0 && o->val != NULL &&
+			    *o->val != '\0')
+				return o->val;
+	return NULL;
+}
+
+bool
+db_is_nameless(const char *conninfo)
+{
+	PQconninfoOption *given = PQconninfoParse(conninfo, NULL);
+	PQconninfoOption *usual = PQconndefaults();
+	const char *host = find_option(given, usual, "host");
+	g_auto(GStrv) hosts = g_strsplit(host != NULL ? host : "", ",", -1);
+	bool is_nameless = find_option(given, usual, "service") == NULL;
+
+	if (find_option(given, usual, "hostaddr") == NULL)
+		for (char **one = hosts; *one != NULL; one++)
+			is_nameless &=
+			    **one == '/' || **one == '@' || g_hostname_is_ip_address(*one);
+	PQconninfoFree(given);
+	PQconninfoFree(usual);
+	return is_nameless;
+}
+
+char **
+db_files(const char *conninfo)
+{
+	static const char *const at_home[] = {".pgpass", ".postgresql", ".pg_service.conf"};
+	GPtrArray *files = g_ptr_array_new();
+	PQconninfoOption *given = PQconninfoParse(conninfo, NULL);
+	PQconninfoOption *usual = PQconndefaults(); /* PGPASSFILE and the like */
+
+	add_files_of(files, given);
+	add_files_of(files, usual);
+	PQconninfoFree(given);
+	PQconninfoFree(usual);
+	for (size_t i = 0; i < G_N_ELEMENTS(at_home); i++)
+		g_ptr_array_add(files, g_build_filename(g_get_home_dir(), at_home[i], NULL));
+	if (g_getenv("PGSERVICEFILE") != NULL)
+		g_ptr_array_add(files, g_strdup(g_getenv("PGSERVICEFILE")));
+	g_ptr_array_add(files, NULL);
+	return (char **)g_ptr_array_free(files, FALSE);
 }
 
 void

@@ -12,11 +12,31 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct conf;
 struct db;
 
-/* Opens a connection (conninfo: libpq's). application_name is set to `turno ROLE`. NULL: RETRY
- * or CONFIG. */
-struct db *db_open(const char *conninfo, const char *role, GError **error);
+/* As whom a program connects: database.gateway, .web or .admin of turno.conf. */
+enum db_role { DB_GATEWAY, DB_WEB, DB_ADMIN };
+
+/*
+ * Opens a connection as role, with the password of its secret file when it names one.
+ * application_name is set to `turno NAME`. NULL: CONFIG when the connection string or the
+ * secret cannot be read (never repeated in the error); else RETRY.
+ */
+struct db *db_open_as(
+    const struct conf *conf, enum db_role role, const char *name, GError **error);
+
+/* The same by a connection string of libpq. password: NULL none. */
+struct db *db_open(
+    const char *conninfo, const char *password, const char *name, GError **error);
+
+/* True when the server is reached without looking up a name: by a socket of this machine, or by
+ * address. */
+bool db_is_nameless(const char *conninfo);
+
+/* The files and folders that libpq may read for this connection string: pass file,
+ * certificates, service file. Caller frees with g_strfreev(). */
+char **db_files(const char *conninfo);
 void db_close(struct db *db);
 typedef struct db Db; /* only for g_autoptr(Db) */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_close)

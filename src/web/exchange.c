@@ -29,7 +29,7 @@ connect_database(struct exchange *x, GError **error)
 	if (*x->db != NULL && !db_is_alive(*x->db))
 		g_clear_pointer(x->db, db_close);
 	if (*x->db == NULL)
-		*x->db = db_open(x->conf->database_web, "web", error);
+		*x->db = db_open_as(x->conf, DB_WEB, "web", error);
 	return *x->db != NULL;
 }
 

@@ -15,7 +15,7 @@ int
 main(int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Db) db = db_open("", "migrate", &error);
+	g_autoptr(Db) db = db_open("", NULL, "migrate", &error);
 	g_autofree char *dump = NULL;
 	bool wants_dump = argc > 1 && strcmp(argv[1], "--dump") == 0;
 

@@ -19,12 +19,12 @@ static void
 set_up(struct fixture *fixture, const void *data)
 {
 	(void)data;
-	fixture->admin = db_open("", "test", NULL);
+	fixture->admin = db_open("", NULL, "test", NULL);
 	g_assert_nonnull(fixture->admin);
 	g_assert_true(db_script(
 	    fixture->admin, "drop database if exists " DATABASE " with (force)", NULL));
 	g_assert_true(db_script(fixture->admin, "create database " DATABASE, NULL));
-	fixture->db = db_open("dbname=" DATABASE, "test", NULL);
+	fixture->db = db_open("dbname=" DATABASE, NULL, "test", NULL);
 	g_assert_nonnull(fixture->db);
 }
 
