@@ -6,6 +6,7 @@
 #include "base/limit.h"
 
 #define MARKS_MAX 30u           /* Unicode UAX #15 §13: Stream-Safe Text */
+#define PART_BYTES 256u         /* GLib moves all that follows for each letter it composes */
 #define GRAPHEME_JOINER 0x034fu /* shows nothing, and ends a run of marks */
 
 static bool
@@ -14,11 +15,32 @@ is_control(gunichar c)
 	return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7f && c < 0xa0);
 }
 
+/* True when c never joins what stands before it: then the text may be normalised in two parts.
+ * Letters that do join are marks, and vowels and finals of Hangul. */
+static bool
+begins_anew(gunichar c)
+{
+	return c < 0x80 || (g_unichar_combining_class(c) == 0 && !g_unichar_ismark(c) &&
+			       (c < 0x1160 || c > 0x11ff));
+}
+
+/* Moves the part to the end of out, in NFC. */
+static void
+add_normalised(GString *out, GString *part)
+{
+	g_autofree char *composed =
+	    g_utf8_normalize(part->str, (gssize)part->len, G_NORMALIZE_NFC);
+
+	g_string_append(out, composed);
+	g_string_truncate(part, 0);
+}
+
 char *
 text_clean(const char *bytes, size_t size_bytes)
 {
 	g_autofree char *valid = g_utf8_make_valid(bytes, (gssize)size_bytes);
 	GString *out = g_string_sized_new(size_bytes);
+	g_autoptr(GString) part = g_string_sized_new(2 * PART_BYTES);
 	unsigned marks = 0; /* in a row: normalising costs the square of their number */
 
 	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
@@ -30,14 +52,15 @@ text_clean(const char *bytes, size_t size_bytes)
 			continue;
 		marks = g_unichar_combining_class(c) != 0 ? marks + 1 : 0;
 		if (marks > MARKS_MAX) {
-			g_string_append_unichar(out, GRAPHEME_JOINER);
+			g_string_append_unichar(part, GRAPHEME_JOINER);
 			marks = 1;
 		}
-		g_string_append_unichar(out, c);
+		if (part->len >= PART_BYTES && begins_anew(c))
+			add_normalised(out, part);
+		g_string_append_unichar(part, c);
 	}
-	char *composed = g_utf8_normalize(out->str, (gssize)out->len, G_NORMALIZE_NFC);
-	g_string_free(out, TRUE);
-	return composed;
+	add_normalised(out, part);
+	return g_string_free(out, FALSE);
 }
 
 char *

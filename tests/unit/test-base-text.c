@@ -66,6 +66,31 @@ test_many_marks(void)
 	g_assert_cmpstr(again, ==, clean);
 }
 
+/* Normalised in parts is normalised as a whole. */
+static void
+test_parts_are_the_whole(void)
+{
+	static const gunichar letters[] = {'a', 'e', ' ', '\n', 0xe8, 0x301, 0x316, 0x1100,
+	    0x1161, 0x11a8, 0xac00, 0xac01, 0x3b1, 0x1fb7, 0x9c7, 0x9be, 0x9d7, 0xf71, 0xf72,
+	    0x344, 0x212b, 0x4e00, 0x11131, 0x11127, 0x1d15e};
+	guint32 seed = g_random_int();
+	GRand *rand = g_rand_new_with_seed(seed);
+
+	g_test_message("seed %u", seed);
+	for (unsigned round = 0; round < 200; round++) {
+		GString *text = g_string_new(NULL);
+
+		for (unsigned i = 0; i < 2000; i++)
+			g_string_append_unichar(
+			    text, letters[g_rand_int_range(rand, 0, G_N_ELEMENTS(letters))]);
+		g_autofree char *whole = g_utf8_normalize(text->str, -1, G_NORMALIZE_NFC);
+		g_autofree char *clean = text_clean(text->str, text->len);
+		g_assert_cmpstr(clean, ==, whole);
+		g_string_free(text, TRUE);
+	}
+	g_rand_free(rand);
+}
+
 static void
 test_truncate(void)
 {
@@ -169,6 +194,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/base/text/clean", test_clean);
 	g_test_add_func("/base/text/a run of marks is bounded", test_many_marks);
+	g_test_add_func("/base/text/parts are the whole", test_parts_are_the_whole);
 	g_test_add_func("/base/text/truncate never cuts a character", test_truncate);
 	g_test_add_func("/base/text/mail addresses", test_mail_address);
 	g_test_add_func("/base/text/hex", test_hex);
