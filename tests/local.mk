@@ -20,6 +20,8 @@ EXTRA_DIST += \
 	tests/fault/test_imap_memory.py \
 	tests/fault/slow_proxy.py \
 	tests/fault/test_pressure.py \
+	tests/fault/test_kill.py \
+	tests/fault/test_poison.py \
 	tests/fault/test_scripted.py \
 	tests/fault/test_smtp_hostile.py \
 	tests/fault/test_tls.py \
@@ -33,6 +35,7 @@ EXTRA_DIST += \
 	tests/flow/test_session.py \
 	tests/lib/__init__.py \
 	tests/lib/hostile.py \
+	tests/lib/maildir.py \
 	tests/lib/mail.py \
 	tests/lib/office.py \
 	tests/lib/web.py

@@ -447,9 +447,12 @@ imap_fetch_is_longer(
 	for (clistiter *i = first_answer(session); i != NULL; i = clist_next(i)) {
 		struct answer answer = read_answer(clist_content(i));
 
-		if (answer.uid == uid && answer.section != NULL &&
-		    answer.section->sec_length > 0)
-			return 1;
+		if (answer.uid != uid || answer.section == NULL)
+			continue;
+		/* A server that knows no partial fetch sends all of it. */
+		return is_whole(answer.section)
+			   ? (int64_t)answer.section->sec_length > limit_bytes
+			   : answer.section->sec_length > 0;
 	}
 	return 0;
 }

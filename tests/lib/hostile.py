@@ -108,6 +108,14 @@ def many_references(sender, n):
     return plain(sender, References=CRLF.join(b" <m%d@example.org>" % i for i in range(n)))
 
 
+def too_many_addresses(sender, n):
+    return many_addresses(sender, n)
+
+
+def too_many_references(sender, n):
+    return many_references(sender, n)
+
+
 def many_parameters(sender, n):
     return plain(sender, kind=b"text/plain" + b"".join(b";\r\n p%d=v" % i for i in range(n)))
 
@@ -208,6 +216,11 @@ def html_comments(sender, n):
 def combining(sender, n):
     """One letter with very many accents: normalising it must not cost their square."""
     return plain(sender, b"a" + b"\xcc\x81\xcc\x96" * (n // 4))
+
+
+def accents(sender, n):
+    """Nothing but letters that are taken apart and put together again, as in any long text of an Italian."""
+    return plain(sender, "perché città così più però ".encode() * (n // 32))
 
 
 def nul_bytes(sender, n):
@@ -345,14 +358,16 @@ MODES = {mode.make.__name__: mode for mode in (
     Mode(many_headers, 20000, 100000, ("header",)),
     Mode(many_received, 20000, 100000, ("header",), "triage"),
     Mode(many_from, 20000, 100000, ("header",)),
-    Mode(many_addresses, 20000, 100000, ("addresses", "header")),
-    Mode(many_references, 20000, 100000, ("references", "header")),
-    Mode(many_parameters, 20000, 100000, ("header",)),
-    Mode(many_words, 20000, 100000, ("header",)),
-    Mode(many_continuations, 20000, 100000),
+    Mode(many_addresses, 8000, 100000, ("header",)),
+    Mode(many_references, 8000, 100000, ("header",)),
+    Mode(too_many_addresses, 200, 1000, ("addresses",)),
+    Mode(too_many_references, 200, 1000, ("references",)),
+    Mode(many_parameters, 10000, 100000, ("header",)),
+    Mode(many_words, 8000, 100000, ("header",)),
+    Mode(many_continuations, 8000, 100000),
     Mode(long_header, 2 * MIB, 100 * MIB - 4096, ("header",)),
     Mode(long_subject, MIB // 2, 10 * MIB, ("header",)),
-    Mode(folded_subject, MIB // 2, 10 * MIB, ("header",)),
+    Mode(folded_subject, MIB // 4, 10 * MIB, ("header",)),
     Mode(long_name, 40000, 10 * MIB),
     Mode(comments, 30000, MIB),
     Mode(angles, 30000, MIB),
@@ -371,6 +386,7 @@ MODES = {mode.make.__name__: mode for mode in (
     Mode(html_entities, MIB, 20 * MIB),
     Mode(html_comments, MIB, 20 * MIB),
     Mode(combining, MIB // 2, 20 * MIB),
+    Mode(accents, MIB, 20 * MIB),
     Mode(nul_bytes, 4096, 20 * MIB),
     Mode(bare_cr, 2000, 4 * MIB),
     Mode(bare_lf_dot, 100, MIB),
@@ -381,7 +397,7 @@ MODES = {mode.make.__name__: mode for mode in (
     Mode(tnef_bomb, 20000, 1000000),
     Mode(evil_names, 3, 90),
     Mode(base64_rubbish, MIB, 20 * MIB),
-    Mode(delivery_status, 2000, 100000),
+    Mode(delivery_status, 2000, 100000, (), "filtered"),
     Mode(no_header, 3, 100000, (), "triage"),
     Mode(no_body, 1, 1),
     Mode(only_blanks, 3, 100000, (), "triage"),

@@ -1,8 +1,10 @@
-PARSE_TESTS = tests/unit/test-job-read.t tests/unit/test-job-sandbox.t tests/unit/test-mail-evidence.t \
+PARSE_TESTS = tests/unit/test-job-hostile.t tests/unit/test-job-read.t tests/unit/test-job-sandbox.t tests/unit/test-mail-evidence.t \
 	tests/unit/test-parse-mail.t tests/unit/test-parse-units.t
 check_PROGRAMS += $(PARSE_TESTS)
 TESTS += $(PARSE_TESTS)
 EXTRA_DIST += tests/mail
+tests_unit_test_job_hostile_t_SOURCES = tests/unit/test-job-hostile.c
+tests_unit_test_job_hostile_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_job_read_t_SOURCES = tests/unit/test-job-read.c
 tests_unit_test_job_read_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_job_sandbox_t_SOURCES = tests/unit/test-job-sandbox.c
