@@ -92,6 +92,10 @@ receive(struct reader_request *ret_request, int *ret_fd)
 	return 1;
 }
 
+/* What ru_maxrss said when it started: the parent's peak counts in it, as execve() is called
+ * from a process that shares the parent's memory (posix_spawn). */
+static long first_maxrss_kb;
+
 static uint32_t
 recycle_flag(void)
 {
@@ -99,7 +103,7 @@ recycle_flag(void)
 
 	if (getrusage(RUSAGE_SELF, &usage) != 0)
 		return READER_RECYCLE;
-	return usage.ru_maxrss > RECYCLE_RSS_KB ||
+	return usage.ru_maxrss > MAX(RECYCLE_RSS_KB, first_maxrss_kb) ||
 		       usage.ru_utime.tv_sec + usage.ru_stime.tv_sec >= LIMIT_READER_CPU_S / 2
 		   ? READER_RECYCLE
 		   : 0;
@@ -154,8 +158,11 @@ int
 reader_main(void)
 {
 	struct reader_request request;
+	struct rusage usage = {0};
 	int fd = -1, received = 0;
 
+	(void)getrusage(RUSAGE_SELF, &usage);
+	first_maxrss_kb = usage.ru_maxrss;
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	(void)prctl(PR_SET_NAME, "turno-reader");
 	if (close_range(3, ~0u, 0) != 0)
