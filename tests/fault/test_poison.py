@@ -19,6 +19,8 @@ from stack import wait_for
 
 FULL = bool(os.environ.get("TURNO_FULL"))
 SENDER = "mario.rossi@demo.example"
+# These open tickets, the others wait in triage: the mails about seventy tickets would only be slow.
+TICKETS = ("many_parts", "many_attachments", "zip_bomb", "evil_names", "accents", "no_body", "long_line")
 STRANGER = "nessuno@altrove.example"
 CHARSETS = 1200 if FULL else 150
 FRAGMENTS = 2000 if FULL else 60
@@ -108,14 +110,16 @@ def deliver(office, box, batch):
 
 @pytest.fixture(scope="module")
 def generated(office, box):
-    batch = {name: mode.make(SENDER, mode.full if FULL else mode.n) for name, mode in hostile.MODES.items()}
+    batch = {name: mode.make(SENDER if FULL or name in TICKETS else STRANGER, mode.full if FULL else mode.n)
+             for name, mode in hostile.MODES.items()}
     return deliver(office, box, batch)
 
 
 @pytest.mark.parametrize("name", hostile.MODES)
 def test_m5_readable_rest_with_a_notice(office, generated, name):
     row, mode = generated[name], hostile.MODES[name]
-    assert row["outcome"] == mode.outcome, office.turno("explain", row["id"])
+    wanted = mode.outcome if FULL or name in TICKETS or mode.outcome != "ticket" else "triage"
+    assert row["outcome"] == wanted, office.turno("explain", row["id"])
     assert set(mode.notices) <= set(row["notices"]), row
 
 
