@@ -22,6 +22,7 @@ EXTRA_DIST += \
 	tests/fault/test_pressure.py \
 	tests/fault/test_kill.py \
 	tests/fault/test_poison.py \
+	tests/fault/test_size.py \
 	tests/fault/test_scripted.py \
 	tests/fault/test_smtp_hostile.py \
 	tests/fault/test_tls.py \

@@ -7,6 +7,7 @@ server.document-root = "{www}"
 server.bind = "127.0.0.1"
 server.port = {https}
 server.modules = ( "mod_openssl", "mod_setenv", "mod_fastcgi" )
+server.stream-response-body = 1
 server.upload-dirs = ( "{tmp}" )
 server.errorlog = "{log}"
 ssl.engine = "enable"

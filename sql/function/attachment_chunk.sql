@@ -1,18 +1,20 @@
--- Purpose: the p_seq-th piece (from 0) of a document that the viewer may download, still encoded as in its mail.
+-- Purpose: the p_seq-th piece (from 0) of a document that the viewer may download, still encoded as in its mail, without
+--          its first p_skip bytes.
 -- Returns: up to one chunk of bytes; null past the end, or when he may not see it.
 -- Calls:   blob_part. Writes: nothing.
-create or replace function turno.attachment_chunk(p_attachment bigint, p_seq integer)
+create or replace function turno.attachment_chunk(p_attachment bigint, p_skip bigint, p_seq integer)
 returns bytea
 language sql stable security definer
 set search_path = turno, pg_temp
 as $$
-    select blob_part(coalesce(a.blob_id, m.blob_id), coalesce(a.raw_offset, 0), coalesce(a.raw_length, a.size), p_seq)
+    select blob_part(coalesce(a.blob_id, m.blob_id), coalesce(a.raw_offset, 0) + greatest(p_skip, 0),
+        coalesce(a.raw_length, a.size) - greatest(p_skip, 0), p_seq)
     from attachment a
     join post q on q.id = a.post_id
     left join mail m on m.id = a.mail_id
     where a.id = p_attachment;
 $$;
-comment on function turno.attachment_chunk(bigint, integer) is 'Encoded bytes of a document, piece by piece (R24).';
-alter function turno.attachment_chunk(bigint, integer) owner to turno_act;
-revoke execute on function turno.attachment_chunk(bigint, integer) from public;
-grant execute on function turno.attachment_chunk(bigint, integer) to turno_web;
+comment on function turno.attachment_chunk(bigint, bigint, integer) is 'Encoded bytes of a document, piece by piece (R24).';
+alter function turno.attachment_chunk(bigint, bigint, integer) owner to turno_act;
+revoke execute on function turno.attachment_chunk(bigint, bigint, integer) from public;
+grant execute on function turno.attachment_chunk(bigint, bigint, integer) to turno_web;

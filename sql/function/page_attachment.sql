@@ -1,5 +1,5 @@
 -- Purpose: what a download needs to know of a document (p: attachment).
--- Returns: {id, name, type, size, encoding, source: raw|blob}. TU002 when the viewer may not see it (R9, R24).
+-- Returns: {id, name, type, size, sha256, encoding, line_chars, line_bytes, source: raw|blob}. TU002 when the viewer may not see it (R9, R24).
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.page_attachment(p jsonb)
 returns jsonb
@@ -10,6 +10,7 @@ declare
     v_result jsonb;
 begin
     select jsonb_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size,
+        'sha256', encode(a.sha256, 'hex'), 'line_chars', a.line_chars, 'line_bytes', a.line_bytes,
         'encoding', coalesce(a.encoding, 'binary'), 'source', case when a.mail_id is null then 'blob' else 'raw' end,
         'offset', a.raw_offset, 'length', coalesce(a.raw_length, a.size))
     into v_result

@@ -30,12 +30,13 @@ begin
     returning id into v_post;
     if jsonb_array_length(p_attachments) > 0 then
         insert into turno.attachment (post_id, mail_id, name, type, size, sha256, is_inline, content_id, raw_offset,
-            raw_length, encoding)
+            raw_length, encoding, line_chars, line_bytes)
         select v_post, p_mail, coalesce(a ->> 'name', ''), coalesce(a ->> 'type', 'application/octet-stream'),
             (a ->> 'size')::bigint, decode(a ->> 'sha256', 'hex'), coalesce((a ->> 'inline')::boolean, false),
             nullif(a ->> 'content_id', ''), (a ->> 'offset')::bigint, (a ->> 'length')::bigint,
             case when a ->> 'encoding' in ('7bit', '8bit', 'base64', 'quoted-printable') then a ->> 'encoding'
-                else 'binary' end
+                else 'binary' end,
+            nullif((a ->> 'line_chars')::integer, 0), nullif((a ->> 'line_bytes')::integer, 0)
         from jsonb_array_elements(p_attachments) with ordinality x(a, n)
         order by x.n;
     end if;

@@ -32,6 +32,76 @@ letter_value(unsigned char c)
 	return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 
+/* Letters only, at most two "=" at the end: how many of those, -1 when anything else is there.
+ */
+static int
+count_padding(const char *line, size_t size)
+{
+	int padding = 0;
+
+	for (size_t i = 0; i < size; i++) {
+		if (line[i] == '=')
+			padding++;
+		else if (padding > 0 || letter_value((unsigned char)line[i]) < 0)
+			return -1;
+	}
+	return padding <= 2 ? padding : -1;
+}
+
+static bool
+is_line_ends(const char *bytes, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		if (bytes[i] != '\r' && bytes[i] != '\n')
+			return false;
+	return true;
+}
+
+bool
+decode_find_lines(
+    const char *bytes, size_t size_bytes, unsigned *ret_chars, unsigned *ret_line_bytes)
+{
+	size_t chars = 0, line_bytes = 0;
+	bool is_last = false;
+
+	for (size_t at = 0; at < size_bytes;) {
+		const char *newline = memchr(bytes + at, '\n', size_bytes - at);
+		size_t end = newline != NULL ? (size_t)(newline - bytes) : size_bytes;
+		size_t next = newline != NULL ? end + 1 : end;
+
+		if (newline != NULL && end > at && bytes[end - 1] == '\r')
+			end--;
+		if (end == at || is_last) {
+			if (!is_line_ends(bytes + at, size_bytes - at))
+				return false;
+			break;
+		}
+		int padding = count_padding(bytes + at, end - at);
+		if (chars == 0) {
+			chars = end - at;
+			line_bytes = newline != NULL ? next - at : chars + 2;
+		}
+		if (padding < 0 || end - at > chars || (end - at) % 4 != 0 ||
+		    chars > G_MAXINT32)
+			return false;
+		is_last = padding > 0 || end - at < chars || newline == NULL;
+		if (!is_last && next - at != line_bytes)
+			return false;
+		at = next;
+	}
+	*ret_chars = (unsigned)chars;
+	*ret_line_bytes = (unsigned)line_bytes;
+	return chars > 0;
+}
+
+guint64
+decode_place(guint64 place, unsigned chars, unsigned line_bytes)
+{
+	guint64 letters = place / 3 * 4;
+
+	return letters / chars * line_bytes + letters % chars;
+}
+
 /* The bytes that a group cut short still holds: two letters make one, three make two. */
 static size_t
 end_group(struct decoder *d, guint8 *out)

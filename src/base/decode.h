@@ -27,6 +27,19 @@ void decoder_init(struct decoder *decoder, const char *encoding);
 void decoder_push(
     struct decoder *decoder, const void *bytes, size_t size_bytes, GByteArray *out);
 
+/*
+ * The shape of base64 whose lines are all alike, the last one apart, which may be shorter: then
+ * the letters of any byte are found by computing (decode_place()). *ret_chars: letters in a
+ * line, a multiple of 4; *ret_line_bytes: the same with the line end. False when it is not so,
+ * or when anything else than base64 stands there.
+ */
+bool decode_find_lines(
+    const char *bytes, size_t size_bytes, unsigned *ret_chars, unsigned *ret_line_bytes);
+
+/* Where the group of letters begins that holds decoded byte `place`, for lines of that shape.
+ */
+guint64 decode_place(guint64 place, unsigned chars, unsigned line_bytes);
+
 /* What is left at the end, into out, which is emptied first. */
 void decoder_finish(struct decoder *decoder, GByteArray *out);
 

@@ -15,7 +15,7 @@
 
 #define CLAIM_MAILS 32
 #define AHEAD_MAILS 8                  /* read ahead of the one being decided */
-#define AHEAD_BYTES (64 * 1024 * 1024) /* raw bytes in memory, unless one mail is larger */
+#define AHEAD_BYTES (32 * 1024 * 1024) /* raw bytes in memory, unless one mail is larger */
 #define FLOOR_MS 30000                 /* between looks when no notification comes */
 
 /* One claim being worked off: `next` of its mails were given to the readers. */

@@ -175,11 +175,13 @@ attachments_json(const GPtrArray *list)
 
 	for (guint i = 0; i < list->len; i++) {
 		const struct evidence_attachment *a = list->pdata[i];
-		json_t *object = json_pack("{s:s, s:s, s:I, s:s, s:s, s:s, s:b, s:I, s:I, s:s}",
-		    "name", a->name, "type", a->type, "size", (json_int_t)a->size, "sha256",
-		    a->sha256, "disposition", a->disposition, "content_id", a->content_id,
-		    "inline", a->is_inline, "offset", (json_int_t)a->offset, "length",
-		    (json_int_t)a->length, "encoding", a->encoding);
+		json_t *object =
+		    json_pack("{s:s, s:s, s:I, s:s, s:s, s:s, s:b, s:I, s:I, s:s, s:I, s:I}",
+			"name", a->name, "type", a->type, "size", (json_int_t)a->size, "sha256",
+			a->sha256, "disposition", a->disposition, "content_id", a->content_id,
+			"inline", a->is_inline, "offset", (json_int_t)a->offset, "length",
+			(json_int_t)a->length, "encoding", a->encoding, "line_chars",
+			(json_int_t)a->line_chars, "line_bytes", (json_int_t)a->line_bytes);
 
 		if (a->md5 != NULL)
 			json_object_set_new(object, "md5", json_string(a->md5));

@@ -33,6 +33,7 @@ struct evidence_attachment {
 	uint64_t offset;   /* of the encoded bytes in the raw mail */
 	uint64_t length;   /* of the encoded bytes */
 	char *encoding;    /* "7bit", "8bit", "binary", "base64" or "quoted-printable" */
+	unsigned line_chars, line_bytes; /* of decode_find_lines(); 0: lines are not alike */
 };
 
 /* A signed token as found; the database alone can tell whether it is genuine (M17). */

@@ -92,6 +92,8 @@ static const struct rule attachment_rule[] = {
     {"offset", KIND_NUMBER, 0, false},
     {"length", KIND_NUMBER, 0, false},
     {"encoding", KIND_STRING, 16, false},
+    {"line_chars", KIND_NUMBER, 0, false},
+    {"line_bytes", KIND_NUMBER, 0, false},
     {NULL, KIND_BOOL, 0, false},
 };
 
@@ -224,6 +226,20 @@ object_fits(const json_t *object, const struct rule *rules, const char **ret_key
 	return count == json_object_size(object);
 }
 
+/* No lines, or lines of base64 that can be (decode_find_lines()). */
+static bool
+lines_fit(const json_t *attachment)
+{
+	const char *encoding = json_string_value(json_object_get(attachment, "encoding"));
+	json_int_t chars = json_integer_value(json_object_get(attachment, "line_chars"));
+	json_int_t bytes = json_integer_value(json_object_get(attachment, "line_bytes"));
+
+	if (chars == 0 && bytes == 0)
+		return true;
+	return g_strcmp0(encoding, "base64") == 0 && chars > 0 && chars % 4 == 0 &&
+	       chars <= G_MAXINT32 && (bytes == chars + 1 || bytes == chars + 2);
+}
+
 static bool
 is_one_of(const json_t *value, const char *const *words)
 {
@@ -246,7 +262,7 @@ meaning_fits(const json_t *root, size_t mail_size)
 		guint64 offset = (guint64)json_integer_value(json_object_get(a, "offset"));
 		guint64 length = (guint64)json_integer_value(json_object_get(a, "length"));
 
-		if (offset > mail_size || length > mail_size - offset ||
+		if (offset > mail_size || length > mail_size - offset || !lines_fit(a) ||
 		    !is_one_of(json_object_get(a, "encoding"), encodings))
 			return false;
 	}

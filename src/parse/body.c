@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "base/decode.h"
 #include "base/limit.h"
 #include "base/text.h"
 #include "mail/evidence.h"
@@ -203,6 +204,10 @@ set_digest(struct evidence_attachment *attachment, const struct mime_part *part,
 
 	mime_decode(bytes + part->offset, part->length, part->encoding, digest_piece, &digest);
 	attachment->size = digest.size;
+	if (part->encoding == MIME_BASE64 &&
+	    !decode_find_lines(bytes + part->offset, part->length, &attachment->line_chars,
+		&attachment->line_bytes))
+		attachment->line_chars = attachment->line_bytes = 0;
 	g_free(attachment->sha256);
 	attachment->sha256 = g_strdup(g_checksum_get_string(digest.sha256));
 	if (digest.md5 != NULL) {

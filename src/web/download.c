@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "store/db.h"
 #include "web/exchange.h"
+#include "web/range.h"
 
 /* The type as a static string when browsers show it without running anything, else NULL. */
 static const char *
@@ -70,79 +71,167 @@ text_of(json_t *document, const char *name)
 	return text != NULL ? text : "";
 }
 
-static void
-describe(struct exchange *x, json_t *document, bool is_plain)
-{
-	const char *image = safe_image(text_of(document, "type"));
-	g_autofree char *disposition =
-	    download_disposition(text_of(document, "name"), image != NULL);
+/* What of a document goes out, and how it is reached. */
+struct piece {
+	struct exchange *x;
+	json_t *document;
+	json_int_t id;
+	struct decoder decoder;
+	uint64_t size;  /* of the document */
+	uint64_t first; /* byte of it */
+	uint64_t left;  /* bytes to send */
+	uint64_t skip;  /* encoded bytes that are not read */
+	uint64_t drop;  /* bytes to decode and not to send */
+};
 
-	x->response->type = image != NULL ? image : "application/octet-stream";
-	x->response->is_sandboxed = true;
-	response_add_field(x->response, "Content-Disposition", disposition);
-	if (is_plain) {
-		g_autofree char *length = g_strdup_printf("%" JSON_INTEGER_FORMAT,
-		    json_integer_value(json_object_get(document, "length")));
-		response_add_field(x->response, "Content-Length", length);
+static int64_t
+number_of(const struct piece *piece, const char *name)
+{
+	return json_integer_value(json_object_get(piece->document, name));
+}
+
+/*
+ * Where to begin for byte `first`: computed where the encoding allows, else everything before
+ * it is decoded in vain. That costs what the whole document costs, and no more.
+ */
+static void
+seek(struct piece *piece)
+{
+	int64_t chars = number_of(piece, "line_chars"), bytes = number_of(piece, "line_bytes");
+
+	if (piece->decoder.kind == DECODE_NOTHING) {
+		piece->skip = piece->first;
+	} else if (piece->decoder.kind == DECODE_BASE64 && chars > 0 && bytes > chars) {
+		piece->skip = decode_place(piece->first, (unsigned)chars, (unsigned)bytes);
+		piece->drop = piece->first % 3;
+	} else {
+		piece->drop = piece->first;
 	}
 }
 
-static bool
-next_chunk(struct exchange *x, json_int_t id, int seq, GBytes **ret_chunk, GError **error)
-{
-	const struct db_value values[] = {DB_I(id), DB_I(seq)};
-
-	return db_call_bytes(*x->db, "select turno.attachment_chunk($1::bigint, $2::int)",
-	    values, 2, ret_chunk, error);
-}
-
-static bool
-write_out(const struct exchange *x, const GByteArray *bytes)
-{
-	return bytes->len == 0 || x->io->write(x->io->context, bytes->data, bytes->len);
-}
-
-/* Sends what is left of the document after its first chunk, which is freed. */
+/* Status and fields for what was asked; piece->left is what the body will have. */
 static void
-stream(struct exchange *x, json_t *document, GBytes *chunk)
+describe(struct piece *piece, const char *etag)
 {
-	json_int_t id = json_integer_value(json_object_get(document, "id"));
+	struct exchange *x = piece->x;
+	const char *image = safe_image(text_of(piece->document, "type"));
+	g_autofree char *disposition =
+	    download_disposition(text_of(piece->document, "name"), image != NULL);
+	bool is_get = x->request->method == METHOD_GET; /* HEAD knows no ranges */
+	uint64_t last = 0;
+	enum range_kind kind = range_find(is_get ? x->request->range : "", x->request->if_range,
+	    etag, piece->size, &piece->first, &last);
+
+	piece->left =
+	    piece->size == 0 || kind == RANGE_UNSATISFIABLE ? 0 : last - piece->first + 1;
+	x->response->status = kind == RANGE_PART ? 206 : kind == RANGE_WHOLE ? 200 : 416;
+	x->response->type = image != NULL ? image : "application/octet-stream";
+	x->response->is_sandboxed = true;
+	g_autofree char *length = g_strdup_printf("%" G_GUINT64_FORMAT, piece->left);
+	g_autofree char *place =
+	    kind == RANGE_PART ? g_strdup_printf("bytes %" G_GUINT64_FORMAT
+						 "-%" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT,
+				     piece->first, last, piece->size)
+			       : g_strdup_printf("bytes */%" G_GUINT64_FORMAT, piece->size);
+	response_add_field(x->response, "Content-Disposition", disposition);
+	response_add_field(x->response, "Accept-Ranges", "bytes");
+	response_add_field(x->response, "ETag", etag);
+	response_add_field(x->response, "Content-Length", length);
+	if (kind != RANGE_WHOLE)
+		response_add_field(x->response, "Content-Range", place);
+}
+
+static bool
+next_chunk(const struct piece *piece, int seq, GBytes **ret_chunk, GError **error)
+{
+	const struct db_value values[] = {
+	    DB_I(piece->id), DB_I((int64_t)piece->skip), DB_I(seq)};
+
+	return db_call_bytes(*piece->x->db,
+	    "select turno.attachment_chunk($1::bigint, $2::bigint, $3::int)", values, 3,
+	    ret_chunk, error);
+}
+
+/* Sends of decoded bytes what belongs to the piece. False when the browser is gone. */
+static bool
+write_out(struct piece *piece, const GByteArray *bytes)
+{
+	const struct io *io = piece->x->io;
+	uint64_t drop = MIN(piece->drop, bytes->len);
+	uint64_t size = MIN(bytes->len - drop, piece->left);
+
+	piece->drop -= drop;
+	piece->left -= size;
+	return size == 0 || io->write(io->context, bytes->data + drop, (size_t)size);
+}
+
+/* Sends the piece, whose first chunk is given and freed. */
+static void
+stream(struct piece *piece, GBytes *chunk)
+{
 	g_autoptr(GByteArray) out = g_byte_array_new();
 	g_autoptr(GError) error = NULL;
-	struct decoder decoder;
-	bool ok = response_send_head(x->response, x->io);
+	bool ok = response_send_head(piece->x->response, piece->x->io);
 
-	decoder_init(&decoder, text_of(document, "encoding"));
-	for (int seq = 1; ok && chunk != NULL; seq++) {
+	for (int seq = 1; ok && chunk != NULL && piece->left > 0; seq++) {
 		gsize size = 0;
 		gconstpointer bytes = g_bytes_get_data(chunk, &size);
 
-		decoder_push(&decoder, bytes, size, out);
+		decoder_push(&piece->decoder, bytes, size, out);
 		g_clear_pointer(&chunk, g_bytes_unref);
-		ok = write_out(x, out);
-		if (ok && !next_chunk(x, id, seq, &chunk, &error)) {
-			log_warning("page=%s error=%s", x->route->pattern, error->message);
+		ok = write_out(piece, out);
+		if (ok && piece->left > 0 && !next_chunk(piece, seq, &chunk, &error)) {
+			log_warning(
+			    "page=%s error=%s", piece->x->route->pattern, error->message);
 			ok = false;
 		}
 	}
-	decoder_finish(&decoder, out);
+	decoder_finish(&piece->decoder, out);
 	if (ok)
-		write_out(x, out);
+		ok = write_out(piece, out);
+	if (ok && piece->left > 0)
+		log_warning("page=%s error=the document is shorter than its size",
+		    piece->x->route->pattern);
 	g_clear_pointer(&chunk, g_bytes_unref);
 }
 
 /* Two transactions: the record of the download must not wait for a slow browser. */
 static bool
-begin_download(struct exchange *x, json_t **ret_document, GBytes **ret_first, GError **error)
+begin_download(struct exchange *x, json_t **ret_document, GError **error)
 {
-	if (!exchange_call(x,
-		x->request->method == METHOD_HEAD ? "select turno.page_attachment($1::jsonb)"
-						  : "select turno.act_download($1::jsonb)",
-		x->params, ret_document, error) ||
-	    !exchange_commit(x, error) || !exchange_begin(x, error))
+	json_object_set_new(x->params, "piece", json_boolean(*x->request->range != '\0'));
+	return exchange_call(x,
+		   x->request->method == METHOD_HEAD ? "select turno.page_attachment($1::jsonb)"
+						     : "select turno.act_download($1::jsonb)",
+		   x->params, ret_document, error) &&
+	       exchange_commit(x, error) && exchange_begin(x, error);
+}
+
+/* Answers with what was asked for of the document. */
+static bool
+send_piece(struct exchange *x, json_t *document, GError **error)
+{
+	struct piece piece = {.x = x,
+	    .document = document,
+	    .id = json_integer_value(json_object_get(document, "id")),
+	    .size = (uint64_t)json_integer_value(json_object_get(document, "size"))};
+	g_autofree char *etag = g_strdup_printf("\"%s\"", text_of(document, "sha256"));
+	GBytes *first = NULL;
+
+	decoder_init(&piece.decoder, text_of(document, "encoding"));
+	describe(&piece, etag);
+	seek(&piece);
+	if (x->request->method == METHOD_HEAD || piece.left == 0) {
+		x->is_sent = true;
+		response_send_head(x->response, x->io);
+		return true;
+	}
+	/* Before anything is sent: an error can still be told. */
+	if (!next_chunk(&piece, 0, &first, error))
 		return false;
-	return next_chunk(
-	    x, json_integer_value(json_object_get(*ret_document, "id")), 0, ret_first, error);
+	x->is_sent = true;
+	stream(&piece, first);
+	return true;
 }
 
 void
@@ -150,7 +239,6 @@ download_send(struct exchange *x)
 {
 	g_autoptr(GError) error = NULL;
 	json_t *document = NULL;
-	GBytes *first = NULL;
 
 	if (!exchange_begin(x, &error)) {
 		exchange_fail(x, error);
@@ -160,19 +248,7 @@ download_send(struct exchange *x)
 		exchange_ask_sign_in(x);
 		return;
 	}
-	if (begin_download(x, &document, &first, &error)) {
-		struct decoder kind;
-
-		decoder_init(&kind, text_of(document, "encoding"));
-		describe(x, document, kind.kind == DECODE_NOTHING);
-		x->is_sent = true;
-		if (x->request->method == METHOD_HEAD)
-			response_send_head(x->response, x->io);
-		else
-			stream(x, document, g_steal_pointer(&first));
-	} else {
+	if (!begin_download(x, &document, &error) || !send_piece(x, document, &error))
 		exchange_fail(x, error);
-	}
-	g_clear_pointer(&first, g_bytes_unref);
 	json_decref(document);
 }

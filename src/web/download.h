@@ -11,7 +11,11 @@
 
 struct exchange;
 
-/* Answers with the document that the path names; a contact's download is an event (R25). */
+/*
+ * Answers with the document that the path names, or with the range of it that is asked for, so
+ * that an interrupted download can go on (RFC 9110 §14; the ETag is the SHA-256). Memory: one
+ * chunk. A contact's download is an event (R25), its further pieces within an hour are not.
+ */
 void download_send(struct exchange *x);
 
 /* A Content-Disposition for name (UTF-8, any content) by RFC 6266: an ASCII name for old

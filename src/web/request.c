@@ -144,6 +144,8 @@ request_read(const struct io *io, const char *base_url, int64_t limit_body, int 
 	if (*ret_status != 0)
 		return NULL;
 	request->content_type = g_strdup(env(io, "CONTENT_TYPE"));
+	request->range = g_strdup(env(io, "HTTP_RANGE"));
+	request->if_range = g_strdup(env(io, "HTTP_IF_RANGE"));
 	request->address =
 	    text_clean_line(env(io, "REMOTE_ADDR"), strlen(env(io, "REMOTE_ADDR")));
 	text_truncate(request->address, 64);
@@ -162,6 +164,8 @@ request_free(struct request *request)
 	g_free(request->path);
 	g_free(request->query);
 	g_free(request->content_type);
+	g_free(request->range);
+	g_free(request->if_range);
 	g_free(request->address);
 	g_free(request->operator_token);
 	g_free(request->contact_token);

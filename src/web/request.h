@@ -29,6 +29,8 @@ struct request {
 	char *operator_token;   /* session of the __Host-turno cookie, NULL when absent or
 				   malformed */
 	char *contact_token;    /* session of the __Host-turno-contact cookie, likewise */
+	char *range;            /* Range and If-Range (RFC 9110 §14.2, §13.1.5); "" absent */
+	char *if_range;
 	bool is_same_origin;    /* false when the browser says that another site sent it */
 	enum language language; /* by Accept-Language */
 };

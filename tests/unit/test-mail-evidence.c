@@ -77,6 +77,8 @@ test_refuses(void)
 	    {"\"offset\":900", "\"offset\":901"},
 	    {"\"length\":100", "\"length\":9007199254740993"},
 	    {"\"encoding\":\"7bit\"", "\"encoding\":\"gzip\""},
+	    {"\"line_chars\":0", "\"line_chars\":76"},
+	    {"\"line_bytes\":0", "\"line_bytes\":1"},
 	    {"\"role\":\"c\"", "\"role\":\"cc\""},
 	    {"\"key\":3", "\"key\":3.5"},
 	    {"\"loop\":[]", "\"loop\":[],\"x\":[]"},

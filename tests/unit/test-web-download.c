@@ -6,6 +6,7 @@
 #include "base/decode.h"
 #include "base/text.h"
 #include "web/download.h"
+#include "web/range.h"
 
 static char *
 decode(const char *encoding, const char *bytes, size_t size, size_t step)
@@ -49,6 +50,91 @@ test_decoders(void)
 	expect("quoted-printable", "a=ZZ b= c=", "a=ZZ b= c=");
 	expect("8bit", "a=C3\r\n", "a=C3\r\n");
 	expect("binary", "\x01\xff", "\x01\xff");
+}
+
+/* For every byte: decoding from the place of its group gives the rest of the document. */
+static void
+check_places(const char *encoded, const char *wanted, unsigned wanted_chars)
+{
+	unsigned chars = 0, line_bytes = 0;
+	size_t size = strlen(encoded);
+
+	g_assert_true(decode_find_lines(encoded, size, &chars, &line_bytes));
+	g_assert_cmpuint(chars, ==, wanted_chars);
+	for (size_t place = 0; place < strlen(wanted); place++) {
+		guint64 at = decode_place(place, chars, line_bytes);
+		g_assert_cmpuint(at, <, size);
+		g_autofree char *rest = decode("base64", encoded + at, size - at, 7);
+		g_assert_cmpstr(rest + place % 3, ==, wanted + place);
+	}
+}
+
+static void
+test_places(void)
+{
+	static const char *const crooked[] = {"", "\r\n", "QUJD\r\nQUJDREVG\r\n",
+	    "QUJDREVG\r\nQUJD\r\nQUJDREVG", "QUI=\r\nQUJD", "QUJD\r\nQUJD\nQUJD\r\n", "QUJ",
+	    "QUJD QUJD", "QU=D", "QUJD\r\n\r\nQUJD", "Q===", "QUJD\r\n-- \r\n"};
+	unsigned chars = 0, line_bytes = 0;
+
+	check_places("QUJDREVG\r\nR0hJSktM\r\nTU5P\r\n", "ABCDEFGHIJKLMNO", 8);
+	check_places("QUJDREVG\nR0hJSktM\nTU4=\n\n", "ABCDEFGHIJKLMN", 8);
+	check_places("QUJDREVGR0hJSktMTU5P", "ABCDEFGHIJKLMNO", 20);
+	check_places("QUJDREVGR0hJSktMTU5P\r\n", "ABCDEFGHIJKLMNO", 20);
+	check_places("QQ==", "A", 4);
+	for (size_t i = 0; i < G_N_ELEMENTS(crooked); i++)
+		g_assert_false(
+		    decode_find_lines(crooked[i], strlen(crooked[i]), &chars, &line_bytes));
+}
+
+/* RFC 9110 §14.1.2, §14.2, §13.1.5: a document of 10 bytes, and an empty one. */
+static void
+test_ranges(void)
+{
+	static const struct {
+		const char *range, *if_range;
+		uint64_t size;
+		enum range_kind kind;
+		uint64_t first, last;
+	} cases[] = {
+	    {"", "", 10, RANGE_WHOLE, 0, 9},
+	    {"bytes=0-", "", 10, RANGE_PART, 0, 9},
+	    {"bytes=3-5", "", 10, RANGE_PART, 3, 5},
+	    {"Bytes=9-9", "", 10, RANGE_PART, 9, 9},
+	    {"bytes= 3-5 ", "", 10, RANGE_PART, 3, 5},
+	    {"bytes=3-99999999999999999999999999", "", 10, RANGE_PART, 3, 9},
+	    {"bytes=-4", "", 10, RANGE_PART, 6, 9},
+	    {"bytes=-40", "", 10, RANGE_PART, 0, 9},
+	    {"bytes=10-", "", 10, RANGE_UNSATISFIABLE, 0, 9},
+	    {"bytes=99999999999999999999999999-", "", 10, RANGE_UNSATISFIABLE, 0, 9},
+	    {"bytes=-0", "", 10, RANGE_UNSATISFIABLE, 0, 9},
+	    {"bytes=0-", "", 0, RANGE_UNSATISFIABLE, 0, 0},
+	    {"bytes=-5", "", 0, RANGE_UNSATISFIABLE, 0, 0},
+	    {"", "", 0, RANGE_WHOLE, 0, 0},
+	    {"bytes=5-3", "", 10, RANGE_WHOLE, 0, 9},
+	    {"bytes=0-1,3-4", "", 10, RANGE_WHOLE, 0, 9},
+	    {"bytes=a-b", "", 10, RANGE_WHOLE, 0, 9},
+	    {"bytes=", "", 10, RANGE_WHOLE, 0, 9},
+	    {"bytes=-", "", 10, RANGE_WHOLE, 0, 9},
+	    {"bytes=+1-2", "", 10, RANGE_WHOLE, 0, 9},
+	    {"lines=1-2", "", 10, RANGE_WHOLE, 0, 9},
+	    {"bytes=3-5", "\"x\"", 10, RANGE_PART, 3, 5},
+	    {"bytes=3-5", "\"y\"", 10, RANGE_WHOLE, 0, 9},
+	    {"bytes=3-5", "W/\"x\"", 10, RANGE_WHOLE, 0, 9},
+	    {"bytes=3-5", "Mon, 02 Nov 2026 10:00:00 GMT", 10, RANGE_WHOLE, 0, 9},
+	    {"bytes=99-", "\"y\"", 10, RANGE_WHOLE, 0, 9},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		uint64_t first = 77, last = 77;
+
+		g_test_message("%s if %s", cases[i].range, cases[i].if_range);
+		g_assert_cmpint(range_find(cases[i].range, cases[i].if_range, "\"x\"",
+				    cases[i].size, &first, &last),
+		    ==, cases[i].kind);
+		g_assert_cmpuint(first, ==, cases[i].first);
+		g_assert_cmpuint(last, ==, cases[i].last);
+	}
 }
 
 static void
@@ -103,6 +189,8 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/web/download/decoders", test_decoders);
+	g_test_add_func("/web/download/places", test_places);
+	g_test_add_func("/web/download/ranges", test_ranges);
 	g_test_add_func("/web/download/names", test_names);
 	g_test_add_func("/web/download/long-name", test_long_name);
 	g_test_add_func(

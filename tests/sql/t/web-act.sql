@@ -79,7 +79,7 @@ select is((select string_agg(a.name, ' ' order by a.id) from turno.attachment a 
     'a.txt empty.txt', 'R25: the files hang on it');
 select is(pg_temp.call('amina', 'act_answer', jsonb_build_object('ticket', 3, 'text', 'x', 'uploads', jsonb_build_array((select min(id) from file)))),
     '{"ok": false, "errors": {"files": "files"}}', 'R25: a file is sent once');
-select is(pg_temp.see('riccardo', format('select encode(turno.attachment_chunk(%s, 0) || turno.attachment_chunk(%s, 1), ''escape'')', min(id), min(id))),
+select is(pg_temp.see('riccardo', format('select encode(turno.attachment_chunk(%s, 0, 0) || turno.attachment_chunk(%s, 0, 1), ''escape'')', min(id), min(id))),
     'Hello', 'R25: and comes out as it went in') from file;
 -- What is stored already is no upload under way, even for one who knows its bytes.
 select is(pg_temp.see('mario', 'select turno.upload_append(''Hello'', 7, ''x'')'), 'TU002', 'R23: known bytes are no handle to add to a document');

@@ -86,7 +86,7 @@ create function pg_temp.document(p_ticket bigint, p_name text, p_author text) re
        where p.ticket_id = p_ticket and p.kind = p_name and p.author_kind = p_author $$;
 create function pg_temp.fetch(p_token text, p_id bigint) returns text language sql as
     $$ select pg_temp.see(p_token, format('select turno.page_attachment(''{"attachment": %s}'') ->> ''name''', p_id)) || ' '
-        || coalesce(pg_temp.see(p_token, format('select encode(turno.attachment_chunk(%s, 0), ''escape'')', p_id)), 'nothing') $$;
+        || coalesce(pg_temp.see(p_token, format('select encode(turno.attachment_chunk(%s, 0, 0), ''escape'')', p_id)), 'nothing') $$;
 select is(pg_temp.fetch('mario', pg_temp.document(1, 'message', 'contact')), 'message.pdf A', 'R24: his own document, out of a mail he cannot read');
 select is(pg_temp.fetch('mario', pg_temp.document(1, 'message', 'operator')), 'message.pdf A', 'R24: the office''s document');
 select is(pg_temp.fetch('mario', pg_temp.document(1, 'note', 'operator')), 'TU002 nothing', 'R24: never a note''s document');
