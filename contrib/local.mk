@@ -1,5 +1,7 @@
 EXTRA_DIST += \
 	contrib/systemd/turnod.service \
+	contrib/apparmor/usr.libexec.turno.turno-cgi \
+	contrib/apparmor/usr.sbin.turnod \
 	contrib/packages \
 	contrib/install-packages \
 	contrib/check \

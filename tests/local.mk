@@ -16,6 +16,9 @@ EXTRA_DIST += \
 	tests/fault/scripted/smtp.py \
 	tests/fault/scripted/wire.py \
 	tests/fault/test_hygiene.py \
+	tests/fault/test_secrets.py \
+	tests/fault/test_service.py \
+	tests/fault/unit.py \
 	tests/fault/test_imap_hostile.py \
 	tests/fault/test_imap_memory.py \
 	tests/fault/slow_proxy.py \
