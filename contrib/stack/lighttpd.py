@@ -1,4 +1,6 @@
 """lighttpd: https, with turno-cgi as a FastCGI program."""
+from pathlib import Path
+
 from .host import listens
 from .server import Server
 
@@ -6,10 +8,12 @@ CONF = """\
 server.document-root = "{www}"
 server.bind = "127.0.0.1"
 server.port = {https}
-server.modules = ( "mod_openssl", "mod_setenv", "mod_fastcgi" )
+server.modules = ( "mod_openssl", "mod_setenv", "mod_fastcgi", "mod_accesslog" )
 server.stream-response-body = 1
 server.upload-dirs = ( "{tmp}" )
 server.errorlog = "{log}"
+accesslog.filename = "{access}"
+{format}
 ssl.engine = "enable"
 ssl.pemfile = "{certificate}"
 ssl.privkey = "{key}"
@@ -22,6 +26,12 @@ fastcgi.server = ( "/" => ((
   "max-procs" => {processes}
 )) )
 """
+
+
+def access_format():
+    """The line of the access log that conf/web-server advises."""
+    lines = (Path(__file__).resolve().parents[2] / "conf/web-server/lighttpd.conf").read_text().splitlines()
+    return next(line for line in lines if line.startswith("accesslog.format"))
 
 
 class Lighttpd(Server):
@@ -43,7 +53,8 @@ class Lighttpd(Server):
         words = ", ".join(f'"{name}" => "{value}"' for name, value in self.environment.items())
         self.host.write(self.conf, CONF.format(
             www=self.host.folder("web", "www"), tmp=self.host.folder("web", "tmp"),
-            log=self.host.state / "log/lighttpd.log", https=self.ports["https"], certificate=self.pki.certificate,
+            log=self.host.state / "log/lighttpd.log", access=self.host.state / "log/lighttpd-access.log",
+            format=access_format(), https=self.ports["https"], certificate=self.pki.certificate,
             key=self.pki.key, sockets=self.sockets, program=self.program, environment=words,
             processes=self.processes))
 

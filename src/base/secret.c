@@ -164,6 +164,21 @@ secret_is_told(const char *text, const char *secret)
 	return is_told;
 }
 
+char *
+secret_sasl_plain(const char *login, const char *secret)
+{
+	size_t login_size = strlen(login), secret_size = strlen(secret);
+	size_t size = 1 + login_size + 1 + secret_size;
+	guchar *message = g_malloc0(size);
+
+	memcpy(message + 1, login, login_size);
+	memcpy(message + 2 + login_size, secret, secret_size);
+	char *base64 = g_base64_encode(message, size);
+	sodium_memzero(message, size);
+	g_free(message);
+	return base64;
+}
+
 void
 secret_free(char *secret)
 {

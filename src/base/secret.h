@@ -57,6 +57,10 @@ char *secret_read(const char *directory, const char *name, GError **error);
  */
 bool secret_is_told(const char *text, const char *secret);
 
+/* The message of SASL PLAIN in base64: no authorisation identity, login, secret (RFC 4616 §2).
+ * Caller frees with secret_free(). */
+char *secret_sasl_plain(const char *login, const char *secret);
+
 /* Wipes and frees a string; NULL is allowed. */
 void secret_free(char *secret);
 

@@ -132,11 +132,13 @@ imap_command(struct imap_session *session, const char *what, GError **error,
 	va_list args;
 
 	va_start(args, line_format);
-	g_autofree char *line = g_strdup_vprintf(line_format, args);
+	char *line = g_strdup_vprintf(line_format, args);
 	va_end(args);
-	if (!text_is_line_safe(line))
-		return error_set(error, ERROR_REJECT, "control characters in %s", what);
-	return imap_check(session, run_line(session, line), what, error);
+	bool done = text_is_line_safe(line)
+			? imap_check(session, run_line(session, line), what, error)
+			: error_set(error, ERROR_REJECT, "control characters in %s", what);
+	secret_free(line); /* it may be a sign-in */
+	return done;
 }
 
 bool

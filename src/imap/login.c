@@ -79,14 +79,7 @@ static bool
 authenticate_plain(
     struct imap_session *session, const struct imap_account *account, GError **error)
 {
-	g_autoptr(GByteArray) message = g_byte_array_new();
-
-	g_byte_array_append(message, (const guint8 *)"", 1);
-	g_byte_array_append(
-	    message, (const guint8 *)account->login, (guint)strlen(account->login) + 1);
-	g_byte_array_append(
-	    message, (const guint8 *)account->secret, (guint)strlen(account->secret));
-	char *base64 = g_base64_encode(message->data, message->len);
+	char *base64 = secret_sasl_plain(account->login, account->secret);
 	bool done =
 	    imap_command(session, "AUTHENTICATE PLAIN", error, "AUTHENTICATE PLAIN %s", base64);
 	secret_free(base64);
@@ -165,5 +158,6 @@ imap_login(struct imap_session *session, const struct imap_account *account, GEr
 	session->secret = account->secret;
 	bool done = converse(session, account, error);
 	session->secret = NULL;
+	net_stream_forget(session->stream);
 	return done;
 }

@@ -7,6 +7,7 @@
 #include <libetpan/mailstream.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -294,6 +295,15 @@ net_stream_wait(struct net_stream *stream, int wake_fd, int64_t time_ms, GError 
 		if (ready == 0 && clock_left_ms(deadline_ms) == 0)
 			return 0;
 	}
+}
+
+void
+net_stream_forget(struct net_stream *stream)
+{
+	mailstream *etpan = stream->etpan;
+
+	if (etpan != NULL && etpan->write_buffer_len == 0)
+		explicit_bzero(etpan->write_buffer, etpan->buffer_max_size);
 }
 
 bool

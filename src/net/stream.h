@@ -84,6 +84,9 @@ void net_stream_watch(struct net_stream *stream, net_watch *watch, void *context
  */
 int net_stream_wait(struct net_stream *stream, int wake_fd, int64_t time_ms, GError **error);
 
+/* Wipes what was sent from the buffers of stream: after a sign-in. */
+void net_stream_forget(struct net_stream *stream);
+
 /* True once TLS is up. */
 bool net_stream_is_encrypted(const struct net_stream *stream);
 

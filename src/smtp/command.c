@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/limit.h"
+#include "base/secret.h"
 #include "base/text.h"
 
 #define LINE_BYTES 12288 /* RFC 4954 §4: the longest there is, an initial response */
@@ -97,14 +98,9 @@ smtp_write(struct smtp_session *session, const char *bytes, size_t size_bytes, G
 	return true;
 }
 
-struct smtp_reply *
-smtp_command(struct smtp_session *session, GError **error, const char *line_format, ...)
+static struct smtp_reply *
+exchange(struct smtp_session *session, const char *line, GError **error)
 {
-	va_list args;
-
-	va_start(args, line_format);
-	g_autofree char *line = g_strdup_vprintf(line_format, args);
-	va_end(args);
 	if (!text_is_line_safe(line) || strlen(line) > LINE_BYTES) {
 		error_set(error, ERROR_REJECT,
 		    "a command with control characters, or too long, is not sent");
@@ -115,9 +111,22 @@ smtp_command(struct smtp_session *session, GError **error, const char *line_form
 		    session->host);
 		return NULL;
 	}
-	g_autofree char *wire = g_strconcat(line, "\r\n", NULL);
+	char *wire = g_strconcat(line, "\r\n", NULL);
 	net_stream_allow(session->stream, session->time.command_ms, REPLY_BYTES);
-	if (!smtp_write(session, wire, strlen(wire), error))
-		return NULL;
-	return smtp_read_reply(session, session->time.command_ms, error);
+	bool is_sent = smtp_write(session, wire, strlen(wire), error);
+	secret_free(wire);
+	return is_sent ? smtp_read_reply(session, session->time.command_ms, error) : NULL;
+}
+
+struct smtp_reply *
+smtp_command(struct smtp_session *session, GError **error, const char *line_format, ...)
+{
+	va_list args;
+
+	va_start(args, line_format);
+	char *line = g_strdup_vprintf(line_format, args);
+	va_end(args);
+	struct smtp_reply *reply = exchange(session, line, error);
+	secret_free(line); /* it may be a sign-in */
+	return reply;
 }

@@ -98,14 +98,7 @@ has_mechanism(const struct smtp_session *session, const char *name)
 static struct smtp_reply *
 auth_plain(struct smtp_session *session, const struct smtp_account *account, GError **error)
 {
-	g_autoptr(GByteArray) message = g_byte_array_new();
-
-	g_byte_array_append(message, (const guint8 *)"", 1);
-	g_byte_array_append(
-	    message, (const guint8 *)account->login, (guint)strlen(account->login) + 1);
-	g_byte_array_append(
-	    message, (const guint8 *)account->secret, (guint)strlen(account->secret));
-	char *base64 = g_base64_encode(message->data, message->len);
+	char *base64 = secret_sasl_plain(account->login, account->secret);
 	struct smtp_reply *reply = smtp_command(session, error, "AUTH PLAIN %s", base64);
 	secret_free(base64);
 	return reply;
@@ -202,5 +195,9 @@ smtp_login(struct smtp_session *session, const struct smtp_account *account, GEr
 	if (account->peer.tls == CONF_TLS_STARTTLS &&
 	    !start_tls(session, &account->peer, error))
 		return false;
-	return account->login[0] == '\0' || authenticate(session, account, error);
+	if (account->login[0] == '\0')
+		return true;
+	bool done = authenticate(session, account, error);
+	net_stream_forget(session->stream);
+	return done;
 }

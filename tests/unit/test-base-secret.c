@@ -89,6 +89,16 @@ test_told(void)
 	g_assert_false(secret_is_told("wrong password", "x"));
 }
 
+/* RFC 4616 §4, the first example. */
+static void
+test_sasl_plain(void)
+{
+	char *message = secret_sasl_plain("tim", "tanstaaftanstaaf");
+
+	g_assert_cmpstr(message, ==, "AHRpbQB0YW5zdGFhZnRhbnN0YWFm");
+	secret_free(message);
+}
+
 struct folder {
 	char *path;
 	char *file;
@@ -167,6 +177,7 @@ main(int argc, char **argv)
 	g_test_add_func("/base/secret/Argon2id stays what it was", test_password);
 	g_test_add_func("/base/secret/tokens and comparison", test_tokens);
 	g_test_add_func("/base/secret/repeated by a server", test_told);
+	g_test_add_func("/base/secret/SASL PLAIN", test_sasl_plain);
 	g_test_add("/base/secret/file", struct folder, NULL, set_up, test_read, tear_down);
 	g_test_add(
 	    "/base/secret/refused files", struct folder, NULL, set_up, test_refuse, tear_down);
