@@ -29,6 +29,7 @@
 #define SESSIONS_MAX                                                                           \
 	1000 /* libetpan leaks with some of those that fail: a new process begins */
 #define HELD_BACK_MS 10000    /* until a look whether there is room again */
+#define SERVER_MAX_MS 30000   /* between tries to reach somebody else's server */
 #define REFUSED_MAX_MS 300000 /* a wrong password is not tried every few seconds */
 
 struct fetch {
@@ -251,8 +252,8 @@ fetch_process(const struct process *process, const void *data)
 			break;
 		intake_blame(&fetch.intake, error);
 		tell_problem(&fetch, error);
-		process_back_off(failures++,
-		    error_is(error, ERROR_CONFIG) ? REFUSED_MAX_MS : PROCESS_BACKOFF_MAX_MS);
+		process_back_off(
+		    failures++, error_is(error, ERROR_CONFIG) ? REFUSED_MAX_MS : SERVER_MAX_MS);
 	}
 	imap_session_close(fetch.intake.session);
 	intake_clear(&fetch.intake);

@@ -15,7 +15,7 @@ struct confine;
 struct db;
 
 #define PROCESS_BACKOFF_BASE_MS 250
-#define PROCESS_BACKOFF_MAX_MS 30000
+#define PROCESS_BACKOFF_MAX_MS 5000 /* the database is ours: work goes on soon after it */
 
 /* Who a process is and on whose behalf it writes. */
 struct process {

@@ -21,9 +21,8 @@
 #include "store/db.h"
 #include "store/outbox.h"
 
-#define CLAIM_LEASES 2 /* of a turnod that was thought dead the leases went first */
-#define FLOOR_MS 30000 /* between looks when no notification comes */
-#define GROUP_BACKOFF_MAX_MS 60000
+#define CLAIM_LEASES 2      /* of a turnod that was thought dead the leases went first */
+#define FLOOR_MS 30000      /* between looks when no notification comes */
 #define ENVELOPE_ID_MAX 100 /* RFC 3461 §4.4 */
 
 /* One submitter of one group of `submission`: a server that is slow or away holds up nobody

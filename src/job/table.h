@@ -14,8 +14,8 @@
 #include <sys/types.h>
 
 #define TABLE_RESTART_BASE_MS 250
-#define TABLE_RESTART_MAX_MS 30000
-#define TABLE_HEALTHY_MS 60000 /* ran so long: the next end is a first failure again */
+#define TABLE_RESTART_MAX_MS 5000 /* nobody else does its work while the lease is ours */
+#define TABLE_HEALTHY_MS 60000    /* ran so long: the next end is a first failure again */
 
 struct table_ops {
 	/* Starts process `name`; epoch is that of its lease, 0 without. -1: could not. */

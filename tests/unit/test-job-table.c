@@ -99,7 +99,7 @@ test_back_off(struct fixture *fixture, gconstpointer data)
 		g_assert_cmpint(pause_ms, >=,
 		    MIN((int64_t)TABLE_RESTART_BASE_MS << MIN(i, 20), TABLE_RESTART_MAX_MS) /
 			2);
-		g_assert_cmpint(pause_ms, <=, TABLE_RESTART_MAX_MS);
+		g_assert_cmpint(pause_ms, <=, 5000); /* back soon, however often it died */
 		now_ms += pause_ms;
 	}
 	table_step(table, now_ms);
