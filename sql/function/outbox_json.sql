@@ -16,8 +16,9 @@ as $$
     from turno.outbox o
     left join turno.outbox_job j on j.outbox_id = o.id
     left join turno.account a on a.name = j.account
-    cross join lateral (select nullif(greatest(j.run_after, turno.account_ready_at(j.account), clock_timestamp()),
-        clock_timestamp()) as until) x
+    -- One look at the clock, after all else: two would differ, and say of a mail that is due that it waits.
+    cross join lateral (select case when y.ready_at > y.now then y.ready_at end as until
+        from (select greatest(j.run_after, turno.account_ready_at(j.account)) as ready_at, clock_timestamp() as now) y) x
     where o.id = p_outbox;
 $$;
 comment on function turno.outbox_json is 'A row of the outbox as JSON.';
