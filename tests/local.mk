@@ -23,7 +23,6 @@ EXTRA_DIST += \
 	tests/fault/test_imap_memory.py \
 	tests/fault/slow_proxy.py \
 	tests/fault/test_pressure.py \
-	tests/fault/test_kill.py \
 	tests/fault/test_poison.py \
 	tests/fault/test_size.py \
 	tests/fault/test_scripted.py \

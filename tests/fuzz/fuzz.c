@@ -14,9 +14,10 @@ __asan_default_options(void)
 	return "max_allocation_size_mb=256:allocator_may_return_null=1";
 }
 
-/* libetpan, in many places: one mailbox is one process, and fetch.c bounds its memory.
- * libconfig, for a string outside of any setting: once per start. What we ourselves forget of
- * libetpan's is seen by the unit tests, which have no suppressions. */
+/* libetpan leaks in many places when an answer is malformed: one mailbox is one process, whose
+ * memory job/confine.c bounds. libconfig does for a string outside of any setting, once per
+ * start. What we ourselves forget of libetpan's is seen by the unit tests, which suppress
+ * nothing. */
 const char *
 __lsan_default_suppressions(void)
 {
