@@ -41,3 +41,4 @@ def test_m2_m31_a_system_call_that_fails_loses_and_doubles_nothing(plain_build):
             assert all(found), list(zip(SAMPLE, found))
         for (syscall, process), points in sorted(sweep.points.items()):
             print(f"{syscall} of {process}: {points}")
+        print(f"{sum(sweep.points.values())} points in {run.rounds} runs")

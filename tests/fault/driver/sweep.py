@@ -23,7 +23,6 @@ ACTIONS = (
     ("sendto", "error=ECONNRESET"), ("sendto", "error=EINTR"), ("sendto", "signal=SIGKILL"),
     ("recvfrom", "error=ECONNRESET"), ("recvfrom", "retval=0"), ("recvfrom", "signal=SIGKILL"),
     ("sendmsg", "error=EPIPE"), ("sendmsg", "signal=SIGKILL"),
-    ("recvmsg", "error=ECONNRESET"), ("recvmsg", "signal=SIGKILL"),
     ("connect", "error=ECONNREFUSED"), ("connect", "error=ETIMEDOUT"), ("connect", "signal=SIGKILL"),
     ("fsync", "error=EIO"), ("pwrite64", "error=ENOSPC"), ("memfd_create", "error=EMFILE"), ("clone", "error=EAGAIN"),
     ("poll", "error=EINTR"), ("poll", "error=ENOMEM"), ("poll", "signal=SIGKILL"),
@@ -65,7 +64,7 @@ class Sweep:
                 total += found
                 if found == 0:
                     break
-            say(f"{syscall} {action}: {total} points, up to the {count - 1}th use")
+            say(f"{syscall} {action}: {total} points, none at use {count}")
 
     def once(self, syscall, action, count):
         """One run with the fault, one without, and the checker. Gives how many points were injected."""
