@@ -1,10 +1,12 @@
-# make fault N=ROUNDS: the fault driver for as long as is wished, a line at each checkpoint. TURNO_SEED repeats a run.
+# make fault N=ROUNDS MAILS=PER_ROUND: the fault driver for as long as is wished, a line at each checkpoint. TURNO_SEED
+# repeats a run.
 # make fault-defects: it must catch three wrong builds. make fault-sweep: every system call of every process fails once.
 N = 2000
+MAILS = 10
 FAULT_PYTEST = cd $(top_srcdir) && PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m pytest -s -q -p no:cacheprovider
 
 fault:
-	PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 $(top_srcdir)/tests/fault/driver/__main__.py $(N)
+	PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 $(top_srcdir)/tests/fault/driver/__main__.py $(N) $(MAILS)
 
 fault-defects:
 	TURNO_DEFECTS=build $(FAULT_PYTEST) tests/fault/test_defect.py
