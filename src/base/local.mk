@@ -7,6 +7,7 @@ src_libturno_a_SOURCES += \
 	src/base/harden.c src/base/harden.h \
 	src/base/limit.h \
 	src/base/log.c src/base/log.h \
+	src/base/sanitizer.h \
 	src/base/secret.c src/base/secret.h \
 	src/base/signal.c src/base/signal.h \
 	src/base/text.c src/base/text.h

@@ -18,19 +18,9 @@
 #include "base/error.h"
 #include "base/harden.h"
 #include "base/log.h"
+#include "base/sanitizer.h"
 #include "job/landlock.h"
 #include "store/db.h"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define HAS_ASAN 1 /* its address space cannot be limited; that build is for tests only */
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HAS_ASAN 1
-#endif
-#endif
-#ifndef HAS_ASAN
-#define HAS_ASAN 0
-#endif
 
 #define MEMORY_BYTES                                                                           \
 	(1ull << 30) /* and the largest mail; libraries alone are 300 MiB of it                \
@@ -187,7 +177,8 @@ allow_readers(struct plan *plan)
 		allow_folder_of(plan, real, LANDLOCK_MAY_READ | LANDLOCK_MAY_EXECUTE);
 	free(real);
 	allow(plan, "/proc/self/exe", LANDLOCK_MAY_READ | LANDLOCK_MAY_EXECUTE);
-	if (HAS_ASAN) /* its start looks at the maps of a process that is not born yet */
+	if (SANITIZER_ADDRESS) /* its start looks at the maps of a process that is not born yet
+				*/
 		allow(plan, "/proc", LANDLOCK_MAY_READ);
 }
 
@@ -275,7 +266,7 @@ bool
 confine_enter(const struct confine *confine, const struct conf *conf, GError **error)
 {
 	harden_descriptors(confine->descriptors);
-	if (confine->meets_strangers && !HAS_ASAN)
+	if (confine->meets_strangers && !SANITIZER_ADDRESS)
 		limit_memory(conf);
 	if (!conf->confine)
 		return true;

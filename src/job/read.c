@@ -18,6 +18,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/limit.h"
+#include "base/sanitizer.h"
 #include "job/answer.h"
 #include "job/reader.h"
 #include "mail/evidence_check.h"
@@ -137,7 +138,7 @@ spawn(int socket, pid_t *ret_pid)
 	posix_spawnattr_init(&attributes);
 	posix_spawn_file_actions_adddup2(&actions, socket, 0);
 	posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
-#ifndef __SANITIZE_ADDRESS__
+#if !SANITIZER_ADDRESS
 	posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
 #endif
 	posix_spawnattr_setsigmask(&attributes, &none);

@@ -1,5 +1,4 @@
-/* Built with AddressSanitizer the address space cannot be limited and a few calls more are
- * needed; that build is for tests only. */
+/* The strictest of the confinements: what is not in the list below ends the process. */
 #include "config.h"
 #include "job/reader_sandbox.h"
 
@@ -12,18 +11,8 @@
 
 #include "base/error.h"
 #include "base/limit.h"
+#include "base/sanitizer.h"
 #include "job/landlock.h"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define HAS_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HAS_ASAN 1
-#endif
-#endif
-#ifndef HAS_ASAN
-#define HAS_ASAN 0
-#endif
 
 #define DESCRIPTORS_MAX 4 /* socket, two of /dev/null, the mail */
 
@@ -43,8 +32,8 @@ set_limit(__rlimit_resource_t resource, rlim_t value)
 static bool
 set_limits(void)
 {
-	return (HAS_ASAN || set_limit(RLIMIT_AS, LIMIT_READER_MEMORY_BYTES)) &&
-	       set_limit(RLIMIT_CPU, LIMIT_READER_CPU_S * (HAS_ASAN ? 4 : 1)) &&
+	return (SANITIZER_ADDRESS || set_limit(RLIMIT_AS, LIMIT_READER_MEMORY_BYTES)) &&
+	       set_limit(RLIMIT_CPU, LIMIT_READER_CPU_S * (SANITIZER_ADDRESS ? 4 : 1)) &&
 	       set_limit(RLIMIT_FSIZE, 0) && set_limit(RLIMIT_CORE, 0) &&
 	       set_limit(RLIMIT_NPROC, 0) && set_limit(RLIMIT_NOFILE, DESCRIPTORS_MAX);
 }
@@ -64,7 +53,7 @@ static const int allowed[] = {
     SCMP_SYS(clock_gettime),
     SCMP_SYS(getrandom),
     SCMP_SYS(getrusage),
-#if HAS_ASAN
+#if SANITIZER_ADDRESS
     SCMP_SYS(sigaltstack),
     SCMP_SYS(gettid),
     SCMP_SYS(sched_yield),
