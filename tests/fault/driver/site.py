@@ -48,6 +48,7 @@ class Gateway(Turnod):
         self.clock = self.also_read / f"{name}.clock"
         self.wrapper = []       # words in front of the command: strace
         self.has_clock = True   # of its own
+        self.launched = []      # process ids
 
     def values(self):
         ports = self.ports
@@ -71,8 +72,8 @@ class Gateway(Turnod):
                 "FAKETIME_CACHE_DURATION": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
 
     def launch(self):
-        self.host.spawn(self.name, *self.wrapper, self.bin / "turnod", "-c", self.conf,
-                        env=self.host.environment(**self.environment()))
+        self.launched.append(self.host.spawn(self.name, *self.wrapper, self.bin / "turnod", "-c", self.conf,
+                                             env=self.host.environment(**self.environment())))
 
     def is_ready(self):
         """It said so since it was started."""
@@ -198,7 +199,8 @@ class Site:
         self.host.sweep(signal.SIGKILL)
         self.disk.close()
         self.wire.close()
-        _forget_clocks(self.seen_processes)
+        for gateway in self.gateways:
+            _forget_clocks(gateway.launched)
         if not os.environ.get("TURNO_KEEP"):
             shutil.rmtree(self.host.state, ignore_errors=True)
 
