@@ -212,6 +212,65 @@ test_drift_is_refused_and_rolled_back(struct fixture *fixture, const void *data)
 	}
 }
 
+/* As 0007 left it, with the signature of then. */
+static void
+make_old_database(struct fixture *fixture)
+{
+	g_assert_true(db_begin(fixture->db, NULL));
+	g_assert_true(db_script(fixture->db, sql_text("sql/role.sql"), NULL));
+	g_assert_true(db_script(fixture->db, sql_text("sql/query/migrate_start.sql"), NULL));
+	for (size_t i = 0; i < sql_file_count; i++) {
+		const struct sql_file *file = &sql_files[i];
+		g_autofree char *digest = sql_file_digest(file);
+
+		if (!g_str_has_prefix(file->path, "sql/schema/") ||
+		    strcmp(file->path, "sql/schema/0008") > 0)
+			continue;
+		g_assert_true(db_script(fixture->db, file->text, NULL));
+		g_assert_true(DB_CALL(fixture->db,
+		    "insert into turno.schema_version (name, sha256) values ($1, $2)", NULL,
+		    NULL, DB_T(file->path), DB_T(digest)));
+	}
+	g_assert_true(db_script(fixture->db,
+	    "create function turno.mail_store(p_mailbox bigint, p_uidvalidity bigint,"
+	    " p_uid bigint, p_received_at timestamptz, p_sha256 bytea, p_size bigint,"
+	    " p_first_chunk bytea, p_owner text, p_epoch bigint) returns bigint"
+	    " language sql as 'select 1::bigint'",
+	    NULL));
+	g_assert_true(db_commit(fixture->db, NULL));
+}
+
+static void
+test_old_database_with_mail(struct fixture *fixture, const void *data)
+{
+	(void)data;
+	make_old_database(fixture);
+	g_assert_true(db_script(fixture->db,
+	    "insert into turno.mailbox (name, address, submission) values ('a', 'a@x.example', "
+	    "'one'), ('b', 'b@x.example', 'two');"
+	    "insert into turno.operator (login, name) values ('o', 'O');"
+	    "insert into turno.outbox (kind, mailbox_id, operator_id, recipient, language)"
+	    " select k, b.id, o.id, 'o@x.example', 'it' from turno.operator o, turno.mailbox b,"
+	    " unnest('{acknowledgement,reply}'::text[]) k;"
+	    "insert into turno.outbox_job (outbox_id) select id from turno.outbox;"
+	    "insert into turno.blob (sha256, size) values (sha256('x'), 1);"
+	    "insert into turno.mail (mailbox_id, received_at, blob_id) select b.id, now(), l.id"
+	    " from turno.mailbox b, turno.blob l;"
+	    "insert into turno.mail_job (mail_id) select id from turno.mail",
+	    NULL));
+	migrate_well(fixture, count_schema_files() - 7);
+	assert_answer(fixture,
+	    "select string_agg(j.account || j.rank, ' ' order by j.account, j.rank) from "
+	    "turno.outbox_job j",
+	    "one1 one3 two1 two3");
+	assert_answer(fixture,
+	    "select count(*) from turno.mail_job j join turno.mail m on m.id = j.mail_id"
+	    " where m.mailbox_id = j.mailbox_id and j.sender = ''",
+	    "2");
+	assert_answer(
+	    fixture, "select count(*) from pg_proc where proname = 'mail_store'", "1");
+}
+
 #define ADD(path, test) g_test_add(path, struct fixture, NULL, set_up, test, tear_down)
 
 int
@@ -227,6 +286,7 @@ main(int argc, char **argv)
 	ADD("/store/migrate/stale-function-goes", test_stale_function_goes);
 	ADD("/store/migrate/stale-function-in-a-policy-is-an-error",
 	    test_stale_function_in_a_policy_is_an_error);
+	ADD("/store/migrate/old-database-with-mail", test_old_database_with_mail);
 	ADD("/store/migrate/changed-file-is-refused", test_changed_file_is_refused);
 	ADD("/store/migrate/drift-is-refused-and-rolled-back",
 	    test_drift_is_refused_and_rolled_back);
