@@ -26,7 +26,7 @@ begin
     ), head as (
         select s.mailbox_id, s.name, row_number() over (partition by s.mailbox_id order by x.mail_id) as place
         from sender s cross join lateral (select j.mail_id from turno.mail_job j
-            where j.mailbox_id = s.mailbox_id and j.sender = s.name order by j.mail_id limit 1) x
+            where j.mailbox_id = s.mailbox_id and j.sender = s.name and j.run_after <= v_now order by j.mail_id limit 1) x
     ), waiting as (
         select b.id as mailbox_id, 1 as place, x.mail_id, x.reader_deaths
         from turno.mailbox b cross join lateral (select j.mail_id, j.reader_deaths from turno.mail_job j
