@@ -9,6 +9,7 @@ as $$
 declare
     v_outbox turno.outbox;
 begin
+    perform from turno.outbox_job j where j.outbox_id = p_outbox for update; -- before the row, as outbox_claim does
     select * into v_outbox from turno.outbox o where o.id = p_outbox for update;
     if not found then
         raise exception using errcode = 'TU002', message = format('There is no outgoing mail %s.', p_outbox);

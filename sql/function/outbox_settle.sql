@@ -13,11 +13,14 @@ as $$
 declare
     v_outbox turno.outbox;
     v_account text;
+    v_is_mine boolean;
     v_result text := p_result;
 begin
+    -- First the job, then the row, then the account: in this order claims are renewed and given back.
+    select j.account into v_account from turno.outbox_job j where j.outbox_id = p_outbox and j.owner = p_owner for update;
+    v_is_mine := found;
     select * into v_outbox from turno.outbox o where o.id = p_outbox for update;
-    select j.account into v_account from turno.outbox_job j where j.outbox_id = p_outbox and j.owner = p_owner;
-    if not found and not (v_outbox.state = 'uncertain' and p_result = 'sent') then
+    if not v_is_mine and not (v_outbox.state = 'uncertain' and p_result = 'sent') then
         return v_outbox.state;
     end if;
     v_result := turno.account_judge(v_account, p_owner, lower(v_outbox.recipient), p_result, p_reply, p_code);

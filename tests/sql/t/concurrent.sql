@@ -11,7 +11,7 @@ create extension dblink with schema public;
 \ir ../office.psql
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
 select turno.lease_drop('test');
-select plan(30);
+select plan(33);
 
 create function pg_temp.other(p_session text, p_query text) returns text language sql as
     $$ select r from public.dblink(p_session, p_query) x(r text) $$;
@@ -117,6 +117,15 @@ select is(jsonb_array_length(pg_temp.other('a', 'select turno.outbox_claim(''a''
 select is(pg_temp.other('b', 'select turno.outbox_claim(''b'', 60, 5, ''default'')'), '[]', 'nobody else probes meanwhile, nor waits');
 select public.dblink_exec('a', 'commit');
 select is(pg_temp.other('b', 'select turno.outbox_claim(''b'', 60, 5, ''default'')'), '[]', 'nor after');
+
+-- A probe is settled while its turnod renews it: first the job, then the account, in both.
+select public.dblink_exec('a', 'begin');
+select pg_temp.other('a', 'update turno.outbox_job set leased_until = leased_until where owner = ''a'' returning owner');
+create temporary table probe as select outbox_id as id from turno.outbox_job where owner = 'a';
+select ok(pg_temp.blocks('b', format('select turno.outbox_settle(%s, ''a'', ''unreachable'', ''4.4.1 away'')', id)), 'who settles a probe waits for its renewal') from probe;
+select is(pg_temp.other('a', 'update turno.account set paused_until = paused_until where probed_by = ''a'' returning name'), 'default', 'which is not waiting for him');
+select public.dblink_exec('a', 'commit');
+select is(pg_temp.answer('b'), 'queued', 'and then settles');
 select pg_temp.other('a', 'select turno.outbox_release(''a'')');
 delete from turno.account;
 insert into turno.account (name) values ('default');
