@@ -13,7 +13,7 @@ begin
     where id = p_outbox;
     update turno.outbox_job j
     set step = 'waiting', owner = null, leased_until = null,
-        run_after = case p_code when 421 then a.paused_until + least(interval '1 hour', greatest(interval '30 seconds',
+        run_after = case p_code when 421 then coalesce(a.paused_until, clock_timestamp()) + least(interval '1 hour', greatest(interval '30 seconds',
             (clock_timestamp() - o.tried_at) / 4)) else j.run_after end
     from turno.outbox o, turno.account a
     where j.outbox_id = p_outbox and o.id = p_outbox and a.name = j.account;

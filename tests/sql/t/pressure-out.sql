@@ -166,6 +166,16 @@ select is(pg_temp.settle(1, 'sent', '2.0.0 ok', 250), 'sent', '(it goes)');
 select is((a.paused_until, a.pauses, a.probed_by, a.reason), (null::timestamptz, 0, null::text, null::text), 'a mail that goes closes the breaker') from pg_temp.account() a;
 select is(cardinality(pg_temp.claim(2)), 2, 'and all flow');
 
+-- Without a pause nothing would slow down the tries.
+reset role;
+insert into turno.setting values ('outbox.pause_seconds', '0');
+set local role turno_gateway;
+select turno.account_pause('zero', 'x', '4.4.1');
+select ok(paused_until > clock_timestamp() + interval '0.3 seconds', 'a pause of 0 seconds is one second') from turno.account where name = 'zero';
+reset role;
+delete from turno.setting where key = 'outbox.pause_seconds';
+set local role turno_gateway;
+
 -- A prober that dies gives the probe back with its claim.
 select turno.account_pause('default', 'x', '4.4.1'), pg_temp.end_pause();
 select turno.outbox_release('s');
