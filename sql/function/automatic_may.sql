@@ -2,7 +2,7 @@
 --          mail.ack_domain_budget (1000) to his domain, half of them at once. A stranger gets one a day, the strangers of one
 --          domain 60 per hour together: more would bomb whom somebody wrote in the name of. Two gateways that answer each
 --          other without any mark come to rest here, for what was refused is not sent later.
--- Returns: true when it may; its place is then taken.
+-- Returns: true when it may; its place is then taken. False for a contact without address.
 -- Calls:   contact_is_stranger, throttle_take, setting_text. Writes: throttle.
 create or replace function turno.automatic_may(p_contact bigint)
 returns boolean
@@ -14,7 +14,7 @@ declare
     v_most double precision := turno.setting_text('mail.ack_budget', '20')::double precision;
     v_domain_most double precision := turno.setting_text('mail.ack_domain_budget', '1000')::double precision;
 begin
-    if v_most <= 0 or v_domain_most <= 0 then
+    if v_most <= 0 or v_domain_most <= 0 or v_domain is null then
         return false;
     elsif turno.contact_is_stranger(p_contact)
         and not (turno.throttle_take('automatic:stranger:' || p_contact, 1, 1 / 86400.0)

@@ -64,6 +64,8 @@ update turno.setting set value = '0' where key = 'mail.ack_domain_budget';
 delete from turno.throttle;
 select is(pg_temp.acknowledged(1), 0, 'M13: a budget of 0 is none at all');
 delete from turno.setting where key = 'mail.ack_domain_budget';
+insert into turno.contact (customer_id, name) select customer_id, 'Senza' from turno.contact where id = pg_temp.contact_id('mario');
+select is(turno.automatic_may(id), false, 'a contact without address is written nothing') from turno.contact where name = 'Senza';
 set local role turno_gateway;
 
 -- Attack 12: a gateway that answers every mail with a new one, without token or any mark, and never tires.
