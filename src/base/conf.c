@@ -8,7 +8,6 @@
 
 #include "base/error.h"
 #include "base/secret.h"
-#include "base/secret.h"
 #include "base/text.h"
 
 enum key_type { KEY_TEXT, KEY_PIN, KEY_PATH, KEY_INT, KEY_BOOL, KEY_TLS };
