@@ -1,7 +1,8 @@
 -- Purpose: how an attempt ended (M31): sent, deferred (again later, by back-off with jitter), failed (outbox_fail), uncertain,
 --          or unreachable: the account's fault, the mail waits as if it had not been tried. A mail is given up when servers
---          have put it off for five days, ten times at least: time in which none was asked does not count. Who has lost the
---          row changes nothing, save that a late "sent" clears an "uncertain". p_code: the SMTP reply code, 0 without.
+--          have put it off for five days, ten times at least: time in which none was asked does not count; or when it has
+--          met 421 for so long while others went. Who has lost the row changes nothing, save that a late "sent" clears an
+--          "uncertain". p_code: the SMTP reply code, 0 without.
 -- Returns: the state afterwards; null when there is no such row.
 -- Calls:   account_judge, outbox_fail, outbox_sent, outbox_uncertain. Writes: account, outbox, outbox_job, event, ticket,
 --          address.
@@ -24,7 +25,10 @@ begin
         return v_outbox.state;
     end if;
     v_result := turno.account_judge(v_account, p_owner, lower(v_outbox.recipient), p_result, p_reply, p_code);
-    if v_result = 'deferred' and v_outbox.tried_at < now() - interval '5 days' and v_outbox.attempts >= 10 then
+    -- 421 for this mail while the account served others in between is the mail's own fault, however often it pauses the account.
+    if v_outbox.tried_at < now() - interval '5 days' and (v_result = 'deferred' and v_outbox.attempts >= 10
+            or v_result = 'unreachable' and p_code = 421 and exists (select from turno.account a
+                where a.name = v_account and a.failing_since > v_outbox.tried_at)) then
         v_result := 'failed';
     end if;
     case v_result

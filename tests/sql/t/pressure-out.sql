@@ -196,6 +196,17 @@ select ok(j.run_after > a.paused_until + interval '20 seconds', 'the mail goes b
 select pg_temp.end_pause();
 select is(pg_temp.claim(), array[id], 'another is the probe') from waits where n = 4;
 select pg_temp.settle(4, 'sent', '2.0.0 ok', 250);
+create function pg_temp.meets_421() returns text language sql volatile as $$
+    update turno.outbox_job set run_after = now() - interval '1 minute' from waits where n = 3 and outbox_id = id;
+    select pg_temp.end_pause();
+    select pg_temp.claim();
+    select pg_temp.settle(3, 'deferred', '4.3.2 shutting down', 421) $$;
+update turno.outbox set tried_at = now() - interval '6 days' where id = (select id from waits where n = 3);
+update turno.account set paused_until = now(), failing_since = now() - interval '7 days' where name = 'default';
+select is(pg_temp.meets_421(), 'queued', 'M31: 421 for all during five days fails no mail');
+update turno.account set failing_since = null where name = 'default';
+select is(pg_temp.meets_421(), 'failed', 'M31: for one, while others went, it fails that one');
+select turno.account_resume('{"name": "default"}');
 
 -- 4.7.x: one recipient is greylisted, three in a row are the account's fault.
 select pg_temp.clear();
