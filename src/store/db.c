@@ -99,12 +99,18 @@ db_open_as(const struct conf *conf, enum db_role role, const char *name, GError 
 static void
 add_files_of(GPtrArray *files, const PQconninfoOption *options)
 {
-	static const char *const keys[] = {
-	    "passfile", "sslcert", "sslkey", "sslrootcert", "sslcrl", "sslcrldir", NULL};
+	static const char *const as_named[] = {"passfile", "sslcrldir", NULL};
+	static const char *const renewed[] = {
+	    "sslcert", "sslkey", "sslrootcert", "sslcrl", NULL};
 
-	for (const PQconninfoOption *o = options; o != NULL && o->keyword != NULL; o++)
-		if (o->val != NULL && *o->val == '/' && g_strv_contains(keys, o->keyword))
+	for (const PQconninfoOption *o = options; o != NULL && o->keyword != NULL; o++) {
+		if (o->val == NULL || *o->val != '/')
+			continue;
+		if (g_strv_contains(as_named, o->keyword))
 			g_ptr_array_add(files, g_strdup(o->val));
+		else if (g_strv_contains(renewed, o->keyword))
+			g_ptr_array_add(files, g_path_get_dirname(o->val));
+	}
 }
 
 /* The value that counts for keyword: what is given, else what the environment says; borrowed.

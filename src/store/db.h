@@ -34,8 +34,9 @@ struct db *db_open(
  * address. */
 bool db_is_nameless(const char *conninfo);
 
-/* The files and folders that libpq may read for this connection string: pass file,
- * certificates, service file. Caller frees with g_strfreev(). */
+/* The files and folders that libpq may read for this connection string: pass file, service
+ * file, the folders of certificates, whose renewal puts a new file into the place. Caller frees
+ * with g_strfreev(). */
 char **db_files(const char *conninfo);
 void db_close(struct db *db);
 typedef struct db Db; /* only for g_autoptr(Db) */

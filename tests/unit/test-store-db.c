@@ -153,11 +153,25 @@ test_names_to_look_up(void)
 		g_assert_true(g_setenv("PGHOST", usual, TRUE));
 }
 
+static void
+test_folders_of_certificates(void)
+{
+	g_auto(GStrv) files =
+	    db_files("hostaddr=192.0.2.1 passfile=/a/pass sslrootcert=/b/ca.pem sslkey=/c/key");
+	const char *const *list = (const char *const *)files;
+
+	g_assert_true(g_strv_contains(list, "/a/pass"));
+	g_assert_true(g_strv_contains(list, "/b"));
+	g_assert_true(g_strv_contains(list, "/c"));
+	g_assert_false(g_strv_contains(list, "/b/ca.pem"));
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/store/db/errors-hide-passwords", test_errors_hide_passwords);
+	g_test_add_func("/store/db/folders-of-certificates", test_folders_of_certificates);
 	g_test_add_func("/store/db/secret-file", test_secret_file);
 	g_test_add_func("/store/db/names-to-look-up", test_names_to_look_up);
 	if (g_getenv("PGHOST") == NULL)
