@@ -46,7 +46,7 @@ as $$
         union all
         select 'submission', a.name, format('Mail does not leave since %s: %s', to_char(a.failing_since, 'YYYY-MM-DD HH24:MI'),
             a.reason), true
-        from account a where a.paused_until is not null
+        from account a where a.paused_until is not null and exists (select from outbox_job j where j.account = a.name)
         union all
         select 'submission', j.account, format('%s mails should have left an hour ago or more.', count(*)), true
         from outbox_job j where j.step = 'waiting' and j.run_after < clock_timestamp() - interval '1 hour' group by j.account

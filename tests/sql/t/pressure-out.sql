@@ -244,6 +244,8 @@ select is(pg_temp.strike(6, '4.2.0 later'), 'queued 0', 'M31: nor one that no se
 reset role;
 select turno.mailbox_set('{"name": "support", "submission": "elsewhere"}');
 select is((select string_agg(distinct account, ' ') from turno.outbox_job), 'elsewhere', 'mail that waits follows its mailbox to another account');
+update turno.account set paused_until = now(), reason = 'gone', failing_since = now() where name = 'default';
+select ok(not turno.check_report() @> '[{"kind": "submission", "name": "default"}]', 'a paused account that no mail waits for, say of a group removed from turno.conf, is no problem');
 select turno.mailbox_set('{"name": "support", "submission": "default"}');
 
 -- A queue of 100,000, most of them for later.
