@@ -25,7 +25,7 @@ DOMAIN = "demo.example"
 LEASE_SECONDS = 3
 NAME_BYTES = 15
 # No budget for a busy month in four minutes, and no pause that outlasts them.
-SETTINGS = {"mail.ack_budget": "1000000", "mail.automatic_per_hour": "0", "outbox.pause_seconds": "1"}
+SETTINGS = {"mail.ack_budget": "1000000", "mail.ack_domain_budget": "1000000", "mail.automatic_per_hour": "0", "outbox.pause_seconds": "1"}
 
 
 class LongPki(Pki):
