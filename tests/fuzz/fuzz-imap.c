@@ -110,12 +110,10 @@ check_bodies(struct imap_session *session, GError **error)
 static void
 check_file(struct imap_session *session, GError **error)
 {
-	static int fd = -1;
+	int fd = memfd_create("fuzz", MFD_CLOEXEC);
 	int64_t size = -1;
 	struct stat status;
 
-	if (fd < 0)
-		fd = memfd_create("fuzz", MFD_CLOEXEC);
 	bool done =
 	    imap_fetch_to_file(session, asked[0], fd, FILE_BYTES, FILE_BYTES, &size, error);
 	if (fstat(fd, &status) != 0)
@@ -123,6 +121,7 @@ check_file(struct imap_session *session, GError **error)
 	if (done ? status.st_size != size || size < 1 || size > FILE_BYTES
 		 : status.st_size != 0 && !imap_session_is_broken(session))
 		fuzz_fail("a file of %lld bytes", (long long)status.st_size);
+	close(fd);
 }
 
 static void
@@ -255,20 +254,34 @@ on_fault(int number, siginfo_t *info, void *context)
 	usual.sa_sigaction(number, info, context);
 }
 
+/* Descriptors are given lowest first: those of an input that ended half-way begin here. */
+static unsigned
+first_free_descriptor(void)
+{
+	int fd = dup(STDERR_FILENO);
+
+	if (fd < 0 || close(fd) != 0)
+		g_error("no descriptor is left");
+	return (unsigned)fd;
+}
+
 /* True when libetpan lives through this input; what it leaves behind when not is no leak. */
 static bool
 is_survivable(const uint8_t *data, const uint8_t *end, size_t size)
 {
 	const struct sigaction ours = {
 	    .sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
+	const unsigned opened = first_free_descriptor();
 	bool survived = sigsetjmp(way_out, 1) == 0;
 
 	if (survived) {
 		sigaction(SIGSEGV, &ours, &usual);
 		FUZZ_LEAKS_OFF();
 		run_once(data, end, size);
-	} else
+	} else {
 		script_end();
+		close_range(opened, ~0u, 0);
+	}
 	FUZZ_LEAKS_ON();
 	sigaction(SIGSEGV, &usual, NULL);
 	return survived;
