@@ -30,9 +30,24 @@ begins_text(const struct imap_guard *guard)
 	return g_strv_contains(states, word);
 }
 
+/* "* OK [ALERT]" with nothing behind it, or [PARSE]: libetpan copies the words that are not
+ * there (RFC 3501 §7.1 has at least one). */
+static bool
+is_wordless(const struct imap_guard *guard)
+{
+	g_autofree char *text =
+	    g_strndup(guard->head + guard->text_at, guard->head_bytes - guard->text_at);
+
+	g_strstrip(text);
+	return g_ascii_strcasecmp(text, "[ALERT]") == 0 ||
+	       g_ascii_strcasecmp(text, "[PARSE]") == 0;
+}
+
 static bool
 end_line(struct imap_guard *guard, GError **error)
 {
+	if (guard->is_text && is_wordless(guard))
+		return error_set(error, ERROR_RETRY, "the server alerts without a word");
 	if (guard->has_length && !guard->is_text) {
 		guard->literal = guard->length;
 		guard->has_length = false;
@@ -109,15 +124,17 @@ take_byte(struct imap_guard *guard, char c, GError **error)
 {
 	if (c == '\n')
 		return end_line(guard, error);
-	if (guard->is_text || c == '\r')
+	if (c == '\r')
 		return true;
 	if (guard->head_bytes < sizeof guard->head) {
 		guard->head[guard->head_bytes++] = c;
-		if (c == ' ' && begins_text(guard)) {
+		if (c == ' ' && !guard->is_text && begins_text(guard)) {
+			guard->text_at = guard->head_bytes;
 			guard->is_text = true;
-			return true;
 		}
 	}
+	if (guard->is_text)
+		return true;
 	guard->has_length = false;
 	if (guard->is_quoted) {
 		take_quoted(guard, c);

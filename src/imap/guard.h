@@ -1,8 +1,9 @@
 /*
  * guard: reads along what an IMAP server sends, before libetpan parses it, and ends what would
- * cost too much: libetpan recurses on nested parentheses and allocates for every word. Pure: it
- * follows the lexical layer only (lines, quoted strings, literals; RFC 3501 §4.3, §9), so a
- * server that lies about that layer itself still meets the byte budget, and its own process.
+ * cost too much: libetpan recurses on nested parentheses and allocates for every word, and it
+ * does not survive an alert without words. Pure: it follows the lexical layer only (lines,
+ * quoted strings, literals; RFC 3501 §4.3, §9), so a server that lies about that layer itself
+ * still meets the byte budget, and its own process.
  */
 #ifndef TURNO_IMAP_GUARD_H
 #define TURNO_IMAP_GUARD_H
@@ -24,6 +25,7 @@ struct imap_guard {
 	unsigned depth;
 	char head[GUARD_HEAD_BYTES]; /* how the line begins */
 	size_t head_bytes;
+	size_t text_at;   /* in head, once is_text */
 	bool is_text;     /* the rest of the line is for people */
 	bool is_quoted;   /* in "…" */
 	bool is_escaped;  /* after \ in it */
