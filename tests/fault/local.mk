@@ -3,16 +3,16 @@
 # make fault-defects: it must catch three wrong builds. make fault-sweep: every system call of every process fails once.
 N = 2000
 MAILS = 10
-FAULT_PYTEST = cd $(top_srcdir) && PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m pytest -s -q -p no:cacheprovider
+FAULT_PYTEST = /usr/bin/python3 -m pytest -s -q -p no:cacheprovider
 
 fault:
 	PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 $(top_srcdir)/tests/fault/driver/__main__.py $(N) $(MAILS)
 
 fault-defects:
-	TURNO_DEFECTS=build $(FAULT_PYTEST) tests/fault/test_defect.py
+	cd $(top_srcdir) && PYTHONDONTWRITEBYTECODE=1 TURNO_DEFECTS=build $(FAULT_PYTEST) tests/fault/test_defect.py
 
 fault-sweep:
-	TURNO_SWEEP=all $(FAULT_PYTEST) tests/fault/test_sweep.py
+	cd $(top_srcdir) && PYTHONDONTWRITEBYTECODE=1 TURNO_SWEEP=all $(FAULT_PYTEST) tests/fault/test_sweep.py
 .PHONY: fault fault-defects fault-sweep
 EXTRA_DIST += \
 	tests/fault/defect/claim-without-lease.patch \
