@@ -9,7 +9,7 @@ fault:
 	PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 $(top_srcdir)/tests/fault/driver/__main__.py $(N) $(MAILS)
 
 fault-defects:
-	cd $(top_srcdir) && PYTHONDONTWRITEBYTECODE=1 TURNO_DEFECTS=build $(FAULT_PYTEST) tests/fault/test_defect.py
+	cd $(top_srcdir) && PYTHONDONTWRITEBYTECODE=1 $(FAULT_PYTEST) tests/fault/test_defect.py
 
 fault-sweep:
 	cd $(top_srcdir) && PYTHONDONTWRITEBYTECODE=1 TURNO_SWEEP=all $(FAULT_PYTEST) tests/fault/test_sweep.py

@@ -21,9 +21,6 @@ DEFECTS = {
 }
 
 
-needs_builds = pytest.mark.skipif("TURNO_DEFECTS" not in os.environ, reason="three builds and runs: make fault-defects")
-
-
 def copy_source(to):
     """The source as it is, without what was built from it."""
     def built(folder, names):
@@ -54,7 +51,6 @@ def test_the_patch_fits_the_source(name):
     apply(name, TOP, "--dry-run")
 
 
-@needs_builds
 @pytest.mark.parametrize("name", DEFECTS)
 def test_a_wrong_build_is_caught(name):
     faults, checks = DEFECTS[name]
