@@ -30,24 +30,44 @@ begins_text(const struct imap_guard *guard)
 	return g_strv_contains(states, word);
 }
 
-/* "* OK [ALERT]" with nothing behind it, or [PARSE]: libetpan copies the words that are not
- * there (RFC 3501 §7.1 has at least one). */
+/* flag-perm = flag / "\*"; flag = "\" atom / atom (RFC 3501 §9) */
 static bool
-is_wordless(const struct imap_guard *guard)
+begins_flag(const char *p)
 {
+	if (p[0] == '\\' && p[1] == '*')
+		return true;
+	if (p[0] == '\\')
+		p++;
+	return g_ascii_isgraph(*p) && strchr("(){%*\"\\]", *p) == NULL;
+}
+
+/* What a text begins with that libetpan reads through NULL; NULL: nothing of that kind. It
+ * copies the words behind [ALERT] and [PARSE], and frees the flags of PERMANENTFLAGS (…),
+ * without looking whether there are any (RFC 3501 §7.1). */
+static const char *
+find_trap(const struct imap_guard *guard)
+{
+	static const char flags[] = "[PERMANENTFLAGS";
 	g_autofree char *text =
 	    g_strndup(guard->head + guard->text_at, guard->head_bytes - guard->text_at);
+	const char *list = strchr(g_strstrip(text), '(');
 
-	g_strstrip(text);
-	return g_ascii_strcasecmp(text, "[ALERT]") == 0 ||
-	       g_ascii_strcasecmp(text, "[PARSE]") == 0;
+	if (g_ascii_strcasecmp(text, "[ALERT]") == 0 ||
+	    g_ascii_strcasecmp(text, "[PARSE]") == 0)
+		return "the server alerts without a word";
+	if (g_ascii_strncasecmp(text, flags, strlen(flags)) == 0 && list != NULL &&
+	    list[1] != ')' && !begins_flag(list + 1))
+		return "the server lists flags that are none";
+	return NULL;
 }
 
 static bool
 end_line(struct imap_guard *guard, GError **error)
 {
-	if (guard->is_text && is_wordless(guard))
-		return error_set(error, ERROR_RETRY, "the server alerts without a word");
+	const char *trap = guard->is_text ? find_trap(guard) : NULL;
+
+	if (trap != NULL)
+		return error_set(error, ERROR_RETRY, "%s", trap);
 	if (guard->has_length && !guard->is_text) {
 		guard->literal = guard->length;
 		guard->has_length = false;

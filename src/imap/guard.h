@@ -1,9 +1,9 @@
 /*
  * guard: reads along what an IMAP server sends, before libetpan parses it, and ends what would
  * cost too much: libetpan recurses on nested parentheses and allocates for every word, and it
- * does not survive an alert without words. Pure: it follows the lexical layer only (lines,
- * quoted strings, literals; RFC 3501 §4.3, §9), so a server that lies about that layer itself
- * still meets the byte budget, and its own process.
+ * does not survive alerts without words and flags that are none. Pure: it follows the lexical
+ * layer only (lines, quoted strings, literals; RFC 3501 §4.3, §9), so a server that lies about
+ * that layer itself still meets the byte budget, and its own process.
  */
 #ifndef TURNO_IMAP_GUARD_H
 #define TURNO_IMAP_GUARD_H

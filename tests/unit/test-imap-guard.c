@@ -41,6 +41,14 @@ static const struct sample {
     {"an alert without a word", "A1 OK [alert]\r\n", false},
     {"a complaint without a word", "* NO [PARSE] \r\n", false},
     {"no word at all", "* OK\r\n* OK \r\nA1 OK [READ-WRITE]\r\n", true},
+    {"flags",
+	"* OK [PERMANENTFLAGS (\\Seen \\*)] x\r\n* OK [PERMANENTFLAGS (\\*)]\r\n"
+	"* OK [PERMANENTFLAGS ()] x\r\n* OK [permanentflags (a)] x\r\n* OK [PERMANENTFLAGS "
+	"x\r\n",
+	true},
+    {"flags without a name", "* OK [PERMANENTFLAGS (\\ )] x\r\n", false},
+    {"flags that break off", "* OK [permanentflags (\r\n", false},
+    {"flags that are none", "A1 OK [PERMANENTFLAGS ( \\Seen)] x\r\n", false},
     {"nested in no text", "* OKAY " DEEP "\r\n", false},
     {"closed again", "* X ((()))((()))((()))((()))((()))((()))((()))((()))((()))((()))\r\n",
 	true},
