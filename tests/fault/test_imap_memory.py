@@ -13,7 +13,7 @@ def literal_without_end(session, command, usual):
 
 
 FLOODS = {
-    "literal-4294967290": ("body", literal_without_end, "sent too much"),
+    "literal-4294967290": ("body", literal_without_end, "sent too much|out of memory"),  # its memory is limited
     "line-of-400-mb": ("body", flood(X, begin='* 1 FETCH (UID 1 BODY[] "'), "sent too much"),
     "atom-of-400-mb": ("list", flood(X, begin="* 1 FETCH (UID "), "sent too much|cannot be understood"),
     "text-of-400-mb": ("select", flood(X, begin="* OK "), "sent too much"),
