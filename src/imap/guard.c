@@ -8,7 +8,7 @@
 void
 imap_guard_begin(struct imap_guard *guard)
 {
-	guard->words = guard->lines = 0;
+	guard->words = guard->lines = guard->bytes = 0;
 }
 
 /* "+ …", "* OK …", "A1 NO …": what follows may hold any character. */
@@ -142,6 +142,8 @@ take_data(struct imap_guard *guard, char c, GError **error)
 static bool
 take_byte(struct imap_guard *guard, char c, GError **error)
 {
+	if (++guard->bytes > GUARD_BYTES)
+		return error_set(error, ERROR_RETRY, "the server sent too much");
 	if (c == '\n')
 		return end_line(guard, error);
 	if (c == '\r')

@@ -15,13 +15,15 @@
 
 #define GUARD_DEPTH 50u /* parentheses in parentheses; turno asks for 1 */
 #define GUARD_WORDS                                                                            \
-	600000u              /* per command, outside of literals: the UIDs of a large folder.  \
-			      * In parentheses one counts twice: libetpan keeps more of it */
-#define GUARD_LINES 100000u  /* per command */
+	600000u             /* per command, outside of literals: the UIDs of a large folder.   \
+			     * In parentheses one counts twice: libetpan keeps more of it */
+#define GUARD_LINES 100000u /* per command */
+#define GUARD_BYTES                                                                            \
+	(16u << 20)          /* per command, outside of literals: libetpan keeps a line whole */
 #define GUARD_HEAD_BYTES 64u /* of a line, to tell free text from data */
 
 struct imap_guard {
-	unsigned words, lines; /* of this command */
+	unsigned words, lines, bytes; /* of this command */
 	unsigned depth;
 	char head[GUARD_HEAD_BYTES]; /* how the line begins */
 	size_t head_bytes;

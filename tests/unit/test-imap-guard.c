@@ -94,6 +94,19 @@ test_counts(void)
 	g_assert_true(imap_guard_feed(&guard, "\r\n", 2, NULL));
 }
 
+/* Bytes of literals do not count: they are a mail's. */
+static void
+test_bytes(void)
+{
+	struct imap_guard guard = {0};
+	g_autofree char *block = g_strnfill(GUARD_BYTES, 'x');
+
+	g_assert_true(imap_guard_feed(&guard, "* 1 FETCH (BODY[] {16777216}\r\n", 30, NULL));
+	g_assert_true(imap_guard_feed(&guard, block, GUARD_BYTES, NULL));
+	g_assert_true(imap_guard_feed(&guard, block, GUARD_BYTES - 30, NULL));
+	g_assert_false(imap_guard_feed(&guard, block, 1, NULL));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -103,5 +116,6 @@ main(int argc, char **argv)
 		g_test_add_data_func(path, &samples[i], test_sample);
 	}
 	g_test_add_func("/imap/guard/words-and-lines-per-command", test_counts);
+	g_test_add_func("/imap/guard/bytes-per-command", test_bytes);
 	return g_test_run();
 }
