@@ -32,7 +32,9 @@ class Office:
         """Starts everything."""
         self.stack.prepare(build)
         seed(self.stack.turnod, self.passwords)
-        self.turno("setting", "set", "mail.automatic_per_hour", "--value", 0)  # a day of an office in minutes
+        # A year of an office in minutes, and all its people have addresses of one domain.
+        self.turno("setting", "set", "mail.automatic_per_hour", "--value", 0)
+        self.turno("setting", "set", "mail.ack_domain_budget", "--value", 1000000)
         self.stack.turnod.start()
 
     # People
