@@ -108,6 +108,7 @@ class Pressed(Wild):
 @pytest.fixture(scope="module")
 def pressed(office):
     pressed = Pressed(office)
+    pressed.query("delete from turno.throttle")  # the budgets of strangers, which other files use up
     before = {row["key"]: row["value"] for row in office.turno("setting", "list")}
     for key, value in SETTINGS.items():
         office.turno("setting", "set", key, "--value", value)
