@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "mail/evidence.h"
 #include "parse/charset.h"
+#include "parse/cue.h"
 #include "parse/filename.h"
 #include "parse/flowed.h"
 #include "parse/html.h"
@@ -49,7 +50,8 @@ is_body_text(const struct mime_part *part)
 }
 
 char *
-body_part_text(struct evidence *evidence, const struct mime_part *part, const char *bytes)
+body_part_text(struct evidence *evidence, const struct mime_part *part, const char *bytes,
+    GArray *ret_cues)
 {
 	size_t size = 0;
 	bool is_cut = false;
@@ -60,7 +62,7 @@ body_part_text(struct evidence *evidence, const struct mime_part *part, const ch
 	    charset_decode(decoded, size, part->charset, &evidence->text_repaired);
 
 	if (is_html(part)) {
-		char *plain = html_to_text(text);
+		char *plain = html_to_text(text, ret_cues);
 		g_free(text);
 		text = plain;
 	}
@@ -90,7 +92,7 @@ static bool
 has_text(const struct collector *collector, const struct mime_part *part)
 {
 	struct evidence *scratch = evidence_new();
-	g_autofree char *text = body_part_text(scratch, part, collector->bytes);
+	g_autofree char *text = body_part_text(scratch, part, collector->bytes, NULL);
 
 	evidence_free(scratch);
 	return !is_blank(text);
@@ -257,31 +259,53 @@ add_attachment(struct collector *collector, const struct mime_part *part, bool w
 	set_digest(attachment, part, collector->bytes, with_md5);
 }
 
+static guint
+count_lines(const char *text)
+{
+	guint count = 0;
+
+	while ((text = strchr(text, '\n')) != NULL) {
+		count++;
+		text++;
+	}
+	return count;
+}
+
+/* Adds a part to the body, which has *lines line ends so far, and its cues to those of the
+ * body. */
 static void
-add_text(GString *body, const char *text)
+add_text(GString *body, const char *text, const GArray *cues, guint *lines, GArray *ret_cues)
 {
 	if (is_blank(text))
 		return;
-	if (body->len > 0)
-		g_string_append(body, g_str_has_suffix(body->str, "\n") ? "\n" : "\n\n");
+	if (body->len > 0) {
+		bool ends_line = g_str_has_suffix(body->str, "\n");
+
+		g_string_append(body, ends_line ? "\n" : "\n\n");
+		*lines += ends_line ? 1 : 2;
+	}
+	cue_list_append(ret_cues, cues, *lines);
 	g_string_append(body, text);
+	*lines += count_lines(text);
 }
 
 void
-body_collect(
-    struct evidence *evidence, const struct mime_tree *tree, const char *bytes, bool with_md5)
+body_collect(struct evidence *evidence, const struct mime_tree *tree, const char *bytes,
+    bool with_md5, GArray *ret_cues)
 {
 	struct collector collector = {
 	    evidence, tree, bytes, g_new0(enum use, tree->parts->len)};
 	GString *body = g_string_new(NULL);
+	guint lines = 0;
 
 	choose(&collector);
 	for (guint i = 0; i < tree->parts->len; i++) {
 		const struct mime_part *part = tree->parts->pdata[i];
 
 		if (collector.use[i] == USE_TEXT && body->len < LIMIT_TEXT_BYTES) {
-			g_autofree char *text = body_part_text(evidence, part, bytes);
-			add_text(body, text);
+			g_autoptr(GArray) cues = cue_list_new();
+			g_autofree char *text = body_part_text(evidence, part, bytes, cues);
+			add_text(body, text, cues, &lines, ret_cues);
 		} else if (collector.use[i] == USE_ATTACHMENT && !is_protocol(part)) {
 			add_attachment(&collector, part, with_md5);
 		}

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "parse/cue.h"
 #include "parse/entity.h"
 #include "parse/html_layout.h"
 
@@ -64,6 +65,8 @@ struct converter {
 	char *link;              /* target of the open <a> */
 	size_t link_begin;       /* where its text begins in the output */
 	bool has_cell;           /* a cell was written on this row */
+	GArray *cues;            /* or NULL */
+	struct cue quote;        /* of the outermost open blockquote */
 };
 
 /* Behind the '>' of the tag that begins at `at`, or NULL. One failure makes all later tags end
@@ -243,6 +246,31 @@ depth_change(unsigned *depth, bool is_end)
 		(*depth)--;
 }
 
+/* Of nested quotes the outermost makes a cue. Programs that answer say type=cite or give it a
+ * class; a bare one may be an indented paragraph. */
+static void
+quote_change(struct converter *converter, const struct tag *tag)
+{
+	struct html_layout *layout = &converter->layout;
+	unsigned before = layout->quote_depth;
+
+	html_layout_break(layout, 1);
+	depth_change(&layout->quote_depth, tag->is_end);
+	if (before == 0 && layout->quote_depth == 1) {
+		g_autofree char *type = attribute(tag, "type");
+		g_autofree char *class = attribute(tag, "class");
+		bool is_cite = type != NULL && g_ascii_strcasecmp(type, "cite") == 0;
+
+		converter->quote = (struct cue){CUE_QUOTE, is_cite || class != NULL,
+		    layout->out->len > 0 ? layout->line + 1 : 0, CUE_TO_END};
+	}
+	if (before == 1 && layout->quote_depth == 0) {
+		converter->quote.end = layout->line + 1;
+		if (converter->cues != NULL && converter->quote.begin < converter->quote.end)
+			g_array_append_val(converter->cues, converter->quote);
+	}
+}
+
 static void
 image_add(struct converter *converter, const struct tag *tag)
 {
@@ -286,8 +314,7 @@ apply(struct converter *converter, const struct tag *tag, enum effect effect)
 		converter->has_cell = true;
 		break;
 	case EFFECT_QUOTE:
-		html_layout_break(layout, 1);
-		depth_change(&layout->quote_depth, tag->is_end);
+		quote_change(converter, tag);
 		break;
 	case EFFECT_PRE:
 		html_layout_break(layout, 1);
@@ -382,11 +409,12 @@ take_character(struct converter *converter, const char *at)
 }
 
 static char *
-convert(const char *html, bool shows_hidden)
+convert(const char *html, bool shows_hidden, GArray *ret_cues)
 {
 	struct converter converter = {.layout.out = g_string_new(NULL),
 	    .html_end = html + strlen(html),
-	    .shows_hidden = shows_hidden};
+	    .shows_hidden = shows_hidden,
+	    .cues = ret_cues};
 	const char *at = html;
 	struct tag tag;
 
@@ -404,14 +432,16 @@ convert(const char *html, bool shows_hidden)
 }
 
 char *
-html_to_text(const char *html)
+html_to_text(const char *html, GArray *ret_cues)
 {
-	char *text = convert(html, false);
+	char *text = convert(html, false, ret_cues);
 
 	/* An element that hides and is never closed must not take the mail's text with it. */
 	if (text[strspn(text, " \n\t>")] == '\0') {
 		g_free(text);
-		text = convert(html, true);
+		if (ret_cues != NULL)
+			g_array_set_size(ret_cues, 0);
+		text = convert(html, true, ret_cues);
 	}
 	return text;
 }

@@ -6,14 +6,15 @@
 #ifndef TURNO_PARSE_HTML_H
 #define TURNO_PARSE_HTML_H
 
-#include <stddef.h>
+#include <glib.h>
 
 /*
  * Text of valid UTF-8 html (NUL-terminated): paragraphs and lines, list marks, table cells
  * divided by tabs, link targets in angle brackets where the text does not show them, quotes
- * marked by
- * "> ". Scripts, styles, comments and hidden elements are left out. Caller frees.
+ * marked by "> ". Scripts, styles, comments and hidden elements are left out. Where the mark-up
+ * tells that lines are quoted or a signature, cues (see cue.h; may be NULL) are added to
+ * ret_cues. Caller frees.
  */
-char *html_to_text(const char *html);
+char *html_to_text(const char *html, GArray *ret_cues);
 
 #endif

@@ -12,6 +12,7 @@ write_newlines(struct html_layout *layout)
 
 	for (unsigned i = 0; i < count; i++) {
 		g_string_append_c(layout->out, '\n');
+		layout->line++;
 		if (i + 1 < count && common > 0)
 			for (unsigned k = 0; k < common; k++)
 				g_string_append_c(layout->out, '>');

@@ -8,6 +8,7 @@
 
 struct html_layout {
 	GString *out;
+	guint line;           /* line ends in out */
 	unsigned newlines;    /* to be written before the next character */
 	bool has_blank;       /* likewise */
 	bool has_line;        /* something stands on the current line */

@@ -3,6 +3,7 @@ src_libturno_a_SOURCES += \
 	src/parse/automatic.c src/parse/automatic.h \
 	src/parse/body.c src/parse/body.h \
 	src/parse/charset.c src/parse/charset.h \
+	src/parse/cue.c src/parse/cue.h \
 	src/parse/date.c src/parse/date.h \
 	src/parse/entity.c src/parse/entity.h \
 	src/parse/filename.c src/parse/filename.h \

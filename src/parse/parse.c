@@ -11,6 +11,7 @@
 #include "parse/automatic.h"
 #include "parse/body.h"
 #include "parse/charset.h"
+#include "parse/cue.h"
 #include "parse/date.h"
 #include "parse/header.h"
 #include "parse/mime.h"
@@ -222,6 +223,7 @@ read_body(struct evidence *evidence, const struct header *header, const char *by
     char *scratch, size_t size, bool with_md5)
 {
 	g_autoptr(MimeTree) tree = mime_tree_new(bytes, scratch, size);
+	g_autoptr(GArray) cues = cue_list_new();
 
 	if (tree->is_over_parts)
 		evidence_add_notice(evidence, "parts");
@@ -229,15 +231,15 @@ read_body(struct evidence *evidence, const struct header *header, const char *by
 		evidence_add_notice(evidence, "depth");
 	if (tree->is_over_header)
 		evidence_add_notice(evidence, "header");
-	body_collect(evidence, tree, bytes, with_md5);
+	body_collect(evidence, tree, bytes, with_md5, cues);
 	if (evidence->text_truncated)
 		evidence_add_notice(evidence, "text");
 	report_read(evidence, header, tree, bytes);
 	g_free(evidence->reply_visible_text);
 	g_free(evidence->quoted_text);
 	g_free(evidence->signature_text);
-	quote_split(evidence->body_text, &evidence->reply_visible_text, &evidence->quoted_text,
-	    &evidence->signature_text);
+	quote_split(evidence->body_text, cues, &evidence->reply_visible_text,
+	    &evidence->quoted_text, &evidence->signature_text);
 }
 
 struct evidence *

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "parse/cue.h"
 #include "parse/quote_line.h"
 
 #define ATTRIBUTION_LINES 4u
@@ -308,11 +309,34 @@ collect(const GArray *lines, enum kind kind)
 	return g_strdup(g_strchomp(out->str));
 }
 
+/* What the mark-up told for sure. A quote is not taken for a signature, nor a blank line for
+ * anything. */
+static void
+apply_cues(GArray *lines, const GArray *cues)
+{
+	for (guint i = 0; cues != NULL && i < cues->len; i++) {
+		const struct cue *cue = &g_array_index(cues, struct cue, i);
+
+		if (!cue->is_strong)
+			continue;
+		enum kind kind = cue->kind == CUE_SIGNATURE ? KIND_SIGNATURE : KIND_QUOTE;
+		for (guint k = cue->begin; k < MIN(cue->end, lines->len); k++) {
+			struct line *line = line_at(lines, k);
+
+			if (line->kind == KIND_TEXT ||
+			    (line->kind == KIND_SIGNATURE && kind == KIND_QUOTE))
+				line->kind = kind;
+		}
+	}
+}
+
 void
-quote_split(const char *text, char **ret_visible, char **ret_quoted, char **ret_signature)
+quote_split(const char *text, const GArray *cues, char **ret_visible, char **ret_quoted,
+    char **ret_signature)
 {
 	g_autoptr(GArray) lines = split_lines(text);
 
+	apply_cues(lines, cues);
 	find_quotes(lines);
 	mend_wrapped(lines);
 	if (!is_interleaved(lines))

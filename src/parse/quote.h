@@ -5,14 +5,18 @@
 #ifndef TURNO_PARSE_QUOTE_H
 #define TURNO_PARSE_QUOTE_H
 
+#include <glib.h>
+
 /* The fixed line above the quote in turno's own notifications. */
 #define QUOTE_MARKER "--- turno: rispondi sopra questa riga / reply above this line ---"
 
 /*
  * Splits text into what the sender wrote, what he quoted and his signature; each is trimmed of
  * empty lines, owned by the caller and "" when there is none. When nothing new would be left,
- * or the sender wrote between the quoted lines, *ret_visible is the whole text.
+ * or the sender wrote between the quoted lines, *ret_visible is the whole text. cues: what the
+ * mark-up told of these lines (see cue.h), or NULL.
  */
-void quote_split(const char *text, char **ret_visible, char **ret_quoted, char **ret_signature);
+void quote_split(const char *text, const GArray *cues, char **ret_visible, char **ret_quoted,
+    char **ret_signature);
 
 #endif

@@ -27,10 +27,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_autofree char *stripped = g_strstrip(g_strdup(text));
 	char *visible, *quoted, *signature;
 
-	check_valid(html_to_text(text));
+	check_valid(html_to_text(text, NULL));
 	check_valid(flowed_unwrap(text, true));
 	check_valid(filename_clean(text));
-	quote_split(text, &visible, &quoted, &signature);
+	quote_split(text, NULL, &visible, &quoted, &signature);
 	if (stripped[0] != '\0' && visible[0] == '\0')
 		fuzz_fail("a reply is lost");
 	check_valid(visible);

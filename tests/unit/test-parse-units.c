@@ -8,6 +8,7 @@
 #include "parse/address.h"
 #include "parse/automatic.h"
 #include "parse/charset.h"
+#include "parse/cue.h"
 #include "parse/date.h"
 #include "parse/filename.h"
 #include "parse/flowed.h"
@@ -241,9 +242,36 @@ test_html(void)
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
-		g_autofree char *text = html_to_text(table[i].in);
+		g_autofree char *text = html_to_text(table[i].in, NULL);
 		g_assert_cmpstr(text, ==, table[i].out);
 	}
+}
+
+static void
+test_html_cues_m9(void)
+{
+	g_autoptr(GArray) cues = cue_list_new();
+	g_autofree char *text = html_to_text(
+	    "Sì.<blockquote type=CITE>a<br>b<blockquote>c</blockquote></blockquote>"
+	    "d<blockquote>e</blockquote>",
+	    cues);
+	struct cue *cue = (struct cue *)(void *)cues->data;
+	char *visible, *quoted, *signature;
+
+	g_assert_cmpstr(text, ==, "Sì.\n> a\n> b\n>> c\nd\n> e");
+	g_assert_cmpuint(cues->len, ==, 2);
+	g_assert_true(cue[0].kind == CUE_QUOTE && cue[0].is_strong);
+	g_assert_true(cue[0].begin == 1 && cue[0].end == 4);
+	g_assert_true(cue[1].kind == CUE_QUOTE && !cue[1].is_strong);
+	g_assert_true(cue[1].begin == 5 && cue[1].end == 6);
+	g_array_set_size(cues, 1);
+	cue[0].end = CUE_TO_END;
+	quote_split("uno\ndue\n\ntre", cues, &visible, &quoted, &signature);
+	g_assert_cmpstr(visible, ==, "uno");
+	g_assert_cmpstr(quoted, ==, "due\n\ntre");
+	g_free(visible);
+	g_free(quoted);
+	g_free(signature);
 }
 
 /* Input made to be slow: it would take minutes if anything were quadratic (attack 32). */
@@ -258,9 +286,9 @@ test_hostile_is_linear(void)
 		g_autoptr(GString) text = g_string_new(NULL);
 		while (text->len < (1u << 20))
 			g_string_append(text, pieces[i]);
-		g_autofree char *plain = html_to_text(text->str);
+		g_autofree char *plain = html_to_text(text->str, NULL);
 		char *visible, *quoted, *signature;
-		quote_split(text->str, &visible, &quoted, &signature);
+		quote_split(text->str, NULL, &visible, &quoted, &signature);
 		g_assert_nonnull(plain);
 		g_assert_cmpuint(strlen(visible), >, 0);
 		g_free(visible);
@@ -279,7 +307,7 @@ test_quote_never_empty_m9(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
 		char *visible, *quoted, *signature;
 
-		quote_split(texts[i], &visible, &quoted, &signature);
+		quote_split(texts[i], NULL, &visible, &quoted, &signature);
 		g_assert_cmpstr(visible, ==, texts[i]);
 		g_assert_cmpstr(quoted, ==, "");
 		g_assert_cmpstr(signature, ==, "");
@@ -434,6 +462,7 @@ main(int argc, char **argv)
 	g_test_add_func("/parse/header_limits-M5", test_header_limits_m5);
 	g_test_add_func("/parse/hostile_is_linear-row32", test_hostile_is_linear);
 	g_test_add_func("/parse/html-M7", test_html);
+	g_test_add_func("/parse/html-cues-M9", test_html_cues_m9);
 	g_test_add_func("/parse/parameter-M6", test_parameter);
 	g_test_add_func("/parse/quote_never_empty-M9", test_quote_never_empty_m9);
 	g_test_add_func("/parse/reference-M16-M17", test_reference_m16_m17);
