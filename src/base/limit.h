@@ -14,6 +14,9 @@
 #define LIMIT_DEPTH 50u                      /* nesting of MIME parts */
 #define LIMIT_ADDRESSES 100u                 /* addresses per field */
 #define LIMIT_REFERENCES 100u                /* message ids per field */
+#define LIMIT_AUTHRES_FIELDS 10u             /* fields Authentication-Results */
+#define LIMIT_AUTHRES_RESULTS 30u            /* results in one of them */
+#define LIMIT_AUTHRES_PROPERTIES 20u         /* properties of a result */
 #define LIMIT_TEXT_BYTES (1u << 20) /* readable text of a mail; the rest stays in raw */
 #define LIMIT_SUBJECT_BYTES 998u
 #define LIMIT_NAME_BYTES 255u           /* display and file names */

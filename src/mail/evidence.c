@@ -4,6 +4,8 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "mail/evidence_auth.h"
+
 static const char *const automatic_name[] = {
     [EVIDENCE_AUTOMATIC_NO] = "no",
     [EVIDENCE_AUTOMATIC_RESPONSE] = "response",
@@ -52,9 +54,9 @@ evidence_new(void)
 {
 	struct evidence *evidence = g_new0(struct evidence, 1);
 	char **text[] = {&evidence->message_id, &evidence->in_reply_to,
-	    &evidence->sender_address, &evidence->reply_to, &evidence->subject,
-	    &evidence->body_text, &evidence->reply_visible_text, &evidence->quoted_text,
-	    &evidence->signature_text, &evidence->body_sha256,
+	    &evidence->sender_address, &evidence->effective_sender, &evidence->reply_to,
+	    &evidence->subject, &evidence->body_text, &evidence->reply_visible_text,
+	    &evidence->quoted_text, &evidence->signature_text, &evidence->body_sha256,
 	    &evidence->bounce_original_message_id, &evidence->bounce_diagnostic};
 	GPtrArray **list[] = {&evidence->references, &evidence->to, &evidence->cc,
 	    &evidence->delivered_to, &evidence->bounced_recipients, &evidence->bounce_status,
@@ -69,6 +71,7 @@ evidence_new(void)
 	evidence->tokens_address = g_ptr_array_new_with_free_func(token_free);
 	evidence->tokens_message = g_ptr_array_new_with_free_func(token_free);
 	evidence->tokens_subject = g_ptr_array_new_with_free_func(token_free);
+	evidence->authentication = g_ptr_array_new_with_free_func(evidence_authentication_free);
 	evidence->bounce_permanent = -1;
 	return evidence;
 }
@@ -79,14 +82,16 @@ evidence_free(struct evidence *evidence)
 	if (evidence == NULL)
 		return;
 	char *text[] = {evidence->message_id, evidence->in_reply_to, evidence->date,
-	    evidence->sender_address, evidence->reply_to, evidence->return_path,
-	    evidence->subject, evidence->body_text, evidence->reply_visible_text,
-	    evidence->quoted_text, evidence->signature_text, evidence->body_sha256,
-	    evidence->bounce_original_message_id, evidence->bounce_diagnostic};
+	    evidence->sender_address, evidence->effective_sender, evidence->reply_to,
+	    evidence->return_path, evidence->subject, evidence->body_text,
+	    evidence->reply_visible_text, evidence->quoted_text, evidence->signature_text,
+	    evidence->body_sha256, evidence->bounce_original_message_id,
+	    evidence->bounce_diagnostic};
 	GPtrArray *list[] = {evidence->references, evidence->from, evidence->to, evidence->cc,
 	    evidence->delivered_to, evidence->attachments, evidence->bounced_recipients,
 	    evidence->bounce_status, evidence->tokens_address, evidence->tokens_message,
-	    evidence->tokens_subject, evidence->tokens_loop, evidence->notices};
+	    evidence->tokens_subject, evidence->tokens_loop, evidence->authentication,
+	    evidence->notices};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(text); i++)
 		g_free(text[i]);
@@ -232,6 +237,7 @@ set_letter(json_t *root, const struct evidence *e)
 	    {"from_address", first != NULL ? first->address : ""},
 	    {"from_name", first != NULL ? first->name : ""},
 	    {"sender_address", e->sender_address},
+	    {"effective_sender", e->effective_sender},
 	    {"reply_to", e->reply_to},
 	    {"subject", e->subject},
 	    {"body_text", e->body_text},
@@ -248,6 +254,9 @@ set_letter(json_t *root, const struct evidence *e)
 	json_object_set_new(root, "references", strings_json(e->references));
 	json_object_set_new(root, "date", optional_json(e->date));
 	json_object_set_new(root, "from", from_json(e->from));
+	json_object_set_new(root, "from_fields", json_integer(e->from_fields));
+	json_object_set_new(
+	    root, "authentication", evidence_authentications_json(e->authentication));
 	json_object_set_new(root, "to", strings_json(e->to));
 	json_object_set_new(root, "cc", strings_json(e->cc));
 	json_object_set_new(root, "delivered_to", strings_json(e->delivered_to));

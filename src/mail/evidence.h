@@ -61,7 +61,9 @@ struct evidence {
 	GPtrArray *references; /* char *: all ids of References, then those of In-Reply-To */
 	char *date;            /* RFC 3339 or NULL */
 	GPtrArray *from;       /* struct evidence_address */
+	unsigned from_fields; /* fields From: with more than one the mail is broken or forged */
 	char *sender_address;
+	char *effective_sender; /* who wrote it, as far as the header says: parse/sender.h */
 	GPtrArray *to, *cc, *delivered_to; /* char * */
 	char *reply_to;
 	char *return_path; /* "" the null path, NULL no such field */
@@ -76,8 +78,9 @@ struct evidence {
 	int bounce_permanent;                          /* 1 yes, 0 no, -1 unknown */
 	char *bounce_original_message_id, *bounce_diagnostic;
 	GPtrArray *tokens_address, *tokens_message, *tokens_subject; /* struct evidence_token */
-	GPtrArray *tokens_loop; /* char *: MAILBOX.KEY.MAC */
-	GPtrArray *notices;     /* char *: names of the limits that were met (M5) */
+	GPtrArray *tokens_loop;    /* char *: MAILBOX.KEY.MAC */
+	GPtrArray *authentication; /* struct evidence_authentication, the topmost first */
+	GPtrArray *notices;        /* char *: names of the limits that were met (M5) */
 };
 
 /* Everything empty. Caller frees with evidence_free(). */

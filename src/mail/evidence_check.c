@@ -24,6 +24,9 @@ enum kind {
 	KIND_FROM,    /* the lists of objects */
 	KIND_ATTACHMENTS,
 	KIND_TOKENS,
+	KIND_AUTHENTICATION,
+	KIND_RESULTS,
+	KIND_PROPERTIES,
 };
 
 struct rule {
@@ -44,6 +47,9 @@ static const struct rule root_rule[] = {
     {"from_address", KIND_STRING, STRING_BYTES, false},
     {"from_name", KIND_STRING, STRING_BYTES, false},
     {"sender_address", KIND_STRING, STRING_BYTES, false},
+    {"effective_sender", KIND_STRING, STRING_BYTES, false},
+    {"from_fields", KIND_NUMBER, 0, false},
+    {"authentication", KIND_AUTHENTICATION, LIMIT_AUTHRES_FIELDS, false},
     {"to", KIND_STRINGS, LIMIT_ADDRESSES, false},
     {"cc", KIND_STRINGS, LIMIT_ADDRESSES, false},
     {"reply_to", KIND_STRING, STRING_BYTES, false},
@@ -117,6 +123,25 @@ static const struct rule token_message_rule[] = {
 };
 static const struct rule token_subject_rule[] = {
     TOKEN_RULES,
+    {NULL, KIND_BOOL, 0, false},
+};
+
+static const struct rule authentication_rule[] = {
+    {"authserv_id", KIND_STRING, LIMIT_NAME_BYTES, false},
+    {"received_above", KIND_NUMBER, 0, false},
+    {"results", KIND_RESULTS, LIMIT_AUTHRES_RESULTS, false},
+    {NULL, KIND_BOOL, 0, false},
+};
+static const struct rule result_rule[] = {
+    {"method", KIND_STRING, LIMIT_NAME_BYTES, false},
+    {"result", KIND_STRING, LIMIT_NAME_BYTES, false},
+    {"reason", KIND_STRING, STRING_BYTES, false},
+    {"properties", KIND_PROPERTIES, LIMIT_AUTHRES_PROPERTIES, false},
+    {NULL, KIND_BOOL, 0, false},
+};
+static const struct rule property_rule[] = {
+    {"name", KIND_STRING, LIMIT_NAME_BYTES, false},
+    {"value", KIND_STRING, STRING_BYTES, false},
     {NULL, KIND_BOOL, 0, false},
 };
 
@@ -199,6 +224,12 @@ value_fits(const json_t *value, const struct rule *rule)
 		return objects_fit(value, attachment_rule, rule->limit);
 	case KIND_TOKENS:
 		return tokens_fit(value, rule->limit);
+	case KIND_AUTHENTICATION:
+		return objects_fit(value, authentication_rule, rule->limit);
+	case KIND_RESULTS:
+		return objects_fit(value, result_rule, rule->limit);
+	case KIND_PROPERTIES:
+		return objects_fit(value, property_rule, rule->limit);
 	}
 	return false;
 }

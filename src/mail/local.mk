@@ -1,3 +1,4 @@
 src_libturno_a_SOURCES += \
 	src/mail/evidence.c src/mail/evidence.h \
-	src/mail/evidence_check.c src/mail/evidence_check.h
+	src/mail/evidence_check.c src/mail/evidence_check.h \
+	src/mail/evidence_auth.c src/mail/evidence_auth.h

@@ -1,5 +1,6 @@
 src_libturno_a_SOURCES += \
 	src/parse/address.c src/parse/address.h \
+	src/parse/authres.c src/parse/authres.h \
 	src/parse/automatic.c src/parse/automatic.h \
 	src/parse/body.c src/parse/body.h \
 	src/parse/charset.c src/parse/charset.h \
@@ -20,4 +21,5 @@ src_libturno_a_SOURCES += \
 	src/parse/reference.c src/parse/reference.h \
 	src/parse/report.c src/parse/report.h \
 	src/parse/report_text.c src/parse/report_text.h \
+	src/parse/sender.c src/parse/sender.h \
 	src/parse/word.c src/parse/word.h

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "mail/evidence.h"
 #include "parse/address.h"
+#include "parse/authres.h"
 #include "parse/automatic.h"
 #include "parse/body.h"
 #include "parse/charset.h"
@@ -18,6 +19,7 @@
 #include "parse/quote.h"
 #include "parse/reference.h"
 #include "parse/report.h"
+#include "parse/sender.h"
 #include "parse/word.h"
 
 #define ID_FIELDS_MAX 5u
@@ -81,6 +83,7 @@ read_people(struct evidence *evidence, const struct header *header)
 	    "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To"};
 	unsigned count = MIN(header_count(header, "From"), DELIVERED_FIELDS_MAX);
 
+	evidence->from_fields = count;
 	for (unsigned i = 0; i < count; i++) {
 		g_autofree char *field = header_raw(header, "From", i);
 
@@ -183,6 +186,8 @@ read_header(struct evidence *evidence, const struct header *header)
 	set(&evidence->subject, header_text(header, "Subject", 0));
 	text_truncate(evidence->subject, LIMIT_SUBJECT_BYTES);
 	read_people(evidence, header);
+	sender_find(evidence, header);
+	authres_read(evidence, header);
 	read_ids(evidence, header);
 	read_tokens(evidence, header);
 	evidence->automatic = automatic_judge(header, evidence->subject);

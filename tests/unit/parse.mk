@@ -1,5 +1,5 @@
 PARSE_TESTS = tests/unit/test-job-hostile.t tests/unit/test-job-read.t tests/unit/test-job-sandbox.t tests/unit/test-mail-evidence.t \
-	tests/unit/test-parse-mail.t tests/unit/test-parse-units.t
+	tests/unit/test-parse-mail.t tests/unit/test-parse-pec.t tests/unit/test-parse-units.t
 check_PROGRAMS += $(PARSE_TESTS)
 TESTS += $(PARSE_TESTS)
 EXTRA_DIST += tests/mail
@@ -15,3 +15,5 @@ tests_unit_test_parse_mail_t_SOURCES = tests/unit/test-parse-mail.c
 tests_unit_test_parse_mail_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_parse_units_t_SOURCES = tests/unit/test-parse-units.c
 tests_unit_test_parse_units_t_LDADD = $(UNIT_LIBS)
+tests_unit_test_parse_pec_t_SOURCES = tests/unit/test-parse-pec.c
+tests_unit_test_parse_pec_t_LDADD = $(UNIT_LIBS)

@@ -1,0 +1,143 @@
+/* Who vouches for a mail: Authentication-Results, each form as a row. Whole mails stand in
+ * tests/mail/auth and tests/mail/pec. */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/limit.h"
+#include "mail/evidence.h"
+#include "mail/evidence_auth.h"
+#include "parse/authres.h"
+#include "parse/parse.h"
+
+/* "id|method=result (reason) name=value …|…" */
+static char *
+as_text(const struct evidence_authentication *field)
+{
+	GString *out = g_string_new(field->authserv_id);
+
+	for (guint i = 0; i < field->results->len; i++) {
+		const struct evidence_result *result = field->results->pdata[i];
+
+		g_string_append_printf(out, "|%s=%s", result->method, result->result);
+		if (result->reason[0] != '\0')
+			g_string_append_printf(out, " (%s)", result->reason);
+		for (guint k = 0; k < result->properties->len; k++) {
+			const struct evidence_property *property = result->properties->pdata[k];
+
+			g_string_append_printf(out, " %s=%s", property->name, property->value);
+		}
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void
+test_authres_m15(void)
+{
+	static const struct {
+		const char *field, *expected;
+	} table[] = {
+	    /* RFC 8601 appendix B, its forms with other words */
+	    {"mx.example.it 1; none", "mx.example.it"},
+	    {"mx.example.it; none", "mx.example.it"},
+	    {"mx.example.it", "mx.example.it"},
+	    {"MX.Example.IT; SPF=Pass SMTP.MailFrom=Mario@Example.IT",
+		"mx.example.it|spf=pass smtp.mailfrom=Mario@Example.IT"},
+	    {"mx.example.it 1; dkim=fail reason=\"chiave; ritirata\" header.d=x.it",
+		"mx.example.it|dkim=fail (chiave; ritirata) header.d=x.it"},
+	    {"mx.example.it; dkim=pass (bella; firma (1024)) header.i=@x.it; dmarc=pass",
+		"mx.example.it|dkim=pass header.i=@x.it|dmarc=pass"},
+	    {"foo.example.net (foobar) 1 (baz); dkim (Because) / 1 (One) = (yes) fail (no) "
+	     "policy (dot) . (dot) expired (word) = (1362471462) \"1362471462\"",
+		"foo.example.net|dkim=fail policy.expired=1362471462"},
+	    {"\"mx; uno\" ; iprev=pass policy.iprev=192.0.2.1", "mx; uno|iprev=pass "
+								"policy.iprev=192.0.2.1"},
+	    {"a.it; arc=pass (i=2 spf=fail) smtp.remote-ip=192.0.2.1; auth=pass smtp.auth=m",
+		"a.it|arc=pass smtp.remote-ip=192.0.2.1|auth=pass smtp.auth=m"},
+	    {"a.it;dmarc=pass(p=NONE dis=NONE) header.from=x.it;",
+		"a.it|dmarc=pass header.from=x.it"},
+	    {"a.it; spf=none smtp.mailfrom=\"mario; dmarc=pass\"@x.it",
+		"a.it|spf=none smtp.mailfrom=mario; dmarc=pass@x.it"},
+	    {"a.it; dkim=pass header.b=\"a/b+c==\" header.s=s1",
+		"a.it|dkim=pass header.b=a/b+c== "
+		"header.s=s1"},
+	    /* Exchange leaves out its name */
+	    {"spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=x.it; dkim=none (message not "
+	     "signed) header.d=none;dmarc=bestguesspass action=none header.from=x.it;compauth="
+	     "pass reason=109",
+		"|spf=pass smtp.mailfrom=x.it|dkim=none header.d=none|dmarc=bestguesspass "
+		"action=none header.from=x.it|compauth=pass (109)"},
+	    /* what is no result adds none */
+	    {"a.it; spf; dkim=; =pass; dmarc=pass", "a.it|dmarc=pass"},
+	    {"a.it; d{m}arc=pass; dmarc=p{a}ss x.y=z; spf=pass {x}=y . / word z.w=1",
+		"a.it|spf=pass z.w=1"},
+	    {"a.it; (dmarc=pass; spf=pass", "a.it"},
+	    {"a.it; spf=fail (never closed \\) ; dmarc=pass", "a.it|spf=fail"},
+	    {"a.it; spf=fail x.y=\"never closed; dmarc=pass",
+		"a.it|spf=fail x.y=never closed; dmarc=pass"},
+	    {"a.it junk; spf=pass", "a.it|spf=pass"},
+	    {"", ""},
+	    {";;;", ""},
+	    {"a.it; perch\xe9=pass", "a.it"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		struct evidence_authentication *field = authres_parse(table[i].field);
+		g_autofree char *found = as_text(field);
+
+		g_assert_cmpstr(found, ==, table[i].expected);
+		evidence_authentication_free(field);
+	}
+}
+
+static void
+test_authres_limits_m5(void)
+{
+	g_autoptr(GString) many = g_string_new("a.it");
+	g_autoptr(GString) long_one = g_string_new("a.it; spf=pass");
+	g_autofree char *value = g_strnfill(5000, 'v');
+
+	for (unsigned i = 0; i < 10 * LIMIT_AUTHRES_RESULTS; i++)
+		g_string_append(many, "; spf=pass");
+	for (unsigned i = 0; i < 10 * LIMIT_AUTHRES_PROPERTIES; i++)
+		g_string_append(long_one, " x.y=z");
+	struct evidence_authentication *field = authres_parse(many->str);
+	g_assert_cmpuint(field->results->len, ==, LIMIT_AUTHRES_RESULTS);
+	evidence_authentication_free(field);
+
+	g_string_append_printf(long_one, "; dkim=pass header.b=%s reason=%s", value, value);
+	field = authres_parse(long_one->str);
+	const struct evidence_result *spf = field->results->pdata[0];
+	const struct evidence_result *dkim = field->results->pdata[1];
+	const struct evidence_property *b = dkim->properties->pdata[0];
+	g_assert_cmpuint(spf->properties->len, ==, LIMIT_AUTHRES_PROPERTIES);
+	g_assert_cmpuint(strlen(b->value), ==, 512);
+	g_assert_cmpuint(strlen(dkim->reason), ==, 512);
+	evidence_authentication_free(field);
+}
+
+static void
+test_authres_fields_m5(void)
+{
+	g_autoptr(GString) mail = g_string_new("Received: by mx\n");
+
+	for (unsigned i = 0; i < LIMIT_AUTHRES_FIELDS + 5; i++)
+		g_string_append_printf(mail, "Authentication-Results: mx%u; none\n", i);
+	g_string_append(mail, "\ntesto\n");
+	g_autoptr(Evidence) evidence = parse_mail(mail->str, mail->len, false);
+	const struct evidence_authentication *first = evidence->authentication->pdata[0];
+	g_assert_cmpuint(evidence->authentication->len, ==, LIMIT_AUTHRES_FIELDS);
+	g_assert_cmpstr(first->authserv_id, ==, "mx0");
+	g_assert_cmpuint(first->received_above, ==, 1);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	parse_init();
+	g_test_add_func("/parse/authres-M15", test_authres_m15);
+	g_test_add_func("/parse/authres_fields-M5", test_authres_fields_m5);
+	g_test_add_func("/parse/authres_limits-M5", test_authres_limits_m5);
+	return g_test_run();
+}
