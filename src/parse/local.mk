@@ -13,6 +13,9 @@ src_libturno_a_SOURCES += \
 	src/parse/header.c src/parse/header.h \
 	src/parse/html.c src/parse/html.h \
 	src/parse/html_layout.c src/parse/html_layout.h \
+	src/parse/language.c src/parse/language.h \
+	src/parse/language_east.c src/parse/language_script.c src/parse/language_west.c src/parse/language_table.h \
+	src/parse/language_word.c src/parse/language_word.h \
 	src/parse/mime.c src/parse/mime.h \
 	src/parse/parameter.c src/parse/parameter.h \
 	src/parse/parse.c src/parse/parse.h \

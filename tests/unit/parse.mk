@@ -1,5 +1,12 @@
-PARSE_TESTS = tests/unit/test-job-hostile.t tests/unit/test-job-read.t tests/unit/test-job-sandbox.t tests/unit/test-mail-evidence.t \
-	tests/unit/test-parse-mail.t tests/unit/test-parse-pec.t tests/unit/test-parse-units.t
+PARSE_TESTS = \
+	tests/unit/test-job-hostile.t \
+	tests/unit/test-job-read.t \
+	tests/unit/test-job-sandbox.t \
+	tests/unit/test-mail-evidence.t \
+	tests/unit/test-parse-language.t \
+	tests/unit/test-parse-mail.t \
+	tests/unit/test-parse-pec.t \
+	tests/unit/test-parse-units.t
 check_PROGRAMS += $(PARSE_TESTS)
 TESTS += $(PARSE_TESTS)
 EXTRA_DIST += tests/mail
@@ -11,6 +18,8 @@ tests_unit_test_job_sandbox_t_SOURCES = tests/unit/test-job-sandbox.c
 tests_unit_test_job_sandbox_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_mail_evidence_t_SOURCES = tests/unit/test-mail-evidence.c
 tests_unit_test_mail_evidence_t_LDADD = $(UNIT_LIBS)
+tests_unit_test_parse_language_t_SOURCES = tests/unit/test-parse-language.c
+tests_unit_test_parse_language_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_parse_mail_t_SOURCES = tests/unit/test-parse-mail.c
 tests_unit_test_parse_mail_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_parse_units_t_SOURCES = tests/unit/test-parse-units.c
