@@ -5,6 +5,7 @@ include tests/sql/local.mk
 include tests/web/local.mk
 include tests/fuzz/local.mk
 include tests/fault/local.mk
+include tests/bench/local.mk
 EXTRA_DIST += \
 	tests/conftest.py \
 	tests/fault/pki.py \
