@@ -19,33 +19,94 @@ append(GByteArray *out, const void *bytes, size_t size)
 	g_byte_array_append(out, bytes, (guint)size);
 }
 
-/* The value of a letter of RFC 2045 table 1, -1 for what is none. */
-static int
-letter_value(unsigned char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
+/* RFC 2045 table 1: IS_LETTER and the value of each letter, 0 for what is none. */
+#define IS_LETTER 0x80u
+#define VALUE 0x3fu
+#define L(value) (IS_LETTER | (value))
+static const guint8 letter_table[256] = {
+    ['A'] = L(0),
+    ['B'] = L(1),
+    ['C'] = L(2),
+    ['D'] = L(3),
+    ['E'] = L(4),
+    ['F'] = L(5),
+    ['G'] = L(6),
+    ['H'] = L(7),
+    ['I'] = L(8),
+    ['J'] = L(9),
+    ['K'] = L(10),
+    ['L'] = L(11),
+    ['M'] = L(12),
+    ['N'] = L(13),
+    ['O'] = L(14),
+    ['P'] = L(15),
+    ['Q'] = L(16),
+    ['R'] = L(17),
+    ['S'] = L(18),
+    ['T'] = L(19),
+    ['U'] = L(20),
+    ['V'] = L(21),
+    ['W'] = L(22),
+    ['X'] = L(23),
+    ['Y'] = L(24),
+    ['Z'] = L(25),
+    ['a'] = L(26),
+    ['b'] = L(27),
+    ['c'] = L(28),
+    ['d'] = L(29),
+    ['e'] = L(30),
+    ['f'] = L(31),
+    ['g'] = L(32),
+    ['h'] = L(33),
+    ['i'] = L(34),
+    ['j'] = L(35),
+    ['k'] = L(36),
+    ['l'] = L(37),
+    ['m'] = L(38),
+    ['n'] = L(39),
+    ['o'] = L(40),
+    ['p'] = L(41),
+    ['q'] = L(42),
+    ['r'] = L(43),
+    ['s'] = L(44),
+    ['t'] = L(45),
+    ['u'] = L(46),
+    ['v'] = L(47),
+    ['w'] = L(48),
+    ['x'] = L(49),
+    ['y'] = L(50),
+    ['z'] = L(51),
+    ['0'] = L(52),
+    ['1'] = L(53),
+    ['2'] = L(54),
+    ['3'] = L(55),
+    ['4'] = L(56),
+    ['5'] = L(57),
+    ['6'] = L(58),
+    ['7'] = L(59),
+    ['8'] = L(60),
+    ['9'] = L(61),
+    ['+'] = L(62),
+    ['/'] = L(63),
+};
+#undef L
 
 /* Letters only, at most two "=" at the end: how many of those, -1 when anything else is there.
  */
 static int
 count_padding(const char *line, size_t size)
 {
+	const guint8 *bytes = (const guint8 *)line;
+	unsigned all = IS_LETTER;
 	int padding = 0;
 
-	for (size_t i = 0; i < size; i++) {
-		if (line[i] == '=')
-			padding++;
-		else if (padding > 0 || letter_value((unsigned char)line[i]) < 0)
-			return -1;
+	while (padding < 2 && size > 0 && bytes[size - 1] == '=') {
+		size--;
+		padding++;
 	}
-	return padding <= 2 ? padding : -1;
+	for (size_t i = 0; i < size; i++)
+		all &= letter_table[bytes[i]];
+	return (all & IS_LETTER) != 0 ? padding : -1;
 }
 
 static bool
@@ -118,29 +179,58 @@ end_group(struct decoder *d, guint8 *out)
 }
 
 static void
+push_letter(struct decoder *d, unsigned char c, guint8 *out, size_t *used)
+{
+	/* One letter is no byte yet: a "=" there is rubbish, not the end. */
+	if (c == '=' && d->letters >= 2) {
+		*used += end_group(d, out + *used);
+		d->is_over = true;
+	}
+	if (letter_table[c] == 0)
+		return;
+	d->bits = d->bits << 6 | (letter_table[c] & VALUE);
+	if (++d->letters < 4)
+		return;
+	out[(*used)++] = (guint8)(d->bits >> 16);
+	out[(*used)++] = (guint8)(d->bits >> 8);
+	out[(*used)++] = (guint8)d->bits;
+	d->letters = 0;
+	d->bits = 0;
+}
+
+/* Whole groups of four letters, as far as nothing else stands between them. */
+static size_t
+push_groups(const unsigned char *bytes, size_t size, guint8 *out, size_t *used)
+{
+	size_t i = 0;
+
+	for (; i + 4 <= size; i += 4) {
+		unsigned a = letter_table[bytes[i]], b = letter_table[bytes[i + 1]];
+		unsigned c = letter_table[bytes[i + 2]], d = letter_table[bytes[i + 3]];
+
+		if ((a & b & c & d & IS_LETTER) == 0)
+			break;
+		guint32 bits =
+		    (a & VALUE) << 18 | (b & VALUE) << 12 | (c & VALUE) << 6 | (d & VALUE);
+		out[*used] = (guint8)(bits >> 16);
+		out[*used + 1] = (guint8)(bits >> 8);
+		out[*used + 2] = (guint8)bits;
+		*used += 3;
+	}
+	return i;
+}
+
+static void
 push_base64(struct decoder *d, const unsigned char *bytes, size_t size, GByteArray *out)
 {
 	size_t used = 0;
 
 	g_byte_array_set_size(out, (guint)(size / 4 * 3 + 6));
-	for (size_t i = 0; i < size && !d->is_over; i++) {
-		int value = letter_value(bytes[i]);
-
-		/* One letter is no byte yet: a "=" there is rubbish, not the end. */
-		if (bytes[i] == '=' && d->letters >= 2) {
-			used += end_group(d, out->data + used);
-			d->is_over = true;
-		}
-		if (value < 0)
-			continue;
-		d->bits = d->bits << 6 | (guint32)value;
-		if (++d->letters < 4)
-			continue;
-		out->data[used++] = (guint8)(d->bits >> 16);
-		out->data[used++] = (guint8)(d->bits >> 8);
-		out->data[used++] = (guint8)d->bits;
-		d->letters = 0;
-		d->bits = 0;
+	for (size_t i = 0; i < size && !d->is_over;) {
+		if (d->letters == 0)
+			i += push_groups(bytes + i, size - i, out->data, &used);
+		if (i < size)
+			push_letter(d, bytes[i++], out->data, &used);
 	}
 	g_byte_array_set_size(out, (guint)used);
 }
