@@ -35,6 +35,35 @@ add_normalised(GString *out, GString *part)
 	g_string_truncate(part, 0);
 }
 
+/* Length of the character at p when NFC leaves it alone and it joins nothing before it, as
+ * nearly all that people write in Latin and Cyrillic letters does; 0 for all others, and for
+ * what text_clean() changes. */
+static size_t
+stable_size(const unsigned char *p)
+{
+	if (p[0] < 0x80)
+		return (p[0] >= 0x20 && p[0] != 0x7f) || p[0] == '\n' || p[0] == '\t' ? 1 : 0;
+	if ((p[0] == 0xc2 && p[1] >= 0xa0) || (p[0] > 0xc2 && p[0] <= 0xcb) || p[0] == 0xd0 ||
+	    p[0] == 0xd1)
+		return 2; /* U+00A0 to U+02FF, U+0400 to U+047F */
+	if (p[0] == 0xe2 &&
+	    ((p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xa7) || (p[1] == 0x82 && p[2] >= 0xa0)))
+		return 3; /* dashes and quotation marks; currencies */
+	return 0;
+}
+
+/* Bytes from p on that can be taken as they stand. The last character is not among them when a
+ * mark behind it may join it. */
+static size_t
+stable_run(const char *p)
+{
+	const unsigned char *begin = (const unsigned char *)p, *at = begin, *last = begin;
+
+	for (size_t size; (size = stable_size(at)) > 0; at += size)
+		last = at;
+	return (size_t)((*at < 0x80 ? at : last) - begin);
+}
+
 char *
 text_clean(const char *bytes, size_t size_bytes)
 {
@@ -44,8 +73,18 @@ text_clean(const char *bytes, size_t size_bytes)
 	unsigned marks = 0; /* in a row: normalising costs the square of their number */
 
 	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
+		size_t run = stable_run(p);
 
+		if (run > 0) {
+			if (part->len > 0)
+				add_normalised(out, part);
+			g_string_append_len(out, p, (gssize)run);
+			marks = 0;
+			p += run;
+			if (*p == '\0')
+				break;
+		}
+		gunichar c = g_utf8_get_char(p);
 		if (c == '\r' && p[1] != '\n')
 			c = '\n';
 		if (is_control(c))
@@ -66,23 +105,25 @@ text_clean(const char *bytes, size_t size_bytes)
 char *
 text_clean_line(const char *bytes, size_t size_bytes)
 {
-	g_autofree char *clean = text_clean(bytes, size_bytes);
-	GString *out = g_string_new(NULL);
+	char *clean = text_clean(bytes, size_bytes);
+	char *out = clean;
 	bool blank = false;
 
-	for (const char *p = clean; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-
-		if (g_unichar_isspace(c)) {
-			blank = out->len > 0;
+	for (const char *p = clean, *next; *p != '\0'; p = next) {
+		next = g_utf8_next_char(p);
+		if (g_unichar_isspace(g_utf8_get_char(p))) {
+			blank = out > clean;
 			continue;
 		}
+		/* Never longer than what was read: a blank stands for at least one. */
 		if (blank)
-			g_string_append_c(out, ' ');
+			*out++ = ' ';
 		blank = false;
-		g_string_append_unichar(out, c);
+		memmove(out, p, (size_t)(next - p));
+		out += next - p;
 	}
-	return g_string_free(out, FALSE);
+	*out = '\0';
+	return clean;
 }
 
 void

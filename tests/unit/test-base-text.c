@@ -72,7 +72,8 @@ test_parts_are_the_whole(void)
 {
 	static const gunichar letters[] = {'a', 'e', ' ', '\n', 0xe8, 0x301, 0x316, 0x1100,
 	    0x1161, 0x11a8, 0xac00, 0xac01, 0x3b1, 0x1fb7, 0x9c7, 0x9be, 0x9d7, 0xf71, 0xf72,
-	    0x344, 0x212b, 0x4e00, 0x11131, 0x11127, 0x1d15e};
+	    0x344, 0x212b, 0x4e00, 0x11131, 0x11127, 0x1d15e, 0xa0, 0x2ff, 0x438, 0x306, 0x2019,
+	    0x20ac, 0x2000, 0x37e};
 	guint32 seed = g_random_int();
 	GRand *rand = g_rand_new_with_seed(seed);
 
@@ -89,6 +90,29 @@ test_parts_are_the_whole(void)
 		g_string_free(text, TRUE);
 	}
 	g_rand_free(rand);
+}
+
+/* What is copied as it stands must be what NFC leaves alone, whatever mark follows. */
+static void
+test_each_letter(void)
+{
+	static const gunichar marks[] = {
+	    0x300, 0x301, 0x306, 0x308, 0x30f, 0x327, 0x338, 0x345};
+
+	for (gunichar c = 0xa0; c <= 0x2fff; c++) {
+		GString *text = g_string_new(NULL);
+
+		for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+			g_string_append_unichar(text, c);
+			g_string_append_unichar(text, marks[i]);
+			g_string_append_unichar(text, c);
+			g_string_append_c(text, 'o');
+		}
+		g_autofree char *whole = g_utf8_normalize(text->str, -1, G_NORMALIZE_NFC);
+		g_autofree char *clean = text_clean(text->str, text->len);
+		g_assert_cmpstr(clean, ==, whole);
+		g_string_free(text, TRUE);
+	}
 }
 
 static void
@@ -195,6 +219,7 @@ main(int argc, char **argv)
 	g_test_add_func("/base/text/clean", test_clean);
 	g_test_add_func("/base/text/a run of marks is bounded", test_many_marks);
 	g_test_add_func("/base/text/parts are the whole", test_parts_are_the_whole);
+	g_test_add_func("/base/text/each letter", test_each_letter);
 	g_test_add_func("/base/text/truncate never cuts a character", test_truncate);
 	g_test_add_func("/base/text/mail addresses", test_mail_address);
 	g_test_add_func("/base/text/hex", test_hex);
