@@ -10,6 +10,7 @@
 #include "mail/evidence.h"
 #include "parse/charset.h"
 #include "parse/cue.h"
+#include "parse/digest.h"
 #include "parse/filename.h"
 #include "parse/flowed.h"
 #include "parse/html.h"
@@ -181,42 +182,36 @@ choose(struct collector *collector)
 			choose_alternative(collector, i);
 }
 
-struct digest {
-	GChecksum *sha256, *md5;
+struct measure {
+	struct digest *digest;
 	guint64 size;
 };
 
 static void
-digest_piece(const char *piece, size_t size, void *context)
+measure_piece(const char *piece, size_t size, void *context)
 {
-	struct digest *digest = context;
+	struct measure *measure = context;
 
-	g_checksum_update(digest->sha256, (const guchar *)piece, (gssize)size);
-	if (digest->md5 != NULL)
-		g_checksum_update(digest->md5, (const guchar *)piece, (gssize)size);
-	digest->size += size;
+	digest_push(measure->digest, piece, size);
+	measure->size += size;
 }
 
 static void
 set_digest(struct evidence_attachment *attachment, const struct mime_part *part,
     const char *bytes, bool with_md5)
 {
-	struct digest digest = {g_checksum_new(G_CHECKSUM_SHA256),
-	    with_md5 ? g_checksum_new(G_CHECKSUM_MD5) : NULL, 0};
+	g_autoptr(Digest) digest = digest_new(with_md5);
+	struct measure measure = {digest, 0};
 
-	mime_decode(bytes + part->offset, part->length, part->encoding, digest_piece, &digest);
-	attachment->size = digest.size;
+	mime_decode(
+	    bytes + part->offset, part->length, part->encoding, measure_piece, &measure);
+	attachment->size = measure.size;
 	if (part->encoding == MIME_BASE64 &&
 	    !decode_find_lines(bytes + part->offset, part->length, &attachment->line_chars,
 		&attachment->line_bytes))
 		attachment->line_chars = attachment->line_bytes = 0;
 	g_free(attachment->sha256);
-	attachment->sha256 = g_strdup(g_checksum_get_string(digest.sha256));
-	if (digest.md5 != NULL) {
-		attachment->md5 = g_strdup(g_checksum_get_string(digest.md5));
-		g_checksum_free(digest.md5);
-	}
-	g_checksum_free(digest.sha256);
+	digest_finish(digest, &attachment->sha256, &attachment->md5);
 }
 
 /* A name for a document that has none: an attached mail or card is known by its kind. */

@@ -12,10 +12,10 @@
 
 /* Fields that GMime parses when it meets them; turno reads them itself (header.c, address.c).
  */
-static const char *const renamed[] = {"from:", "sender:", "reply-to:", "to:", "cc:", "bcc:",
-    "resent-from:", "resent-sender:", "resent-to:", "resent-cc:", "resent-bcc:", "subject:",
-    "date:", "message-id:", "references:", "in-reply-to:", "autocrypt:", "autocrypt-gossip:",
-    "list-post:", "content-length:"};
+static const char *const renamed[] = {"from", "sender", "reply-to", "to", "cc", "bcc",
+    "resent-from", "resent-sender", "resent-to", "resent-cc", "resent-bcc", "subject", "date",
+    "message-id", "references", "in-reply-to", "autocrypt", "autocrypt-gossip", "list-post",
+    "content-length"};
 
 static bool
 has_prefix(const char *line, size_t size, const char *prefix)
@@ -25,17 +25,29 @@ has_prefix(const char *line, size_t size, const char *prefix)
 	return size >= length && g_ascii_strncasecmp(line, prefix, length) == 0;
 }
 
-/* The name before the colon may be followed by blanks: "From : a". */
-static bool
-is_field(const char *line, size_t size, const char *name_colon)
+/* Bytes of the field name that a line begins with, 0 for none. Blanks may stand before the
+ * colon: "From : a". Most lines of a mail are base64 and have no colon. */
+static size_t
+name_size(const char *line, size_t size)
 {
-	size_t length = strlen(name_colon) - 1;
+	const char *colon = memchr(line, ':', size);
+	size_t length = colon != NULL ? (size_t)(colon - line) : 0;
 
-	if (size <= length || g_ascii_strncasecmp(line, name_colon, length) != 0)
-		return false;
-	while (length < size && (line[length] == ' ' || line[length] == '\t'))
-		length++;
-	return length < size && line[length] == ':';
+	while (length > 0 && (line[length - 1] == ' ' || line[length - 1] == '\t'))
+		length--;
+	return length;
+}
+
+static bool
+is_renamed(const char *line, size_t size)
+{
+	size_t length = name_size(line, size);
+
+	for (size_t i = 0; length > 0 && i < G_N_ELEMENTS(renamed); i++)
+		if (strlen(renamed[i]) == length &&
+		    g_ascii_strncasecmp(line, renamed[i], length) == 0)
+			return true;
+	return false;
 }
 
 static size_t
@@ -106,7 +118,8 @@ guard_content_field(char *field, size_t size)
 	}
 	hide_words(field, size);
 	hide_extended(field, size);
-	if (is_field(field, size, "content-type:"))
+	if (name_size(field, size) == strlen("content-type") &&
+	    has_prefix(field, size, "content-type"))
 		hide_embedded(field, size);
 }
 
@@ -129,15 +142,14 @@ guard_apply(char *copy, size_t size_bytes)
 	while (at < end && boundaries <= BOUNDARY_LINES_MAX) {
 		size_t size = line_size(at, end);
 
-		if (has_prefix(at, size, "content-")) {
+		if ((at[0] | 0x20) == 'c' && has_prefix(at, size, "content-")) {
 			size = field_size(at, end);
 			guard_content_field(at, size);
-		} else if (has_prefix(at, size, "--")) {
+		} else if (at[0] == '-' && size > 1 && at[1] == '-') {
 			boundaries++;
 		}
-		for (size_t i = 0; i < G_N_ELEMENTS(renamed); i++)
-			if (is_field(at, size, renamed[i]))
-				at[0] = 'X';
+		if (is_renamed(at, size))
+			at[0] = 'X';
 		at += size;
 	}
 	return (size_t)(at - copy);

@@ -6,6 +6,7 @@ src_libturno_a_SOURCES += \
 	src/parse/charset.c src/parse/charset.h \
 	src/parse/cue.c src/parse/cue.h \
 	src/parse/date.c src/parse/date.h \
+	src/parse/digest.c src/parse/digest.h \
 	src/parse/entity.c src/parse/entity.h \
 	src/parse/filename.c src/parse/filename.h \
 	src/parse/flowed.c src/parse/flowed.h \

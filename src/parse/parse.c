@@ -14,6 +14,7 @@
 #include "parse/charset.h"
 #include "parse/cue.h"
 #include "parse/date.h"
+#include "parse/digest.h"
 #include "parse/header.h"
 #include "parse/mime.h"
 #include "parse/quote.h"
@@ -262,8 +263,7 @@ parse_mail_with(const char *bytes, char *scratch, size_t size_bytes, bool with_m
 	evidence->size = size_bytes;
 	read_header(evidence, header);
 	g_free(evidence->body_sha256);
-	evidence->body_sha256 = g_compute_checksum_for_data(
-	    G_CHECKSUM_SHA256, (const guchar *)bytes + body, size_bytes - body);
+	evidence->body_sha256 = digest_sha256(bytes + body, size_bytes - body);
 	read_body(evidence, header, mail, scratch + skipped, size_bytes - skipped, with_md5);
 	for (guint i = 0; i < evidence->attachments->len; i++) {
 		struct evidence_attachment *attachment = evidence->attachments->pdata[i];

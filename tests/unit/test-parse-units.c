@@ -10,6 +10,7 @@
 #include "parse/charset.h"
 #include "parse/cue.h"
 #include "parse/date.h"
+#include "parse/digest.h"
 #include "parse/filename.h"
 #include "parse/flowed.h"
 #include "parse/guard.h"
@@ -446,6 +447,29 @@ test_automatic_m11(void)
 	}
 }
 
+/* RFC 6234 and RFC 1321, whole and in pieces. */
+static void
+test_digest(void)
+{
+	static const char sha256[] =
+	    "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+	g_autofree char *whole = digest_sha256("abc", 3);
+	g_autofree char *pieces = NULL, *md5 = NULL, *without = NULL;
+	g_autoptr(Digest) with_md5 = digest_new(true);
+	g_autoptr(Digest) plain = digest_new(false);
+
+	g_assert_cmpstr(whole, ==, sha256);
+	digest_push(with_md5, "a", 1);
+	digest_push(with_md5, "", 0);
+	digest_push(with_md5, "bc", 2);
+	digest_finish(with_md5, &pieces, &md5);
+	g_assert_cmpstr(pieces, ==, sha256);
+	g_assert_cmpstr(md5, ==, "900150983cd24fb0d6963f7d28e17f72");
+	digest_push(plain, "abc", 3);
+	digest_finish(plain, &without, NULL);
+	g_assert_cmpstr(without, ==, sha256);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -468,5 +492,6 @@ main(int argc, char **argv)
 	g_test_add_func("/parse/reference-M16-M17", test_reference_m16_m17);
 	g_test_add_func("/parse/structure_limits-M5-row25-row26", test_structure_limits_m5);
 	g_test_add_func("/parse/word-M6", test_word);
+	g_test_add_func("/parse/digest", test_digest);
 	return g_test_run();
 }
