@@ -34,8 +34,7 @@ begin
         select v_post, p_mail, coalesce(a ->> 'name', ''), coalesce(a ->> 'type', 'application/octet-stream'),
             (a ->> 'size')::bigint, decode(a ->> 'sha256', 'hex'), coalesce((a ->> 'inline')::boolean, false),
             nullif(a ->> 'content_id', ''), (a ->> 'offset')::bigint, (a ->> 'length')::bigint,
-            case when a ->> 'encoding' in ('7bit', '8bit', 'base64', 'quoted-printable') then a ->> 'encoding'
-                else 'binary' end,
+            coalesce(a ->> 'encoding', 'binary'),
             nullif((a ->> 'line_chars')::integer, 0), nullif((a ->> 'line_bytes')::integer, 0)
         from jsonb_array_elements(p_attachments) with ordinality x(a, n)
         order by x.n;

@@ -3,14 +3,62 @@
 
 #include <string.h>
 
-void
+static const struct {
+	const char *name;
+	enum decode_kind kind;
+} kinds[] = {{"7bit", DECODE_NOTHING}, {"8bit", DECODE_NOTHING}, {"binary", DECODE_NOTHING},
+    {"base64", DECODE_BASE64}, {"quoted-printable", DECODE_QUOTED_PRINTABLE},
+    {"uuencode", DECODE_UUENCODE}};
+
+/* number = 1*16DIGIT. Returns where it ends, or NULL. */
+static const char *
+take_number(const char *at, guint64 *ret_number)
+{
+	size_t size = strspn(at, "0123456789");
+
+	if (size == 0 || size > 16)
+		return NULL;
+	*ret_number = g_ascii_strtoull(at, NULL, 10);
+	return at + size;
+}
+
+/* step = encoding / offset "+" length */
+static bool
+step_init(struct decode_step *step, const char *name, size_t size)
+{
+	*step = (struct decode_step){.kind = DECODE_CUT};
+	const char *at = take_number(name, &step->skip);
+	if (at != NULL && *at == '+') {
+		at = take_number(at + 1, &step->take);
+		return at == name + size;
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+		if (strlen(kinds[i].name) == size &&
+		    g_ascii_strncasecmp(name, kinds[i].name, size) == 0) {
+			step->kind = kinds[i].kind;
+			return true;
+		}
+	return false;
+}
+
+bool
 decoder_init(struct decoder *decoder, const char *encoding)
 {
-	*decoder = (struct decoder){.kind = DECODE_NOTHING};
-	if (g_ascii_strcasecmp(encoding, "base64") == 0)
-		decoder->kind = DECODE_BASE64;
-	else if (g_ascii_strcasecmp(encoding, "quoted-printable") == 0)
-		decoder->kind = DECODE_QUOTED_PRINTABLE;
+	const char *at = encoding;
+
+	*decoder = (struct decoder){.count = 0};
+	for (bool is_known = strlen(encoding) <= DECODE_NAME_BYTES; is_known;) {
+		size_t size = strcspn(at, "/");
+
+		is_known = decoder->count < DECODE_STEPS_MAX &&
+			   step_init(&decoder->step[decoder->count], at, size);
+		decoder->count += is_known;
+		if (is_known && at[size] == '\0')
+			return true;
+		at += size + (at[size] != '\0');
+	}
+	*decoder = (struct decoder){.count = 1};
+	return false;
 }
 
 static void
@@ -165,7 +213,7 @@ decode_place(guint64 place, unsigned chars, unsigned line_bytes)
 
 /* The bytes that a group cut short still holds: two letters make one, three make two. */
 static size_t
-end_group(struct decoder *d, guint8 *out)
+end_group(struct decode_step *d, guint8 *out)
 {
 	size_t used = 0;
 
@@ -179,7 +227,7 @@ end_group(struct decoder *d, guint8 *out)
 }
 
 static void
-push_letter(struct decoder *d, unsigned char c, guint8 *out, size_t *used)
+push_letter(struct decode_step *d, unsigned char c, guint8 *out, size_t *used)
 {
 	/* One letter is no byte yet: a "=" there is rubbish, not the end. */
 	if (c == '=' && d->letters >= 2) {
@@ -221,11 +269,11 @@ push_groups(const unsigned char *bytes, size_t size, guint8 *out, size_t *used)
 }
 
 static void
-push_base64(struct decoder *d, const unsigned char *bytes, size_t size, GByteArray *out)
+push_base64(struct decode_step *d, const unsigned char *bytes, size_t size, GByteArray *out)
 {
-	size_t used = 0;
+	size_t used = out->len;
 
-	g_byte_array_set_size(out, (guint)(size / 4 * 3 + 6));
+	g_byte_array_set_size(out, (guint)(used + size / 4 * 3 + 6));
 	for (size_t i = 0; i < size && !d->is_over;) {
 		if (d->letters == 0)
 			i += push_groups(bytes + i, size - i, out->data, &used);
@@ -236,39 +284,51 @@ push_base64(struct decoder *d, const unsigned char *bytes, size_t size, GByteArr
 }
 
 static void
-release_held(struct decoder *d, GByteArray *out)
+release_held(struct decode_step *d, GByteArray *out)
 {
 	append(out, d->held, d->held_size);
 	d->held_size = 0;
 }
 
-/* "=" held, then up to two more: =XY is a byte, = CRLF and = LF a soft line break. */
-static void
-push_escape(struct decoder *d, char c, GByteArray *out)
+/* Behind "=" blanks and the line end make a soft line break: mail grows such blanks. */
+static bool
+is_soft_break(const struct decode_step *d, char c)
 {
-	d->held[d->held_size++] = c;
-	if (d->held_size == 2) {
-		if (c == '\n')
-			d->held_size = 0;
-		else if (c != '\r' && !g_ascii_isxdigit(c))
-			release_held(d, out);
-		return;
-	}
-	if (d->held[1] == '\r' && c == '\n') {
-		d->held_size = 0;
-	} else if (g_ascii_isxdigit(d->held[1]) && g_ascii_isxdigit(c)) {
+	char last = d->held[d->held_size - 1];
+
+	return d->held_size < sizeof(d->held) && !g_ascii_isxdigit(last) &&
+	       (c == '\n' || ((c == ' ' || c == '\t' || c == '\r') && last != '\r'));
+}
+
+/* What may follow a held "=": =XY is a byte, "=" and a line end nothing at all. */
+static void
+push_escape(struct decode_step *d, char c, GByteArray *out)
+{
+	bool is_hex = g_ascii_isxdigit(c);
+
+	if (d->held_size == 2 && is_hex && g_ascii_isxdigit(d->held[1])) {
 		guint8 byte =
 		    (guint8)(g_ascii_xdigit_value(d->held[1]) << 4 | g_ascii_xdigit_value(c));
 
 		append(out, &byte, 1);
 		d->held_size = 0;
+	} else if (d->held_size == 1 && is_hex) {
+		d->held[d->held_size++] = c;
+	} else if (is_soft_break(d, c)) {
+		d->held[d->held_size++] = c;
+		if (c == '\n')
+			d->held_size = 0;
 	} else {
 		release_held(d, out);
+		if (c == '=') /* the escape may begin here */
+			d->held[d->held_size++] = c;
+		else
+			append(out, &c, 1);
 	}
 }
 
 static void
-push_quoted(struct decoder *d, const char *bytes, size_t size, GByteArray *out)
+push_quoted(struct decode_step *d, const char *bytes, size_t size, GByteArray *out)
 {
 	const char *end = bytes + size;
 
@@ -287,25 +347,160 @@ push_quoted(struct decoder *d, const char *bytes, size_t size, GByteArray *out)
 	}
 }
 
+/* Four letters of uuencode are three bytes; the last line owes fewer. */
+static void
+push_uu_letter(struct decode_step *d, unsigned value, GByteArray *out)
+{
+	guint8 group[3];
+
+	d->bits = d->bits << 6 | value;
+	if (++d->letters < 4)
+		return;
+	for (unsigned i = 0; i < 3; i++)
+		group[i] = (guint8)(d->bits >> (16 - 8 * i));
+	append(out, group, MIN(3, d->wanted));
+	d->wanted -= MIN(3, d->wanted);
+	d->letters = 0;
+	d->bits = 0;
+}
+
+/* Blanks are zeros, and mail loses them at the end of a line. */
+static void
+end_uu_line(struct decode_step *d, GByteArray *out)
+{
+	while (d->wanted > 0)
+		push_uu_letter(d, 0, out);
+	d->is_inside = false;
+}
+
+/* A line is its length, then groups of letters from blank to underscore; "`" is a blank. */
+static void
+push_uu(struct decode_step *d, const unsigned char *bytes, size_t size, GByteArray *out)
+{
+	for (size_t i = 0; i < size && !d->is_over; i++) {
+		unsigned char c = bytes[i];
+
+		if (c == '\n') {
+			end_uu_line(d, out);
+		} else if (c < ' ' || c > '`') {
+			continue;
+		} else if (!d->is_inside) {
+			d->is_inside = true;
+			d->wanted = (c - 32u) & 63u;
+			d->is_over = d->wanted == 0;
+		} else if (d->wanted > 0) {
+			push_uu_letter(d, (c - 32u) & 63u, out);
+		}
+	}
+}
+
+static void
+push_cut(struct decode_step *d, const char *bytes, size_t size, GByteArray *out)
+{
+	size_t skip = (size_t)MIN(d->skip, size);
+	size_t take = (size_t)MIN(d->take, size - skip);
+
+	append(out, bytes + skip, take);
+	d->skip -= skip;
+	d->take -= take;
+}
+
+static void
+step_push(struct decode_step *step, const void *bytes, size_t size, GByteArray *out)
+{
+	switch (step->kind) {
+	case DECODE_BASE64:
+		push_base64(step, bytes, size, out);
+		break;
+	case DECODE_QUOTED_PRINTABLE:
+		push_quoted(step, bytes, size, out);
+		break;
+	case DECODE_UUENCODE:
+		push_uu(step, bytes, size, out);
+		break;
+	case DECODE_CUT:
+		push_cut(step, bytes, size, out);
+		break;
+	case DECODE_NOTHING:
+	default:
+		append(out, bytes, size);
+		break;
+	}
+}
+
+static void
+step_finish(struct decode_step *step, GByteArray *out)
+{
+	guint8 rest[3];
+
+	release_held(step, out);
+	if (step->kind == DECODE_BASE64)
+		append(out, rest, end_group(step, rest));
+	else if (step->kind == DECODE_UUENCODE)
+		end_uu_line(step, out);
+}
+
+/* Through all steps; is_end lets go of what each has held back. */
+static void
+run(struct decoder *decoder, const void *bytes, size_t size, bool is_end, GByteArray *out)
+{
+	g_autoptr(GByteArray) before = NULL;
+
+	for (unsigned i = 0; i < decoder->count; i++) {
+		bool is_last = i + 1 == decoder->count;
+		GByteArray *after = is_last ? out : g_byte_array_new();
+
+		g_byte_array_set_size(after, 0);
+		step_push(&decoder->step[i], bytes, size, after);
+		if (is_end)
+			step_finish(&decoder->step[i], after);
+		g_clear_pointer(&before, g_byte_array_unref);
+		before = is_last ? NULL : after;
+		bytes = after->data;
+		size = after->len;
+	}
+}
+
 void
 decoder_push(struct decoder *decoder, const void *bytes, size_t size_bytes, GByteArray *out)
 {
-	g_byte_array_set_size(out, 0);
-	if (decoder->kind == DECODE_BASE64)
-		push_base64(decoder, bytes, size_bytes, out);
-	else if (decoder->kind == DECODE_QUOTED_PRINTABLE)
-		push_quoted(decoder, bytes, size_bytes, out);
-	else
-		append(out, bytes, size_bytes);
+	run(decoder, bytes, size_bytes, false, out);
 }
 
 void
 decoder_finish(struct decoder *decoder, GByteArray *out)
 {
-	guint8 rest[3];
+	run(decoder, "", 0, true, out);
+}
 
-	g_byte_array_set_size(out, 0);
-	release_held(decoder, out);
-	if (decoder->kind == DECODE_BASE64)
-		append(out, rest, end_group(decoder, rest));
+/* The outermost step alone. */
+static guint64
+seek_first(const struct decode_step *step, guint64 place, unsigned chars, unsigned line_bytes,
+    guint64 *ret_drop)
+{
+	*ret_drop = 0;
+	if (step->kind == DECODE_NOTHING)
+		return place;
+	if (step->kind == DECODE_BASE64 && chars > 0 && line_bytes > chars) {
+		*ret_drop = place % 3;
+		return decode_place(place, chars, line_bytes);
+	}
+	*ret_drop = place;
+	return 0;
+}
+
+guint64
+decoder_seek(struct decoder *decoder, guint64 place, unsigned chars, unsigned line_bytes,
+    guint64 *ret_drop)
+{
+	struct decode_step *cut = &decoder->step[1];
+
+	if (decoder->count == 1)
+		return seek_first(&decoder->step[0], place, chars, line_bytes, ret_drop);
+	*ret_drop = place;
+	if (decoder->count != 2 || cut->kind != DECODE_CUT || place > cut->take)
+		return 0;
+	*ret_drop = 0;
+	cut->take -= place;
+	return seek_first(&decoder->step[0], cut->skip + place, chars, line_bytes, &cut->skip);
 }

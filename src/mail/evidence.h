@@ -20,7 +20,8 @@ struct evidence_address {
 	char *address;
 };
 
-/* A document of the mail by reference into the raw bytes. */
+/* A document of the mail by reference into the raw bytes; a member of a winmail.dat or a file
+ * in a text by reference into what these bytes decode to. */
 struct evidence_attachment {
 	char *name;        /* sanitised file name, at most LIMIT_NAME_BYTES; "" unknown */
 	char *type;        /* type/subtype, lower case */
@@ -32,7 +33,7 @@ struct evidence_attachment {
 	uint64_t size;     /* decoded bytes */
 	uint64_t offset;   /* of the encoded bytes in the raw mail */
 	uint64_t length;   /* of the encoded bytes */
-	char *encoding;    /* "7bit", "8bit", "binary", "base64" or "quoted-printable" */
+	char *encoding;    /* a name of decoder_init() (base/decode.h), lower case */
 	unsigned line_chars, line_bytes; /* of decode_find_lines(); 0: lines are not alike */
 };
 

@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "base/decode.h"
 #include "base/error.h"
 #include "base/limit.h"
 #include "base/text.h"
@@ -97,7 +98,7 @@ static const struct rule attachment_rule[] = {
     {"inline", KIND_BOOL, 0, false},
     {"offset", KIND_NUMBER, 0, false},
     {"length", KIND_NUMBER, 0, false},
-    {"encoding", KIND_STRING, 16, false},
+    {"encoding", KIND_STRING, DECODE_NAME_BYTES, false},
     {"line_chars", KIND_NUMBER, 0, false},
     {"line_bytes", KIND_NUMBER, 0, false},
     {NULL, KIND_BOOL, 0, false},
@@ -267,8 +268,22 @@ lines_fit(const json_t *attachment)
 
 	if (chars == 0 && bytes == 0)
 		return true;
-	return g_strcmp0(encoding, "base64") == 0 && chars > 0 && chars % 4 == 0 &&
-	       chars <= G_MAXINT32 && (bytes == chars + 1 || bytes == chars + 2);
+	return encoding != NULL && g_str_has_prefix(encoding, "base64") && chars > 0 &&
+	       chars % 4 == 0 && chars <= G_MAXINT32 &&
+	       (bytes == chars + 1 || bytes == chars + 2);
+}
+
+/* A name that the download will understand, as the database keeps it. */
+static bool
+encoding_fits(const json_t *value)
+{
+	const char *encoding = json_string_value(value);
+	struct decoder decoder;
+
+	for (const char *p = encoding; *p != '\0'; p++)
+		if (g_ascii_isupper(*p))
+			return false;
+	return decoder_init(&decoder, encoding);
 }
 
 static bool
@@ -282,8 +297,6 @@ is_one_of(const json_t *value, const char *const *words)
 static bool
 meaning_fits(const json_t *root, size_t mail_size)
 {
-	static const char *const encodings[] = {
-	    "7bit", "8bit", "binary", "base64", "quoted-printable", NULL};
 	static const char *const automatics[] = {"no", "response", "generated", "list", NULL};
 	const json_t *attachments = json_object_get(root, "attachments");
 	const char *date = json_string_value(json_object_get(root, "date"));
@@ -294,7 +307,7 @@ meaning_fits(const json_t *root, size_t mail_size)
 		guint64 length = (guint64)json_integer_value(json_object_get(a, "length"));
 
 		if (offset > mail_size || length > mail_size - offset || !lines_fit(a) ||
-		    !is_one_of(json_object_get(a, "encoding"), encodings))
+		    !encoding_fits(json_object_get(a, "encoding")))
 			return false;
 	}
 	if (date != NULL) {

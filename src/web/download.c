@@ -99,14 +99,8 @@ seek(struct piece *piece)
 {
 	int64_t chars = number_of(piece, "line_chars"), bytes = number_of(piece, "line_bytes");
 
-	if (piece->decoder.kind == DECODE_NOTHING) {
-		piece->skip = piece->first;
-	} else if (piece->decoder.kind == DECODE_BASE64 && chars > 0 && bytes > chars) {
-		piece->skip = decode_place(piece->first, (unsigned)chars, (unsigned)bytes);
-		piece->drop = piece->first % 3;
-	} else {
-		piece->drop = piece->first;
-	}
+	piece->skip = decoder_seek(&piece->decoder, piece->first, (unsigned)MAX(chars, 0),
+	    (unsigned)MAX(bytes, 0), &piece->drop);
 }
 
 /* Status and fields for what was asked; piece->left is what the body will have. */
@@ -218,7 +212,8 @@ send_piece(struct exchange *x, json_t *document, GError **error)
 	g_autofree char *etag = g_strdup_printf("\"%s\"", text_of(document, "sha256"));
 	GBytes *first = NULL;
 
-	decoder_init(&piece.decoder, text_of(document, "encoding"));
+	if (!decoder_init(&piece.decoder, text_of(document, "encoding")))
+		return error_set(error, ERROR_REJECT, "the encoding of a document is unknown");
 	describe(&piece, etag);
 	seek(&piece);
 	if (x->request->method == METHOD_HEAD || piece.left == 0) {

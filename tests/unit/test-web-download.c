@@ -48,8 +48,89 @@ test_decoders(void)
 	expect("base64", "", "");
 	expect("quoted-printable", "Perch=C3=A9 =\r\nno=\nw =3D=3d", "Perch\xc3\xa9 now ==");
 	expect("quoted-printable", "a=ZZ b= c=", "a=ZZ b= c=");
+	/* what is no escape may be the start of one; blanks grow before line ends */
+	expect("quoted-printable", "=ZZ==44=A=42=\r=43", "=ZZ=D=AB=\rC");
+	expect("quoted-printable", "a= \t\r\nb= \nc= d=         \n", "abc= d=         \n");
 	expect("8bit", "a=C3\r\n", "a=C3\r\n");
 	expect("binary", "\x01\xff", "\x01\xff");
+}
+
+static void
+test_uuencode(void)
+{
+	expect("uuencode", "%4&5R8V@`\n`\nend\n", "Perch");
+	expect("uuencode", "%4&5R8V@ \r\n \r\nend", "Perch");
+	expect("uuencode", "%4&5R8V@\n", "Perch");           /* the blank was lost */
+	expect("uuencode", "#0V%T\n#0V%T\nend\n", "CatCat"); /* no empty line */
+	expect("uuencode", "#0V%TX\n", "Cat");               /* a check letter */
+	expect("uuencode", "#0V%T\n`\n#0V%T\n", "Cat");
+	expect("uuencode",
+	    "#\xe9"
+	    "0V%T",
+	    "Cat");
+}
+
+/* A document inside of another: base64 of "..Perch.." and so on. */
+static void
+test_steps(void)
+{
+	struct decoder decoder;
+
+	expect("base64/2+5", "Li5QZXJjaC4u", "Perch");
+	expect("base64/2+50", "Li5QZXJjaC4u", "Perch..");
+	expect("base64/20+5", "Li5QZXJjaC4u", "");
+	expect("8bit/2+8/base64", "..UGVyY2g=..", "Perch");
+	expect("quoted-printable/6+9/uuencode", "begin=\r\n=0A%4&5R8V@=60=0Aend", "Perch");
+	expect("base64/base64/1+2", "VUdWeVkyZz0=", "er");
+	static const char *const unknown[] = {"", "gzip", "base64/", "/base64", "base64/1",
+	    "base64/1+", "base64/+1", "base64/1+2x", "base64/12345678901234567+1",
+	    "base64//8bit", "7bit/7bit/7bit/7bit/7bit/7bit/7bit/7bit/7bit",
+	    ("1234567890123456+1234567890123456/1234567890123456+1234567890123456/"
+	     "1234567890123456+1234567890123456/1234567890123456+1234567890123456")};
+	for (size_t i = 0; i < G_N_ELEMENTS(unknown); i++)
+		g_assert_false(decoder_init(&decoder, unknown[i]));
+	g_assert_true(decoder_init(&decoder, "7bit/7bit/7bit/7bit/7bit/7bit/7bit/7bit"));
+	expect("gzip", "a=C3", "a=C3");
+}
+
+/* From every byte of the document: what is left comes out, whatever need not be read. */
+static void
+check_seek(const char *encoding, const char *encoded, unsigned chars, unsigned line_bytes)
+{
+	g_autofree char *whole = decode(encoding, encoded, strlen(encoded), 5);
+	g_autoptr(GByteArray) out = g_byte_array_new();
+
+	for (size_t place = 0; place < strlen(whole); place++) {
+		g_autoptr(GString) all = g_string_new(NULL);
+		struct decoder decoder;
+		guint64 drop = 77;
+
+		g_assert_true(decoder_init(&decoder, encoding));
+		guint64 skip = decoder_seek(&decoder, place, chars, line_bytes, &drop);
+		g_assert_cmpuint(skip, <=, strlen(encoded));
+		decoder_push(&decoder, encoded + skip, strlen(encoded) - skip, out);
+		g_string_append_len(all, (const char *)out->data, out->len);
+		decoder_finish(&decoder, out);
+		g_string_append_len(all, (const char *)out->data, out->len);
+		g_assert_cmpuint(drop, <=, all->len);
+		g_assert_cmpstr(all->str + drop, ==, whole + place);
+		g_assert_true(chars == 0 || skip >= decode_place(place, chars, line_bytes));
+	}
+}
+
+static void
+test_seek(void)
+{
+	check_seek("8bit", "Perch\xc3\xa9 no", 0, 0);
+	check_seek("quoted-printable", "Perch=C3=A9 no", 0, 0);
+	check_seek("uuencode", "%4&5R8V@`\n`\n", 0, 0);
+	check_seek("base64", "QUJDREVG\nR0hJSktM\nTU4=\n", 8, 9);
+	check_seek("base64", "QUJDREVG\nR0hJSktM\nTU4=\n", 0, 0);
+	check_seek("base64/2+9", "QUJDREVG\nR0hJSktM\nTU4=\n", 8, 9);
+	check_seek("base64/2+90", "QUJDREVG\nR0hJSktM\nTU4=\n", 8, 9);
+	check_seek("base64/2+9", "QUJDREVG\nR0hJSktM\nTU4=\n", 0, 0);
+	check_seek("8bit/2+5", "..Perch..", 0, 0);
+	check_seek("8bit/2+8/base64", "..UGVyY2g=..", 0, 0);
 }
 
 /* For every byte: decoding from the place of its group gives the rest of the document. */
@@ -189,6 +270,9 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/web/download/decoders", test_decoders);
+	g_test_add_func("/web/download/uuencode", test_uuencode);
+	g_test_add_func("/web/download/steps", test_steps);
+	g_test_add_func("/web/download/seek", test_seek);
 	g_test_add_func("/web/download/places", test_places);
 	g_test_add_func("/web/download/ranges", test_ranges);
 	g_test_add_func("/web/download/names", test_names);
