@@ -197,18 +197,17 @@ measure_piece(const char *piece, size_t size, void *context)
 }
 
 static void
-set_digest(struct evidence_attachment *attachment, const struct mime_part *part,
-    const char *bytes, bool with_md5)
+set_digest(struct evidence_attachment *attachment, const char *bytes, bool with_md5)
 {
 	g_autoptr(Digest) digest = digest_new(with_md5);
 	struct measure measure = {digest, 0};
+	const char *encoded = bytes + attachment->offset;
 
-	mime_decode(
-	    bytes + part->offset, part->length, part->encoding, measure_piece, &measure);
+	mime_decode(encoded, attachment->length, attachment->encoding, measure_piece, &measure);
 	attachment->size = measure.size;
-	if (part->encoding == MIME_BASE64 &&
-	    !decode_find_lines(bytes + part->offset, part->length, &attachment->line_chars,
-		&attachment->line_bytes))
+	if (g_str_has_prefix(attachment->encoding, "base64") &&
+	    !decode_find_lines(
+		encoded, attachment->length, &attachment->line_chars, &attachment->line_bytes))
 		attachment->line_chars = attachment->line_bytes = 0;
 	g_free(attachment->sha256);
 	digest_finish(digest, &attachment->sha256, &attachment->md5);
@@ -235,6 +234,13 @@ set_text(char **field, const char *text)
 static void
 add_attachment(struct collector *collector, const struct mime_part *part, bool with_md5)
 {
+	size_t offset = 0, length = 0;
+	g_autofree char *encoding = mime_part_place(part, NULL, &offset, &length);
+	if (encoding == NULL) {
+		evidence_add_notice(
+		    collector->evidence, "depth"); /* inside of too many others */
+		return;
+	}
 	struct evidence_attachment *attachment = evidence_add_attachment(collector->evidence);
 	g_autofree char *name = name_of(part);
 	bool is_shown = strcmp(part->disposition, "attachment") != 0;
@@ -246,12 +252,12 @@ add_attachment(struct collector *collector, const struct mime_part *part, bool w
 					       ? "attachment"
 					       : "");
 	set_text(&attachment->content_id, part->content_id);
-	set_text(&attachment->encoding, mime_encoding_name(part->encoding));
+	set_text(&attachment->encoding, encoding);
 	attachment->is_inline =
 	    is_shown && part->content_id[0] != '\0' && g_str_has_prefix(part->type, "image/");
-	attachment->offset = part->offset;
-	attachment->length = part->length;
-	set_digest(attachment, part, collector->bytes, with_md5);
+	attachment->offset = offset;
+	attachment->length = length;
+	set_digest(attachment, collector->bytes, with_md5);
 }
 
 static guint
@@ -273,11 +279,13 @@ add_text(GString *body, const char *text, const GArray *cues, guint *lines, GArr
 {
 	if (is_blank(text))
 		return;
-	if (body->len > 0) {
-		bool ends_line = g_str_has_suffix(body->str, "\n");
-
-		g_string_append(body, ends_line ? "\n" : "\n\n");
-		*lines += ends_line ? 1 : 2;
+	if (body->len > 0) { /* one empty line between texts */
+		for (; g_str_has_suffix(body->str, "\n"); (*lines)--)
+			g_string_truncate(body, body->len - 1);
+		g_string_append(body, "\n\n");
+		*lines += 2;
+		if (cues->len == 0)
+			text += strspn(text, "\n");
 	}
 	cue_list_append(ret_cues, cues, *lines);
 	g_string_append(body, text);

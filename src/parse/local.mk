@@ -18,6 +18,8 @@ src_libturno_a_SOURCES += \
 	src/parse/language_east.c src/parse/language_script.c src/parse/language_west.c src/parse/language_table.h \
 	src/parse/language_word.c src/parse/language_word.h \
 	src/parse/mime.c src/parse/mime.h \
+	src/parse/mime_mend.c src/parse/mime_mend.h \
+	src/parse/mime_part.c src/parse/mime_part.h \
 	src/parse/parameter.c src/parse/parameter.h \
 	src/parse/parse.c src/parse/parse.h \
 	src/parse/quote.c src/parse/quote.h \
@@ -26,4 +28,5 @@ src_libturno_a_SOURCES += \
 	src/parse/report.c src/parse/report.h \
 	src/parse/report_text.c src/parse/report_text.h \
 	src/parse/sender.c src/parse/sender.h \
+	src/parse/uuencode.c src/parse/uuencode.h \
 	src/parse/word.c src/parse/word.h

@@ -4,29 +4,35 @@
 #include <gmime/gmime.h>
 #include <string.h>
 
-#include "base/decode.h"
 #include "base/limit.h"
-#include "base/text.h"
 #include "parse/guard.h"
 #include "parse/header.h"
-#include "parse/parameter.h"
-
-#define PIECE_BYTES 65536u
-#define TYPE_BYTES 127u
+#include "parse/mime_mend.h"
 
 static void
-part_free(gpointer data)
+part_free(gpointer part)
 {
-	struct mime_part *part = data;
+	mime_part_free(part);
+}
 
-	g_free(part->type);
-	g_free(part->charset);
-	g_free(part->name);
-	g_free(part->disposition);
-	g_free(part->content_id);
-	g_free(part->location);
-	g_free(part->report_type);
-	g_free(part);
+static void
+wrap_free(gpointer data)
+{
+	struct mime_wrap *wrap = data;
+
+	g_free(wrap->content);
+	g_free(wrap->encoding);
+	g_free(wrap);
+}
+
+static struct mime_tree *
+tree_new(void)
+{
+	struct mime_tree *tree = g_new0(struct mime_tree, 1);
+
+	tree->parts = g_ptr_array_new_with_free_func(part_free);
+	tree->wraps = g_ptr_array_new_with_free_func(wrap_free);
+	return tree;
 }
 
 void
@@ -35,100 +41,8 @@ mime_tree_free(struct mime_tree *tree)
 	if (tree == NULL)
 		return;
 	g_ptr_array_unref(tree->parts);
+	g_ptr_array_unref(tree->wraps);
 	g_free(tree);
-}
-
-const char *
-mime_encoding_name(enum mime_encoding encoding)
-{
-	static const char *const name[] = {[MIME_7BIT] = "7bit",
-	    [MIME_8BIT] = "8bit",
-	    [MIME_BINARY] = "binary",
-	    [MIME_BASE64] = "base64",
-	    [MIME_QUOTED_PRINTABLE] = "quoted-printable",
-	    [MIME_UUENCODE] = "7bit"};
-
-	return name[encoding];
-}
-
-static enum mime_encoding
-encoding_of(const struct header *header)
-{
-	g_autofree char *field = header_lower(header, "Content-Transfer-Encoding");
-	static const struct {
-		const char *word;
-		enum mime_encoding encoding;
-	} words[] = {{"base64", MIME_BASE64}, {"quoted-printable", MIME_QUOTED_PRINTABLE},
-	    {"8bit", MIME_8BIT}, {"8-bit", MIME_8BIT}, {"binary", MIME_BINARY},
-	    {"x-uuencode", MIME_UUENCODE}, {"uuencode", MIME_UUENCODE},
-	    {"x-uue", MIME_UUENCODE}};
-	const char *word = field + strspn(field, "\" ");
-
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (g_str_has_prefix(word, words[i].word))
-			return words[i].encoding;
-	return MIME_7BIT;
-}
-
-static char *
-text_or_empty(char *text)
-{
-	return text != NULL ? text : g_strdup("");
-}
-
-static bool
-parameter_is(const struct parameter *parameter, const char *name, const char *value)
-{
-	g_autofree char *text = parameter_get(parameter, name);
-
-	return text != NULL && g_ascii_strcasecmp(text, value) == 0;
-}
-
-static char *
-content_id_of(const struct header *header)
-{
-	char *id = text_or_empty(header_text(header, "Content-ID", 0));
-	size_t size = strlen(id);
-
-	if (size >= 2 && id[0] == '<' && id[size - 1] == '>') {
-		memmove(id, id + 1, size - 2);
-		id[size - 2] = '\0';
-	}
-	text_truncate(id, LIMIT_NAME_BYTES);
-	return id;
-}
-
-/* Everything a part says of itself, from its own header block in the mail. */
-static struct mime_part *
-part_new(const struct header *header)
-{
-	struct mime_part *part = g_new0(struct mime_part, 1);
-	g_autofree char *type_field = header_raw(header, "Content-Type", 0);
-	g_autofree char *disposition_field = header_raw(header, "Content-Disposition", 0);
-	g_autoptr(Parameter) type = parameter_new(type_field);
-	g_autoptr(Parameter) disposition = parameter_new(disposition_field);
-
-	part->type = g_strdup(parameter_value(type));
-	if (strchr(part->type, '/') == NULL || strlen(part->type) > TYPE_BYTES) {
-		g_free(part->type);
-		part->type = g_strdup("text/plain");
-	}
-	part->charset = parameter_get(type, "charset");
-	part->is_flowed = parameter_is(type, "format", "flowed");
-	part->is_delsp = parameter_is(type, "delsp", "yes");
-	part->report_type = text_or_empty(parameter_get(type, "report-type"));
-	part->name = parameter_get(disposition, "filename");
-	if (part->name == NULL)
-		part->name = parameter_get(disposition, "name");
-	if (part->name == NULL)
-		part->name = parameter_get(type, "name");
-	if (part->name == NULL)
-		part->name = parameter_get(type, "filename");
-	part->disposition = g_strndup(parameter_value(disposition), 16);
-	part->content_id = content_id_of(header);
-	part->location = text_or_empty(header_text(header, "Content-Location", 0));
-	part->encoding = encoding_of(header);
-	return part;
 }
 
 /* The header block of a part, in the mail itself. GMime tells where its first field stands. */
@@ -164,7 +78,20 @@ set_bounds(struct mime_part *part, GMimeObject *object, const char *bytes, size_
 	if (end > part->offset && end + 2 <= size && bytes[end - 1] == '\n' &&
 	    memcmp(bytes + end, "--", 2) == 0)
 		end -= end - 1 > part->offset && bytes[end - 2] == '\r' ? 2 : 1;
+	else if (end > part->offset && end + 3 <= size &&
+		 memcmp(bytes + end - 1, "\r\n--", 4) == 0)
+		end--;
 	part->length = end - part->offset;
+}
+
+/* RFC 2046 §5.1.5: what says nothing of itself in a digest is a mail. */
+static void
+set_default_type(struct mime_part *part, const struct mime_part *parent)
+{
+	if (strcmp(parent->type, "multipart/digest") != 0)
+		return;
+	g_free(part->type);
+	part->type = g_strdup("message/rfc822");
 }
 
 struct walk {
@@ -172,6 +99,23 @@ struct walk {
 	const char *bytes;
 	size_t size;
 };
+
+/* A multipart in which its boundary is never met: all of it is what stands before the first. */
+static void
+set_prologue(struct mime_part *part, GMimeMultipart *multipart, const struct header *header,
+    const struct walk *walk)
+{
+	const char *prologue = g_mime_multipart_get_prologue(multipart);
+	GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(multipart));
+	gint64 start = g_mime_header_get_offset(g_mime_header_list_get_header_at(list, 0));
+	size_t offset = (size_t)MAX(start, 0) + header_body_offset(header);
+
+	if (start < 0 || prologue == NULL || offset > walk->size)
+		return;
+	part->is_multipart = false;
+	part->offset = offset;
+	part->length = MIN(strlen(prologue), walk->size - offset);
+}
 
 static void
 walk_object(struct walk *walk, GMimeObject *object, int parent, unsigned depth)
@@ -184,39 +128,35 @@ walk_object(struct walk *walk, GMimeObject *object, int parent, unsigned depth)
 		return;
 	}
 	g_autoptr(Header) header = part_header(object, walk->bytes, walk->size);
-	struct mime_part *part = part_new(header);
+	struct mime_part *part = mime_part_new(header);
 	int index = (int)tree->parts->len;
 
 	tree->is_over_header = tree->is_over_header || header_is_over_limit(header);
 	part->parent = parent;
 	part->depth = depth;
 	part->is_multipart = GMIME_IS_MULTIPART(object);
+	if (part->is_multipart && g_mime_multipart_get_count(GMIME_MULTIPART(object)) == 0)
+		set_prologue(part, GMIME_MULTIPART(object), header, walk);
+	if (parent >= 0 && !part->has_type)
+		set_default_type(part, tree->parts->pdata[parent]);
 	g_ptr_array_add(tree->parts, part);
-	if (!part->is_multipart) {
+	if (GMIME_IS_PART(object))
 		set_bounds(part, object, walk->bytes, walk->size);
-		if (g_str_has_prefix(part->type, "multipart/")) {
-			g_free(part->type);
-			part->type = g_strdup("text/plain"); /* has no boundary */
-		}
+	if (!part->is_multipart)
 		return;
-	}
 	int count = g_mime_multipart_get_count(GMIME_MULTIPART(object));
 	for (int i = 0; i < count && tree->parts->len <= LIMIT_PARTS; i++)
 		walk_object(walk, g_mime_multipart_get_part(GMIME_MULTIPART(object), i), index,
 		    depth + 1);
 }
 
-/* A mail without any structure that GMime could find: its text is all there is. */
+/* A mail without any structure that GMime could find: its body is all there is. */
 static void
 fall_back_to_one_part(struct mime_tree *tree, const char *bytes, size_t size)
 {
 	g_autoptr(Header) header = header_new(bytes, size);
-	struct mime_part *part = part_new(header);
+	struct mime_part *part = mime_part_new(header);
 
-	if (g_str_has_prefix(part->type, "multipart/")) {
-		g_free(part->type);
-		part->type = g_strdup("text/plain");
-	}
 	part->parent = -1;
 	part->offset = header_body_offset(header);
 	part->length = size - part->offset;
@@ -236,11 +176,12 @@ has_leaf(const struct mime_tree *tree)
 	return false;
 }
 
-struct mime_tree *
-mime_tree_new(const char *bytes, char *scratch, size_t size_bytes)
+/* The parts as GMime finds them. */
+static struct mime_tree *
+tree_parse(const char *bytes, char *scratch, size_t size_bytes)
 {
 	static const char *const charsets[] = {"utf-8", "windows-1252", NULL};
-	struct mime_tree *tree = g_new0(struct mime_tree, 1);
+	struct mime_tree *tree = tree_new();
 	size_t size = guard_apply(scratch, size_bytes);
 	GByteArray *array = g_byte_array_new_take((guint8 *)scratch, size);
 	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(array);
@@ -248,7 +189,6 @@ mime_tree_new(const char *bytes, char *scratch, size_t size_bytes)
 	GMimeParserOptions *options = g_mime_parser_options_new();
 
 	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
-	tree->parts = g_ptr_array_new_with_free_func(part_free);
 	tree->is_over_parts = size < size_bytes;
 	g_mime_parser_options_set_fallback_charsets(options, (const char **)charsets);
 	GMimeMessage *message = g_mime_parser_construct_message(parser, options);
@@ -267,48 +207,110 @@ mime_tree_new(const char *bytes, char *scratch, size_t size_bytes)
 	return tree;
 }
 
-void
-mime_decode(const char *bytes, size_t length, enum mime_encoding encoding,
-    void (*take)(const char *piece, size_t size, void *context), void *context)
+struct mime_tree *
+mime_tree_new(const char *bytes, char *scratch, size_t size_bytes)
 {
-	g_autoptr(GByteArray) out = g_byte_array_new();
-	struct decoder decoder;
+	struct mime_tree *tree = tree_parse(bytes, scratch, size_bytes);
 
-	decoder_init(&decoder, mime_encoding_name(encoding));
-	for (size_t at = 0; at < length; at += PIECE_BYTES) {
-		decoder_push(&decoder, bytes + at, MIN(PIECE_BYTES, length - at), out);
-		take((const char *)out->data, out->len, context);
-	}
-	decoder_finish(&decoder, out);
-	take((const char *)out->data, out->len, context);
+	mime_mend(tree, bytes);
+	return tree;
 }
 
-struct gather {
-	GString *out;
-	size_t limit;
-	bool is_cut;
-};
-
+/* Later parts stand `added` places further on. */
 static void
-gather_piece(const char *piece, size_t size, void *context)
+make_room(struct mime_tree *tree, guint index, int added)
 {
-	struct gather *gather = context;
-	size_t room = gather->limit - gather->out->len;
+	for (guint i = index + 1; i < tree->parts->len; i++) {
+		struct mime_part *part = tree->parts->pdata[i];
 
-	gather->is_cut = gather->is_cut || size > room;
-	g_string_append_len(gather->out, piece, (gssize)MIN(size, room));
+		if (part->parent > (int)index)
+			part->parent += added;
+	}
 }
 
-char *
-mime_decode_all(const char *bytes, const struct mime_part *part, size_t limit_bytes,
-    size_t *ret_size, bool *ret_is_cut)
+/* Those of inner go in behind part `index`. */
+static void
+splice(struct mime_tree *tree, guint index, struct mime_tree *inner)
 {
-	struct gather gather = {g_string_new(NULL), limit_bytes, false};
+	unsigned depth = ((struct mime_part *)tree->parts->pdata[index])->depth + 1;
 
-	/* Encoded text is never shorter than a third of what it holds. */
-	mime_decode(bytes + part->offset, MIN(part->length, 4 * limit_bytes), part->encoding,
-	    gather_piece, &gather);
-	*ret_is_cut = gather.is_cut || part->length > 4 * limit_bytes;
-	*ret_size = gather.out->len;
-	return g_string_free(gather.out, FALSE);
+	make_room(tree, index, (int)inner->parts->len);
+	for (guint i = 0; i < inner->parts->len; i++) {
+		struct mime_part *part = inner->parts->pdata[i];
+
+		part->depth += depth;
+		part->parent += (int)index + 1; /* the top one, -1, stands in part `index` */
+		g_ptr_array_insert(tree->parts, (int)(index + 1 + i), part);
+	}
+	g_ptr_array_set_free_func(inner->parts, NULL);
+}
+
+/* Takes content over. */
+static struct mime_wrap *
+add_wrap(struct mime_tree *tree, guint index, char *content, size_t size, const char *inside)
+{
+	const struct mime_part *part = tree->parts->pdata[index];
+	struct mime_wrap *wrap = g_new0(struct mime_wrap, 1);
+
+	wrap->content = content;
+	wrap->size = size;
+	if (part->depth < LIMIT_DEPTH)
+		wrap->encoding = mime_part_place(part, inside, &wrap->offset, &wrap->length);
+	if (wrap->encoding != NULL) {
+		g_ptr_array_add(tree->wraps, wrap);
+		return wrap;
+	}
+	wrap_free(wrap);
+	return NULL;
+}
+
+bool
+mime_tree_unwrap(struct mime_tree *tree, guint index, char *content, size_t size, size_t prefix,
+    const char *inside)
+{
+	struct mime_wrap *wrap = add_wrap(tree, index, content, size, inside);
+
+	if (wrap == NULL)
+		return false;
+	wrap->prefix = prefix;
+	g_autofree char *scratch = g_memdup2(content, size + 1);
+	g_autoptr(MimeTree) inner = tree_parse(content, scratch, size);
+	bool is_over = tree->parts->len + inner->parts->len > LIMIT_PARTS;
+	tree->is_over_parts = tree->is_over_parts || inner->is_over_parts || is_over;
+	tree->is_over_depth = tree->is_over_depth || inner->is_over_depth;
+	tree->is_over_header = tree->is_over_header || inner->is_over_header;
+	if (is_over)
+		return false;
+	for (guint i = 0; i < inner->parts->len; i++)
+		((struct mime_part *)inner->parts->pdata[i])->wrap = wrap;
+	splice(tree, index, inner);
+	return true;
+}
+
+const struct mime_wrap *
+mime_tree_open(struct mime_tree *tree, guint index, const char *bytes)
+{
+	const struct mime_part *part = tree->parts->pdata[index];
+	size_t size = 0;
+	bool is_cut = false;
+	char *content = mime_decode_all(bytes, part, part->length, &size, &is_cut);
+
+	return add_wrap(tree, index, content, size, NULL);
+}
+
+bool
+mime_tree_insert(struct mime_tree *tree, guint index, struct mime_part *part)
+{
+	const struct mime_part *before = tree->parts->pdata[index];
+
+	if (tree->parts->len >= LIMIT_PARTS) {
+		tree->is_over_parts = true;
+		mime_part_free(part);
+		return false;
+	}
+	part->parent = before->parent;
+	part->depth = before->depth;
+	make_room(tree, index, 1);
+	g_ptr_array_insert(tree->parts, (int)index + 1, part);
+	return true;
 }

@@ -1,4 +1,5 @@
 """turno-cgi behind its web server, asked as browsers and others ask."""
+import binascii
 import hashlib
 import http.client
 import os
@@ -344,6 +345,19 @@ def test_documents_of_a_mail_are_decoded_and_harmless(office):
         assert raw(office, "GET", path)[0] == 303
         assert raw(office, "GET", path, Cookie=cookie_of(office.sign_in("anna")))[0] == 200
         assert raw(office, "GET", path.replace("/attachment", "/t/attachment"), Cookie=cookie_of(browser))[0] == 403
+
+
+def test_a_file_inside_of_a_text_comes_out_unchanged(office):
+    content = os.urandom(70_001)
+    lines = [binascii.b2a_uu(content[at:at + 45]).decode() for at in range(0, len(content), 45)]
+    ticket = office.open_ticket(f"730 uuencode {office.word()}", text=f"Allego.\n\nbegin 644 dati.bin\n{''.join(lines)}`\nend\n\nSaluti\n")
+    assert ticket["posts"][0]["text"].split() == ["Allego.", "Saluti"]
+    browser = office.sign_in("marco")
+    page = browser.get(f"{office.url}/ticket/{ticket['number']}")
+    path = re.search(r'href="(/attachment/\d+)">dati.bin', page.html).group(1)
+    assert raw(office, "GET", path, Cookie=cookie_of(browser))[2] == content
+    status, _, body = raw(office, "GET", path, Cookie=cookie_of(browser), Range="bytes=50000-50099")
+    assert (status, body) == (206, content[50000:50100])
 
 
 def test_r24_a_contact_has_no_document_of_another(office, ticket, guest):
