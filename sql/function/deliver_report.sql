@@ -8,8 +8,8 @@ language plpgsql volatile
 as $$
 declare
     v_type text := case
-        when (p_evidence ->> 'is_bounce')::boolean then 'delivery_failed'
         when (p_evidence ->> 'is_delayed')::boolean then 'delivery_delayed'
+        when (p_evidence ->> 'is_bounce')::boolean then 'delivery_failed'
         when (p_evidence ->> 'is_delivery_success')::boolean then 'delivered'
         when (p_evidence ->> 'is_feedback_report')::boolean then 'complaint' end;
     v_note text := concat_ws(' ', p_evidence #>> '{bounce_status,0}',

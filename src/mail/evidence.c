@@ -57,7 +57,8 @@ evidence_new(void)
 	    &evidence->sender_address, &evidence->effective_sender, &evidence->reply_to,
 	    &evidence->subject, &evidence->body_text, &evidence->reply_visible_text,
 	    &evidence->quoted_text, &evidence->signature_text, &evidence->body_sha256,
-	    &evidence->bounce_original_message_id, &evidence->bounce_diagnostic};
+	    &evidence->bounce_original_message_id, &evidence->bounce_diagnostic, &evidence->mdn,
+	    &evidence->mdn_original_message_id};
 	GPtrArray **list[] = {&evidence->references, &evidence->to, &evidence->cc,
 	    &evidence->delivered_to, &evidence->bounced_recipients, &evidence->bounce_status,
 	    &evidence->tokens_loop, &evidence->notices};
@@ -86,7 +87,7 @@ evidence_free(struct evidence *evidence)
 	    evidence->return_path, evidence->subject, evidence->body_text,
 	    evidence->reply_visible_text, evidence->quoted_text, evidence->signature_text,
 	    evidence->body_sha256, evidence->bounce_original_message_id,
-	    evidence->bounce_diagnostic};
+	    evidence->bounce_diagnostic, evidence->mdn, evidence->mdn_original_message_id};
 	GPtrArray *list[] = {evidence->references, evidence->from, evidence->to, evidence->cc,
 	    evidence->delivered_to, evidence->attachments, evidence->bounced_recipients,
 	    evidence->bounce_status, evidence->tokens_address, evidence->tokens_message,
@@ -286,6 +287,9 @@ set_judgement(json_t *root, const struct evidence *e)
 	json_object_set_new(
 	    root, "bounce_original_message_id", json_string(e->bounce_original_message_id));
 	json_object_set_new(root, "bounce_diagnostic", json_string(e->bounce_diagnostic));
+	json_object_set_new(root, "mdn", json_string(e->mdn));
+	json_object_set_new(
+	    root, "mdn_original_message_id", json_string(e->mdn_original_message_id));
 
 	json_t *tokens = json_object();
 	json_object_set_new(tokens, "address", tokens_json(e->tokens_address, "recipient"));

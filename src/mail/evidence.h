@@ -74,10 +74,13 @@ struct evidence {
 	GPtrArray *attachments; /* struct evidence_attachment */
 	char *body_sha256;      /* of everything behind the header of the mail */
 	enum evidence_automatic automatic;
+	/* is_bounce: a report of a mail that failed or, with is_delayed, still waits. */
 	bool is_bounce, is_delayed, is_delivery_success, is_feedback_report;
 	GPtrArray *bounced_recipients, *bounce_status; /* char * */
 	int bounce_permanent;                          /* 1 yes, 0 no, -1 unknown */
 	char *bounce_original_message_id, *bounce_diagnostic;
+	char *mdn; /* RFC 8098: "displayed", "deleted", …; "" no such notification */
+	char *mdn_original_message_id;
 	GPtrArray *tokens_address, *tokens_message, *tokens_subject; /* struct evidence_token */
 	GPtrArray *tokens_loop;    /* char *: MAILBOX.KEY.MAC */
 	GPtrArray *authentication; /* struct evidence_authentication, the topmost first */

@@ -76,6 +76,8 @@ static const struct rule root_rule[] = {
     {"bounce_permanent", KIND_MAYBE, 0, false},
     {"bounce_original_message_id", KIND_STRING, STRING_BYTES, false},
     {"bounce_diagnostic", KIND_STRING, STRING_BYTES, false},
+    {"mdn", KIND_STRING, 16, false},
+    {"mdn_original_message_id", KIND_STRING, STRING_BYTES, false},
     {"tokens", KIND_TOKENS, 2 * LIMIT_REFERENCES, false},
     {"notices", KIND_STRINGS, 16, false},
     {NULL, KIND_BOOL, 0, false},

@@ -26,7 +26,14 @@ src_libturno_a_SOURCES += \
 	src/parse/quote_line.c src/parse/quote_line.h \
 	src/parse/reference.c src/parse/reference.h \
 	src/parse/report.c src/parse/report.h \
+	src/parse/report_disposition.c src/parse/report_disposition.h \
+	src/parse/report_dsn.c src/parse/report_dsn.h \
+	src/parse/report_returned.c src/parse/report_returned.h \
+	src/parse/report_sign.c src/parse/report_sign.h \
+	src/parse/report_state.c src/parse/report_state.h \
+	src/parse/report_status.c src/parse/report_status.h \
 	src/parse/report_text.c src/parse/report_text.h \
+	src/parse/report_words.c src/parse/report_words.h \
 	src/parse/sender.c src/parse/sender.h \
 	src/parse/uuencode.c src/parse/uuencode.h \
 	src/parse/word.c src/parse/word.h

@@ -5,151 +5,24 @@
 #include <string.h>
 
 #include "base/limit.h"
-#include "base/text.h"
 #include "mail/evidence.h"
-#include "parse/address.h"
 #include "parse/header.h"
 #include "parse/mime.h"
 #include "parse/reference.h"
+#include "parse/report_disposition.h"
+#include "parse/report_dsn.h"
+#include "parse/report_sign.h"
+#include "parse/report_state.h"
 #include "parse/report_text.h"
 
-#define GROUPS_MAX 200u
-#define STATUS_BYTES 64u
-
-/* What the recipients' fields say together. */
-struct actions {
-	bool has_failed, has_delayed, has_delivered;
+/* What the parts of the mail say it is. */
+struct parts {
+	bool is_report;  /* the mail itself is a multipart/report (RFC 6522) about a delivery */
+	bool has_status; /* message/delivery-status stands anywhere in it */
+	bool is_feedback;                    /* RFC 5965 */
+	const struct mime_part *disposition; /* RFC 8098; NULL none */
+	const struct mime_part *inner;       /* the one attached mail, NULL none */
 };
-
-/* status-code = DIGIT "." 1*3DIGIT "." 1*3DIGIT (RFC 3463 §2). Returns it or NULL. */
-static char *
-status_of(const char *field)
-{
-	const char *at = field + strspn(field, " ");
-	size_t subject = strspn(at + (at[0] != '\0' && at[1] == '.' ? 2 : 0), "0123456789");
-
-	if (!g_ascii_isdigit(at[0]) || at[1] != '.' || subject == 0 || subject > 3 ||
-	    at[2 + subject] != '.')
-		return NULL;
-	size_t detail = strspn(at + 3 + subject, "0123456789");
-	return detail > 0 && detail <= 3 ? g_strndup(at, 3 + subject + detail) : NULL;
-}
-
-/* "rfc822; <a@b>" → "a@b" (RFC 3464 §2.1.2: address-type ";" generic-address); "" for NULL */
-static char *
-recipient_of(const char *field)
-{
-	if (field == NULL)
-		return g_strdup("");
-	const char *semicolon = strchr(field, ';');
-	g_autofree char *text = g_strstrip(g_strdup(semicolon != NULL ? semicolon + 1 : field));
-
-	return address_normalise(text);
-}
-
-static bool
-has_string(const GPtrArray *list, const char *text)
-{
-	for (guint i = 0; i < list->len; i++)
-		if (g_ascii_strcasecmp(list->pdata[i], text) == 0)
-			return true;
-	return false;
-}
-
-static void
-add_recipient(struct evidence *evidence, const char *address)
-{
-	GPtrArray *list = evidence->bounced_recipients;
-
-	if (strchr(address, '@') == NULL || has_string(list, address))
-		return;
-	if (list->len >= LIMIT_ADDRESSES)
-		evidence_add_notice(evidence, "addresses");
-	else
-		g_ptr_array_add(list, g_strdup(address));
-}
-
-static void
-set_diagnostic(struct evidence *evidence, const char *text)
-{
-	if (text == NULL || evidence->bounce_diagnostic[0] != '\0')
-		return;
-	const char *semicolon = strchr(text, ';');
-	const char *at = semicolon != NULL && semicolon - text < 12 ? semicolon + 1 : text;
-
-	g_free(evidence->bounce_diagnostic);
-	evidence->bounce_diagnostic = text_clean_line(at, strlen(at));
-	text_truncate(evidence->bounce_diagnostic, LIMIT_SUBJECT_BYTES);
-}
-
-/* One group of per-recipient fields (RFC 3464 §2.3). */
-static void
-read_group(struct evidence *evidence, const struct header *group, struct actions *actions)
-{
-	g_autofree char *action = header_lower(group, "Action");
-	g_autofree char *status_field = header_raw(group, "Status", 0);
-	g_autofree char *final = header_raw(group, "Final-Recipient", 0);
-	g_autofree char *original = header_raw(group, "Original-Recipient", 0);
-	g_autofree char *diagnostic = header_text(group, "Diagnostic-Code", 0);
-
-	if (final == NULL && original == NULL && action[0] == '\0')
-		return;
-	bool is_failed = g_str_has_prefix(action, "fail");
-	bool is_delayed = g_str_has_prefix(action, "delay");
-	bool is_other = action[0] != '\0' && !is_failed && !is_delayed;
-	actions->has_failed = actions->has_failed || is_failed || action[0] == '\0';
-	actions->has_delayed = actions->has_delayed || is_delayed;
-	actions->has_delivered = actions->has_delivered || is_other;
-	if (is_other)
-		return;
-	g_autofree char *address = recipient_of(final != NULL ? final : original);
-	if (strchr(address, '@') == NULL && original != NULL) {
-		g_free(address);
-		address = recipient_of(original);
-	}
-	add_recipient(evidence, address);
-	g_autofree char *status = status_field != NULL ? status_of(status_field) : NULL;
-	if (status != NULL && evidence->bounce_status->len < LIMIT_ADDRESSES)
-		g_ptr_array_add(evidence->bounce_status, g_steal_pointer(&status));
-	set_diagnostic(evidence, diagnostic);
-}
-
-/* Groups of fields divided by empty lines; the first speaks of the mail as a whole. */
-static void
-read_delivery_status(
-    struct evidence *evidence, const char *text, size_t size, struct actions *actions)
-{
-	size_t at = 0;
-
-	for (unsigned i = 0; i < GROUPS_MAX && at < size; i++) {
-		g_autoptr(Header) group = header_new(text + at, size - at);
-		size_t next = header_body_offset(group);
-
-		read_group(evidence, group, actions);
-		if (next == 0) { /* a line that is no field */
-			const char *newline = memchr(text + at, '\n', size - at);
-			next = newline != NULL ? (size_t)(newline - text) + 1 - at : size - at;
-		}
-		at += next;
-	}
-}
-
-/* Ids of the returned mail: its Message-ID is ours if anything is. */
-static void
-read_returned(struct evidence *evidence, const char *text, size_t size)
-{
-	g_autoptr(Header) header = header_new(text, size);
-	g_autofree char *field = header_raw(header, "Message-ID", 0);
-	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
-
-	if (field == NULL || evidence->bounce_original_message_id[0] != '\0')
-		return;
-	reference_add_ids(field, ids);
-	if (ids->len == 0)
-		return;
-	g_free(evidence->bounce_original_message_id);
-	evidence->bounce_original_message_id = g_strdup(ids->pdata[0]);
-}
 
 static bool
 is_returned_type(const char *type)
@@ -161,37 +34,110 @@ is_returned_type(const char *type)
 	return g_strv_contains(types, type);
 }
 
-struct parts {
-	bool has_status, has_feedback, is_report;
-};
+static bool
+is_message_type(const char *type, const char *kind)
+{
+	return g_str_has_prefix(type, "message/") && g_str_has_suffix(type, kind);
+}
 
 static void
-read_parts(struct evidence *evidence, const struct mime_tree *tree, const char *bytes,
-    struct parts *ret_parts, struct actions *actions)
+read_part(
+    struct report *report, const struct mime_part *part, const char *bytes, bool is_status)
 {
+	size_t size = 0;
+	bool is_cut = false;
+	g_autofree char *text = mime_decode_all(bytes, part, LIMIT_TEXT_BYTES, &size, &is_cut);
+
+	if (is_status)
+		report_dsn_read(report, text, size);
+	else
+		report_read_returned(report, text, size);
+}
+
+static struct parts
+read_parts(struct report *report, const struct mime_tree *tree, const char *bytes)
+{
+	struct parts parts = {false, false, false, NULL, NULL};
+
 	for (guint i = 0; i < tree->parts->len; i++) {
 		const struct mime_part *part = tree->parts->pdata[i];
-		bool is_status = g_str_has_prefix(part->type, "message/") &&
-				 g_str_has_suffix(part->type, "delivery-status");
-		size_t size = 0;
-		bool is_cut = false;
+		bool is_status = is_message_type(part->type, "delivery-status");
+		bool is_returned = is_returned_type(part->type);
 
-		if (strcmp(part->type, "multipart/report") == 0 &&
-		    g_ascii_strcasecmp(part->report_type, "delivery-status") == 0)
-			ret_parts->is_report = true;
+		parts.has_status = parts.has_status || is_status;
+		if (is_message_type(part->type, "disposition-notification"))
+			parts.disposition = part;
 		if (strcmp(part->type, "message/feedback-report") == 0)
-			ret_parts->has_feedback = true;
-		if (!is_status && !is_returned_type(part->type))
-			continue;
-		g_autofree char *text =
-		    mime_decode_all(bytes, part, LIMIT_TEXT_BYTES, &size, &is_cut);
-		if (is_status) {
-			ret_parts->has_status = true;
-			read_delivery_status(evidence, text, size, actions);
-		} else {
-			read_returned(evidence, text, size);
-		}
+			parts.is_feedback = true;
+		if (strcmp(part->type, "message/rfc822") == 0 && parts.inner == NULL)
+			parts.inner = part;
+		if (is_status || is_returned)
+			read_part(report, part, bytes, is_status);
 	}
+	const struct mime_part *root = tree->parts->len > 0 ? tree->parts->pdata[0] : NULL;
+	if (root != NULL && strcmp(root->type, "multipart/report") == 0)
+		parts.is_report =
+		    g_ascii_strcasecmp(root->report_type, "delivery-status") == 0 ||
+		    parts.has_status;
+	else if (root != NULL)
+		parts.is_report = is_message_type(root->type, "delivery-status");
+	return parts;
+}
+
+/* A gateway put the whole report into a mail of its own: read that one's parts. */
+static void
+read_inner(struct report *report, const struct mime_part *part, const char *bytes)
+{
+	size_t size = 0;
+	bool is_cut = false;
+	g_autofree char *text = mime_decode_all(bytes, part, LIMIT_TEXT_BYTES, &size, &is_cut);
+	g_autofree char *scratch = g_memdup2(text, size + 1);
+	g_autoptr(MimeTree) tree = mime_tree_new(text, scratch, size);
+	g_autoptr(Report) inner = report_new();
+
+	if (!read_parts(inner, tree, text).is_report || inner->recipients->len == 0)
+		return;
+	for (guint i = 0; i < inner->recipients->len; i++) {
+		const struct report_recipient *found = inner->recipients->pdata[i];
+		struct report_recipient *copy =
+		    report_add(report, found->address, found->action);
+
+		if (copy != NULL && copy->status == NULL)
+			copy->status = g_strdup(found->status);
+	}
+	report->has_failed = inner->has_failed;
+	report->has_delayed = inner->has_delayed;
+	report_set_diagnostic(report, inner->diagnostic);
+	g_free(report->original_message_id);
+	report->original_message_id = g_strdup(inner->original_message_id);
+}
+
+/* Words make a report when a mail system says them: the less its address tells, the more must
+ * the text. */
+static bool
+is_report_in_words(const struct report_sign *sign, const struct report_words_said *said,
+    const struct report *report)
+{
+	bool tells = said->says_failure || said->says_delay;
+	bool proves = said->has_code || report->has_returned;
+	bool is_started = sign->subject == REPORT_SUBJECT_START;
+
+	switch (sign->sender) {
+	case REPORT_SENDER_DAEMON:
+		return sign->subject != REPORT_SUBJECT_NONE || tells;
+	case REPORT_SENDER_POSTMASTER:
+		return is_started || (sign->subject == REPORT_SUBJECT_WORDS && tells) ||
+		       (tells && said->has_named && proves && !sign->is_absence);
+	case REPORT_SENDER_NULL:
+		return (is_started && tells && (said->has_named || proves)) ||
+		       (tells && said->has_named && proves && !sign->is_absence);
+	case REPORT_SENDER_ROBOT:
+		return tells && said->has_named &&
+		       (is_started || (sign->subject == REPORT_SUBJECT_WORDS && proves));
+	case REPORT_SENDER_NOBODY:
+		break;
+	}
+	return false;
 }
 
 /* 5.x.x is for ever, 4.x.x may pass; several together are what the worst one is. */
@@ -200,58 +146,113 @@ set_permanent(struct evidence *evidence)
 {
 	const GPtrArray *list = evidence->bounce_status;
 
-	for (guint i = 0; i < list->len; i++) {
-		const char *status = list->pdata[i];
-
-		if (status[0] == '5')
+	evidence->bounce_permanent = evidence->is_delayed || list->len > 0 ? 0 : 1;
+	for (guint i = 0; i < list->len && !evidence->is_delayed; i++)
+		if (((const char *)list->pdata[i])[0] == '5')
 			evidence->bounce_permanent = 1;
-		else if (status[0] == '4' && evidence->bounce_permanent < 0)
-			evidence->bounce_permanent = 0;
-	}
-	/* A report of a failure that names no code: it will not be tried again. */
-	if (evidence->is_bounce && evidence->bounce_permanent < 0)
-		evidence->bounce_permanent = 1;
-	if (evidence->is_delayed && evidence->bounce_permanent < 0)
-		evidence->bounce_permanent = 0;
 }
 
 static void
-finish(struct evidence *evidence)
+set_recipients(struct evidence *evidence, const struct report *report)
 {
-	if (evidence->bounce_original_message_id[0] == '\0')
+	for (guint i = 0; i < report->recipients->len; i++) {
+		const struct report_recipient *recipient = report->recipients->pdata[i];
+		/* A failure that gives no reason is a failure all the same. */
+		const char *status = recipient->status != NULL             ? recipient->status
+				     : recipient->action == REPORT_DELAYED ? "4.0.0"
+									   : "5.0.0";
+
+		if (recipient->address[0] != '\0')
+			g_ptr_array_add(
+			    evidence->bounced_recipients, g_strdup(recipient->address));
+		g_ptr_array_add(evidence->bounce_status, g_strdup(status));
+	}
+}
+
+static void
+set_original(struct evidence *evidence, const struct report *report)
+{
+	g_free(evidence->bounce_original_message_id);
+	evidence->bounce_original_message_id = g_strdup(report->original_message_id);
+	if (report->original_message_id[0] != '\0')
+		reference_find_in_message_id(evidence, report->original_message_id);
+}
+
+static void
+set_bounce(struct evidence *evidence, const struct report *report, bool is_delay_in_words)
+{
+	bool is_told = report->has_failed || report->has_delayed || report->has_delivered;
+
+	evidence->is_delayed =
+	    is_told ? report->has_delayed && !report->has_failed : is_delay_in_words;
+	evidence->is_delivery_success =
+	    report->has_delivered && !report->has_failed && !report->has_delayed;
+	evidence->is_bounce = !evidence->is_delivery_success;
+	set_original(evidence, report);
+	if (!evidence->is_bounce)
 		return;
-	reference_find_in_message_id(evidence, evidence->bounce_original_message_id);
+	set_recipients(evidence, report);
+	g_free(evidence->bounce_diagnostic);
+	evidence->bounce_diagnostic = g_strdup(report->diagnostic);
+	set_permanent(evidence);
+}
+
+/* Reports about complaints that are older than RFC 5965, or go other ways. */
+static bool
+is_other_feedback(const struct evidence *evidence, const struct header *header)
+{
+	const struct evidence_address *from =
+	    evidence->from->len > 0 ? evidence->from->pdata[0] : NULL;
+
+	if (header_count(header, "X-Apple-Unsubscribe") > 0)
+		return true;
+	return from != NULL && g_ascii_strcasecmp(from->address, "staff@hotmail.com") == 0 &&
+	       g_ascii_strncasecmp(evidence->subject, "complaint about message", 23) == 0;
+}
+
+static void
+read_delivery(struct evidence *evidence, const struct header *header, struct report *report,
+    const struct parts *parts, const char *bytes)
+{
+	struct report_sign sign = report_sign_read(evidence, header);
+	bool is_told_by_mail_system =
+	    sign.sender != REPORT_SENDER_NOBODY || sign.subject == REPORT_SUBJECT_START;
+	bool is_report = parts->is_report || (parts->has_status && is_told_by_mail_system);
+
+	if (!is_report && sign.sender == REPORT_SENDER_NOBODY)
+		return;
+	if (!is_report) {
+		/* The fields of somebody else's report, sent on as a part, count for nothing.
+		 */
+		g_ptr_array_set_size(report->recipients, 0);
+		if (parts->inner != NULL && sign.subject == REPORT_SUBJECT_START)
+			read_inner(report, parts->inner, bytes);
+		if (report->recipients->len == 0)
+			(void)report_dsn_read_text(report, evidence->body_text);
+	}
+	struct report_words_said said = report_text_read(report, evidence, header);
+	bool is_delay = said.says_delay || (sign.is_delay && !said.says_failure);
+	if (is_report || is_report_in_words(&sign, &said, report))
+		set_bounce(evidence, report, is_delay);
 }
 
 void
 report_read(struct evidence *evidence, const struct header *header,
     const struct mime_tree *tree, const char *bytes)
 {
-	struct parts parts = {false, false, false};
-	struct actions actions = {false, false, false};
+	g_autoptr(Report) report = report_new();
+	struct parts parts = read_parts(report, tree, bytes);
 
-	read_parts(evidence, tree, bytes, &parts, &actions);
-	if (parts.has_feedback) {
+	if (parts.is_feedback || is_other_feedback(evidence, header)) {
 		evidence->is_feedback_report = true;
-		g_ptr_array_set_size(evidence->bounced_recipients, 0);
-		g_ptr_array_set_size(evidence->bounce_status, 0);
-		return;
+		set_original(evidence, report);
+	} else if (parts.disposition != NULL) {
+		report_disposition_read(evidence, parts.disposition, bytes);
+	} else {
+		read_delivery(evidence, header, report, &parts, bytes);
 	}
-	if (parts.has_status || parts.is_report) {
-		evidence->is_bounce =
-		    actions.has_failed || !(actions.has_delayed || actions.has_delivered);
-		evidence->is_delayed = actions.has_delayed && !evidence->is_bounce;
-		evidence->is_delivery_success =
-		    actions.has_delivered && !evidence->is_bounce && !evidence->is_delayed;
-	}
-	report_text_read(evidence, header, parts.has_status || parts.is_report);
-	if (!evidence->is_bounce && !evidence->is_delayed && !evidence->is_delivery_success) {
-		g_ptr_array_set_size(evidence->bounced_recipients, 0);
-		g_ptr_array_set_size(evidence->bounce_status, 0);
-		g_free(evidence->bounce_original_message_id);
-		evidence->bounce_original_message_id = g_strdup("");
-		return;
-	}
-	set_permanent(evidence);
-	finish(evidence);
+	bool is_any = evidence->is_bounce || evidence->is_delivery_success ||
+		      evidence->is_feedback_report;
+	if (is_any && evidence->automatic == EVIDENCE_AUTOMATIC_NO)
+		evidence->automatic = EVIDENCE_AUTOMATIC_GENERATED;
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "parse/report_text.h"
 
+#include <glib.h>
 #include <string.h>
 
 #include "base/limit.h"
@@ -9,342 +10,426 @@
 #include "mail/evidence.h"
 #include "parse/address.h"
 #include "parse/header.h"
-#include "parse/reference.h"
+#include "parse/report_returned.h"
+#include "parse/report_sign.h"
+#include "parse/report_state.h"
+#include "parse/report_status.h"
+#include "parse/report_words.h"
 
 #define LINES_MAX 400u
 #define LINE_BYTES 400u
+#define DIAGNOSTIC_BYTES 300u
+#define FIELDS_MAX 20u
 
-static bool
-contains_any(const char *text, const char *const *words)
+/* How well a place in the text says that this recipient failed; the best places count. */
+enum place {
+	PLACE_NONE,
+	PLACE_LETTER,   /* whom the mail had been written to */
+	PLACE_SENTENCE, /* in a sentence about a failure */
+	PLACE_NAMED,    /* at the head of a line, or behind a label */
+};
+
+/* A recipient as found, and the text about him: up to the next one. */
+struct candidate {
+	char *address;
+	enum place place;
+	size_t begin, end; /* of what follows, in own */
+};
+
+struct reader {
+	const struct evidence *evidence;
+	struct report *report;
+	const char *own; /* the mail system's own words */
+	size_t own_size;
+	GPtrArray *candidates;
+	enum place best;
+	bool is_delayed;
+};
+
+static void
+candidate_free(gpointer data)
 {
-	for (size_t i = 0; words[i] != NULL; i++)
-		if (strstr(text, words[i]) != NULL)
+	struct candidate *candidate = data;
+
+	g_free(candidate->address);
+	g_free(candidate);
+}
+
+/* Whoever gets the report wrote the mail; neither he nor the mail system failed, unless the
+ * mail was for one of them. */
+static bool
+is_somebody_else(const struct reader *reader, const char *address)
+{
+	static const char *const systems[] = {
+	    "postmaster@", "mailer-daemon@", "abuse@", "helpdesk@", "support@"};
+	const struct report *report = reader->report;
+
+	if (report_has_address(report->returned_to, address))
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(systems); i++)
+		if (g_ascii_strncasecmp(address, systems[i], strlen(systems[i])) == 0)
 			return true;
-	return false;
-}
-
-/* Does a mail system say it is the sender? */
-static bool
-is_from_mail_system(const struct evidence *evidence, const struct header *header)
-{
-	static const char *const names[] = {"mailer-daemon", "mail delivery s",
-	    "mail delivery subsystem", "mdaemon@", "postmaster@", "mailerdaemon", "mail-daemon",
-	    "microsoft exchange", "microsoftexchange329e", NULL};
-	g_autofree char *from = header_lower(header, "From");
-
-	return header_count(header, "X-Failed-Recipients") > 0 || contains_any(from, names) ||
-	       (evidence->return_path != NULL && evidence->return_path[0] == '\0');
-}
-
-/* Subjects of failures; those of delays apart. */
-static bool
-is_failure_subject(const char *subject)
-{
-	static const char *const words[] = {"undeliver", "delivery status notification",
-	    "delivery failed", "delivery failure", "delivery has failed", "mail delivery fail",
-	    "failure notice", "returned mail", "returned to sender", "returning message",
-	    "delivery problem", "nondeliverable", "non-deliver", "mail failure",
-	    "message could not be delivered", "delivery error", "could not send message",
-	    "mail system error", "failure delivery", "failed mail", "mail error",
-	    "delivery unsuccessful", "message not delivered", "rejected mail", "mail rejected",
-	    "bounced", "message delivery", "undelivered", "not delivered", "delivery status",
-	    "delivery report", "delivery notification", "mail could not be", "unzustellbar",
-	    "zustellung fehlgeschlagen", "mancata consegna", "impossibile recapitare",
-	    "notifica di mancato recapito", "non recapitabile", "non recapitato",
-	    "messaggio non consegnato", "non remis", "échec de la remise",
-	    "no se puede entregar", NULL};
-
-	return contains_any(subject, words);
-}
-
-static bool
-is_delay_subject(const char *subject)
-{
-	static const char *const words[] = {"delayed", "(delay)", "still being retried",
-	    "warning: could not send", "delivery delay", "ritardo nella consegna",
-	    "consegna ritardata", NULL};
-
-	return contains_any(subject, words);
-}
-
-static bool
-says_failure(const char *body)
-{
-	static const char *const words[] = {"could not be delivered", "couldn't be delivered",
-	    "unable to deliver", "wasn't able to deliver", "was not delivered",
-	    "delivery to the following recipient", "delivery has failed",
-	    "permanent fatal errors", "permanent error", "this is a permanent", "user unknown",
-	    "unknown user", "no such user", "does not exist", "undeliverable",
-	    "following addresses failed", "following address failed", "could not deliver",
-	    "delivery failed", "giving up", "has been rejected", "not be reached",
-	    "mailbox unavailable", "non è stato possibile recapitare", "non è stato recapitato",
-	    "non può essere consegnato", NULL};
-
-	return contains_any(body, words);
+	return report_has_address(reader->evidence->to, address) ||
+	       report_has_address(report->returned_from, address);
 }
 
 static void
-add_recipient(struct evidence *evidence, const char *address)
+add_candidate(
+    struct reader *reader, const char *spec, enum place place, size_t begin, size_t end)
 {
-	GPtrArray *list = evidence->bounced_recipients;
+	g_autofree char *address = address_normalise(spec);
+	GPtrArray *list = reader->candidates;
 
-	if (!text_is_mail_address(address) || list->len >= LIMIT_ADDRESSES)
+	if (place == PLACE_NONE || !text_is_mail_address(address) ||
+	    list->len >= LIMIT_ADDRESSES || is_somebody_else(reader, address))
 		return;
-	/* Whoever gets the report wrote the mail; the mail system itself did not fail either.
-	 */
-	for (guint i = 0; i < evidence->to->len; i++)
-		if (g_ascii_strcasecmp(evidence->to->pdata[i], address) == 0)
+	if (place == PLACE_NAMED && list->len > 0) {
+		struct candidate *last = list->pdata[list->len - 1];
+		last->end = MIN(last->end, begin);
+	}
+	for (guint i = 0; i < list->len; i++) {
+		struct candidate *known = list->pdata[i];
+
+		if (g_ascii_strcasecmp(known->address, address) == 0) {
+			known->place = MAX(known->place, place);
+			reader->best = MAX(reader->best, place);
 			return;
-	if (g_ascii_strncasecmp(address, "postmaster@", 11) == 0 ||
-	    g_ascii_strncasecmp(address, "mailer-daemon@", 14) == 0)
-		return;
-	for (guint i = 0; i < list->len; i++)
-		if (g_ascii_strcasecmp(list->pdata[i], address) == 0)
-			return;
-	g_ptr_array_add(list, g_strdup(address));
-}
-
-static void
-add_failed_recipients(struct evidence *evidence, const struct header *header)
-{
-	g_autoptr(Evidence) scratch = evidence_new();
-
-	for (unsigned i = 0; i < MIN(header_count(header, "X-Failed-Recipients"), 20); i++) {
-		g_autofree char *field = header_raw(header, "X-Failed-Recipients", i);
-
-		(void)address_parse(field, scratch->from);
+		}
 	}
-	for (guint i = 0; i < scratch->from->len; i++) {
-		const struct evidence_address *entry = scratch->from->pdata[i];
-		add_recipient(evidence, entry->address);
-	}
-}
-
-/* Where the returned mail begins in the text: what follows is not the mail system's own word.
- */
-static const char *
-returned_part(const char *body)
-{
-	static const char *const marks[] = {"This is a copy of the message",
-	    "This is a copy of your message", "Below this line is a copy of the message",
-	    "----- Original message", "-----Original message", "----- Message header follows",
-	    "----- Unsent message follows", "----- The original message",
-	    "--- Undelivered message follows", "Message headers follow",
-	    "Original message headers:", "--- Below this line is", "Returned message follows",
-	    "Reporting-MTA:"};
-	const char *first = NULL;
-
-	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
-		const char *found = strcasestr(body, marks[i]);
-
-		if (found != NULL && (first == NULL || found < first))
-			first = found;
-	}
-	return first;
+	struct candidate *candidate = g_new0(struct candidate, 1);
+	candidate->address = g_steal_pointer(&address);
+	candidate->place = place;
+	candidate->begin = begin;
+	candidate->end = end;
+	g_ptr_array_add(list, candidate);
+	reader->best = MAX(reader->best, place);
 }
 
 /* dot-atom and what mail systems accept besides; the domain is one with a dot. */
 static bool
 is_address_byte(char c)
 {
-	return g_ascii_isalnum(c) || strchr("!#$%&'*+-/=?^_`{|}~.", c) != NULL ||
+	return g_ascii_isalnum(c) || strchr("!#$%&*+-/=?^_`{|}~.", c) != NULL ||
 	       (c & 0x80) != 0;
 }
 
-/* The first plain address in a line; NULL when there is none. *ret_end: behind it. */
-static char *
+/* Where the local part that ends at at begins; floor: not before that. */
+static const char *
+local_begin(const char *floor, const char *at, bool is_ascii)
+{
+	const char *begin = at;
+
+	if (begin > floor && begin[-1] == '"') {
+		begin--;
+		while (begin > floor && begin[-1] != '"' && begin[-1] != '\n')
+			begin--;
+		return begin > floor && begin[-1] == '"' ? begin - 1 : at;
+	}
+	while (begin > floor && is_address_byte(begin[-1]) &&
+	       !(is_ascii && (begin[-1] & 0x80) != 0))
+		begin--;
+	while (begin < at && strchr("=?|/-", *begin) != NULL)
+		begin++;
+	return begin;
+}
+
+static const char *
+domain_end(const char *at, const char *end, bool is_ascii)
+{
+	const char *stop = at + 1;
+
+	while (stop < end && (g_ascii_isalnum(*stop) || strchr("-._", *stop) != NULL ||
+				 (!is_ascii && (*stop & 0x80) != 0)))
+		stop++;
+	while (stop > at && strchr("-._", stop[-1]) != NULL)
+		stop--;
+	return stop;
+}
+
+/* The first address between line and end; false when there is none. Letters beyond ASCII count
+ * only between angle brackets: Chinese words have no blanks around an address. */
+static bool
 find_address(const char *line, const char *end, const char **ret_begin, const char **ret_end)
 {
-	for (const char *at = line; (at = memchr(at, '@', (size_t)(end - at))) != NULL; at++) {
-		const char *begin = at, *stop = at + 1;
+	const char *floor = line;
 
-		while (begin > line && begin[-1] != '\0' && is_address_byte(begin[-1]))
-			begin--;
-		while (stop < end && (g_ascii_isalnum(*stop) || *stop == '-' || *stop == '.'))
-			stop++;
-		while (stop > at && !g_ascii_isalnum(stop[-1]))
-			stop--;
+	for (const char *at = line; (at = memchr(at, '@', (size_t)(end - at))) != NULL; at++) {
+		const char *begin = local_begin(floor, at, false);
+		const char *stop = domain_end(at, end, false);
+
+		if (begin == line || begin[-1] != '<' || stop >= end || *stop != '>') {
+			begin = local_begin(floor, at, true);
+			stop = domain_end(at, end, true);
+		}
+		floor = stop;
 		if (begin < at && stop > at + 3 &&
 		    memchr(at, '.', (size_t)(stop - at)) != NULL) {
 			*ret_begin = begin;
 			*ret_end = stop;
-			return g_strndup(begin, (gsize)(stop - begin));
+			return true;
 		}
 	}
-	return NULL;
+	return false;
 }
 
-/* Words that stand before an address that failed. */
 static bool
-is_recipient_label(const char *line, const char *begin)
+ends_with_any(const char *text, const char *const *words)
 {
-	static const char *const labels[] = {"to:", "recipient:", "address:", "user:",
-	    "destinatario:", "failed to:", "rcpt to:", "unknown user:", "user unknown:",
-	    "undeliverable to", "delivered to", "failed recipient:", "invalid address:", "<<<",
-	    "could not be delivered to:", "intended recipient:", NULL};
-	g_autofree char *before = g_ascii_strdown(line, begin - line);
+	for (size_t i = 0; words[i] != NULL; i++)
+		if (g_str_has_suffix(text, words[i]))
+			return true;
+	return false;
+}
 
-	g_strchomp(before);
+/* "a@b is the sender": only punctuation, a reason, a time or nothing follows a recipient. */
+static bool
+is_ended(const char *rest, const char *end, const char *lower)
+{
+	static const char *const starts[] = {
+	    "  ", " (", " [", " <", " :", " -", "...", " ...", " on ", " 5", " 4", "; "};
+
+	rest += strspn(rest, ">\"'");
+	if (rest >= end || strchr(":;,.()[]<\t", *rest) != NULL ||
+	    rest + strspn(rest, " ") >= end)
+		return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
+		if (strncmp(rest, starts[i], strlen(starts[i])) == 0)
+			return true;
+	return report_names_reason(lower);
+}
+
+/* What an address is to a report by what stands around it in its line. */
+static enum place
+judge_place(const char *line, const char *begin, const char *stop, const char *end)
+{
+	g_autofree char *before = g_utf8_strdown(line, begin - line);
+	g_autofree char *lower = g_utf8_strdown(line, end - line);
 	size_t size = strlen(before);
+
 	while (size > 0 && strchr("<\"' \t([*", before[size - 1]) != NULL)
 		before[--size] = '\0';
-	for (size_t i = 0; labels[i] != NULL; i++)
-		if (g_str_has_suffix(before, labels[i]))
-			return true;
-	return before[strspn(before, " \t-*>")] == '\0';
+	const char *head = before + strspn(before, " \t-*>|");
+	/* "To: a@b" alone is a line of the header that is repeated. */
+	if (strcmp(head, "to:") == 0 || strcmp(head, "cc:") == 0 || strcmp(head, "a:") == 0)
+		return PLACE_LETTER;
+	if (head[0] == '\0' && is_ended(stop, end, lower))
+		return PLACE_NAMED;
+	if (ends_with_any(before, report_recipient_labels))
+		return PLACE_NAMED;
+	if (report_contains_any(before, report_other_labels))
+		return PLACE_NONE;
+	bool is_failure =
+	    report_contains_any(lower, report_failure_phrases) || report_names_reason(lower);
+	return is_failure ? PLACE_SENTENCE : PLACE_NONE;
 }
 
-/* A line that names a recipient: an address at its head, or behind a label. */
+/* offset: of the line in own; in_own false: it stands elsewhere, all of own is about it. */
 static void
-take_recipient_line(struct evidence *evidence, const char *line, size_t size)
+read_line(struct reader *reader, const char *line, size_t size, size_t offset, bool in_own)
 {
-	const char *begin = NULL, *stop = NULL;
 	const char *end = line + MIN(size, LINE_BYTES);
-	g_autofree char *found = find_address(line, end, &begin, &stop);
+	const char *begin = NULL, *stop = NULL, *from = line;
+	enum place place = PLACE_NONE;
 
-	if (found == NULL || !is_recipient_label(line, begin))
-		return;
-	/* "a@b is the sender", "a@b wrote": only punctuation, a reason or nothing follows. */
-	size_t word = strspn(stop, ">\"'");
-	const char *rest = stop + word;
-	bool is_ended = rest >= end || strchr(":;,.()[]<\n\t", *rest) != NULL ||
-			strncmp(rest, "  ", 2) == 0 || strncmp(rest, " (", 2) == 0 ||
-			strncmp(rest, " <", 2) == 0 || strncmp(rest, " :", 2) == 0 ||
-			strncmp(rest, " -", 2) == 0 || strncmp(rest, "...", 3) == 0 ||
-			word > 0 || rest[strspn(rest, " \t")] == '\n' ||
-			rest[strspn(rest, " \t")] == '\0';
-	g_autofree char *address = address_normalise(found);
-	if (is_ended)
-		add_recipient(evidence, address);
-}
+	while (find_address(from, end, &begin, &stop)) {
+		g_autofree char *spec = g_strndup(begin, (gsize)(stop - begin));
+		/* "a@b, c@d": the second is what the first is. */
+		size_t between = from > line ? strspn(from, " ,;<>\t") : 0;
 
-/* The last resort: whom the returned mail had been written to. */
-static void
-take_returned_recipients(struct evidence *evidence, const char *returned)
-{
-	const char *blank = strstr(returned, "\n\n");
-	const char *found = strcasestr(returned, "\nTo:");
-
-	for (unsigned i = 0; i < 3 && blank != NULL && (found == NULL || found > blank); i++)
-		blank = strstr(blank + 2, "\n\n");
-	if (found == NULL || (blank != NULL && found > blank))
-		return;
-	g_autofree char *line = g_strndup(found + 4, strcspn(found + 4, "\n"));
-	g_autoptr(Evidence) scratch = evidence_new();
-	(void)address_parse(line, scratch->from);
-	for (guint i = 0; i < scratch->from->len; i++) {
-		const struct evidence_address *entry = scratch->from->pdata[i];
-		add_recipient(evidence, entry->address);
+		if (from == line || from + between != begin)
+			place = judge_place(line, begin, stop, end);
+		add_candidate(reader, spec, place, in_own ? offset + (size_t)(stop - line) : 0,
+		    reader->own_size);
+		from = stop;
 	}
-}
-
-/* "5.1.1" between what is no digit and no dot, with a class that is a failure. */
-static bool
-take_status(struct evidence *evidence, const char *line, size_t size)
-{
-	for (size_t i = 0; i + 4 < size; i++) {
-		const char *at = line + i;
-		size_t subject, detail;
-
-		if ((at[0] != '4' && at[0] != '5') || at[1] != '.' ||
-		    (i > 0 && (g_ascii_isalnum(at[-1]) || at[-1] == '.')))
-			continue;
-		subject = strspn(at + 2, "0123456789");
-		if (subject == 0 || subject > 1 || at[2 + subject] != '.')
-			continue;
-		detail = strspn(at + 3 + subject, "0123456789");
-		const char *end = at + 3 + subject + detail;
-		if (detail == 0 || detail > 3 || *end == '.' || g_ascii_isalnum(*end))
-			continue;
-		g_ptr_array_add(evidence->bounce_status, g_strndup(at, (gsize)(end - at)));
-		return true;
-	}
-	return false;
-}
-
-/* "550 user unknown": the class of an SMTP reply, when there is no enhanced code. */
-static bool
-take_reply_code(struct evidence *evidence, const char *line, size_t size)
-{
-	for (size_t i = 0; i + 3 < size; i++) {
-		const char *at = line + i;
-
-		if ((at[0] == '5' || at[0] == '4') && strchr("0257", at[1]) != NULL &&
-		    g_ascii_isdigit(at[2]) && (at[3] == ' ' || at[3] == '-') &&
-		    (i == 0 || strchr(" \t(:;<[", at[-1]) != NULL)) {
-			evidence->bounce_permanent = at[0] == '5';
-			return true;
-		}
-	}
-	return false;
 }
 
 static void
-read_lines(struct evidence *evidence, const char *body, const char *end)
+read_lines(struct reader *reader)
 {
-	bool had_recipients = evidence->bounced_recipients->len > 0;
-	bool had_status = evidence->bounce_status->len > 0, has_code = had_status;
-	unsigned lines = 0;
+	const char *at = reader->own, *end = reader->own + reader->own_size;
 
-	for (const char *at = body; at < end && lines < LINES_MAX; lines++) {
+	for (unsigned lines = 0; at < end && lines < LINES_MAX; lines++) {
 		const char *newline = memchr(at, '\n', (size_t)(end - at));
 		size_t size = (size_t)((newline != NULL ? newline : end) - at);
 
-		if (!had_recipients)
-			take_recipient_line(evidence, at, size);
-		if (!had_status && take_status(evidence, at, size))
-			had_status = has_code = true;
-		if (!has_code)
-			has_code = take_reply_code(evidence, at, size);
+		read_line(reader, at, size, (size_t)(at - reader->own), true);
 		at += size + 1;
 	}
 }
 
-/* The Message-ID field of a header that was returned as text. */
+/* Exim's own field. */
 static void
-read_returned_id(struct evidence *evidence, const char *returned)
+read_failed_recipients(struct reader *reader, const struct header *header)
 {
-	const char *found = strcasestr(returned, "\nMessage-ID:");
-	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(Evidence) scratch = evidence_new();
+	unsigned count = MIN(header_count(header, "X-Failed-Recipients"), FIELDS_MAX);
 
-	if (found == NULL || evidence->bounce_original_message_id[0] != '\0')
-		return;
-	g_autofree char *field = g_strndup(found + 12, 1000);
-	reference_add_ids(field, ids);
-	if (ids->len == 0)
-		return;
-	g_free(evidence->bounce_original_message_id);
-	evidence->bounce_original_message_id = g_strdup(ids->pdata[0]);
+	for (unsigned i = 0; i < count; i++) {
+		g_autofree char *field = header_raw(header, "X-Failed-Recipients", i);
+
+		(void)address_parse(field, scratch->from);
+	}
+	for (guint i = 0; i < scratch->from->len; i++) {
+		const struct evidence_address *entry = scratch->from->pdata[i];
+
+		add_candidate(reader, entry->address, PLACE_NAMED, 0, reader->own_size);
+	}
 }
 
-void
-report_text_read(struct evidence *evidence, const struct header *header, bool is_report)
+/* The last resort: the only one whom the returned mail had been written to. */
+static void
+read_letter(struct reader *reader)
 {
-	g_autofree char *subject = g_utf8_strdown(evidence->subject, -1);
-	g_autofree char *body = g_utf8_strdown(evidence->body_text, -1);
-	bool is_delay = is_delay_subject(subject);
+	const GPtrArray *list = reader->report->returned_to;
 
-	if (!is_report) {
-		if (!is_from_mail_system(evidence, header))
-			return;
-		/* An answering machine uses the null path as well. */
-		if (!is_failure_subject(subject) && !is_delay &&
-		    (evidence->automatic == EVIDENCE_AUTOMATIC_RESPONSE ||
-			!says_failure(body)) &&
-		    header_count(header, "X-Failed-Recipients") == 0)
-			return;
-		evidence->is_delayed = is_delay;
-		evidence->is_bounce = !is_delay;
+	if (reader->best == PLACE_NONE && list->len == 1)
+		add_candidate(reader, list->pdata[0], PLACE_LETTER, 0, reader->own_size);
+}
+
+/* Lines that repeat the address: a transcript below a list of recipients. */
+static char *
+status_beside(const struct reader *reader, const char *address)
+{
+	const char *end = reader->own + reader->own_size;
+	size_t size = strlen(address);
+
+	for (const char *at = reader->own; at < end;) {
+		const char *found = memmem(at, (size_t)(end - at), address, size);
+
+		if (found == NULL)
+			return NULL;
+		const char *line = found;
+		while (line > reader->own && line[-1] != '\n')
+			line--;
+		const char *newline = memchr(found, '\n', (size_t)(end - found));
+		const char *stop = newline != NULL ? newline : end;
+		char *status = report_status_find(line, MIN((size_t)(stop - line), LINE_BYTES));
+		if (status != NULL)
+			return status;
+		at = stop;
 	}
-	const char *returned = returned_part(evidence->body_text);
-	const char *end =
-	    returned != NULL ? returned : evidence->body_text + strlen(evidence->body_text);
-	if (evidence->bounced_recipients->len == 0)
-		add_failed_recipients(evidence, header);
-	read_lines(evidence, evidence->body_text, end);
-	if (returned == NULL)
-		return;
-	read_returned_id(evidence, returned);
-	if (evidence->bounced_recipients->len == 0)
-		take_returned_recipients(evidence, returned);
+	return NULL;
+}
+
+static char *
+status_for(const struct reader *reader, const char *address, size_t begin, size_t end)
+{
+	const char *text = reader->own + begin;
+	char *status = report_status_find(text, end - begin);
+
+	if (status == NULL && address[0] != '\0' && reader->candidates->len > 1)
+		status = status_beside(reader, address);
+	if (status == NULL)
+		status = report_status_derive(text, end - begin, reader->is_delayed);
+	if (status == NULL)
+		status =
+		    report_status_derive(reader->own, reader->own_size, reader->is_delayed);
+	return status;
+}
+
+static void
+set_diagnostic(struct report *report, const char *text, size_t size)
+{
+	g_autofree char *line = text_clean_line(text, size);
+	const char *at = line + strspn(line, " >:;,.\"')");
+
+	text_truncate(line, DIAGNOSTIC_BYTES);
+	report_set_diagnostic(report, at);
+}
+
+/* The best of what was found becomes the report's. */
+static void
+take(struct reader *reader)
+{
+	for (guint i = 0; i < reader->candidates->len; i++) {
+		const struct candidate *found = reader->candidates->pdata[i];
+
+		if (found->place < reader->best)
+			continue;
+		size_t end = MAX(found->begin, found->end);
+		struct report_recipient *recipient = report_name(reader->report, found->address,
+		    reader->is_delayed ? REPORT_DELAYED : REPORT_FAILED);
+		if (recipient == NULL)
+			continue;
+		if (recipient->status == NULL)
+			recipient->status =
+			    status_for(reader, found->address, found->begin, end);
+		set_diagnostic(reader->report, reader->own + found->begin, end - found->begin);
+	}
+}
+
+/* Recipients whose status the fields do not tell, or tell only by its class. */
+static void
+fill_status(struct reader *reader)
+{
+	const GPtrArray *list = reader->report->recipients;
+
+	for (guint i = 0; i < list->len; i++) {
+		struct report_recipient *recipient = list->pdata[i];
+		const char *known = recipient->status;
+		g_autofree char *told = NULL;
+
+		if (known != NULL && !g_str_has_suffix(known, ".0.0"))
+			continue;
+		if (recipient->address[0] != '\0')
+			told = status_beside(reader, recipient->address);
+		if (told == NULL && (known == NULL || list->len == 1))
+			told = known == NULL
+				   ? status_for(reader, "", 0, reader->own_size)
+				   : report_status_find(reader->own, reader->own_size);
+		if (told == NULL || (known != NULL && known[0] != told[0]))
+			continue;
+		g_free(recipient->status);
+		recipient->status = g_steal_pointer(&told);
+	}
+}
+
+static struct report_words_said
+judge_words(const struct reader *reader)
+{
+	g_autofree char *lower = g_utf8_strdown(reader->own, (gssize)reader->own_size);
+	g_autofree char *status = report_status_find(reader->own, reader->own_size);
+
+	return (struct report_words_said){
+	    .says_failure = report_contains_any(lower, report_failure_phrases),
+	    .says_delay = report_contains_any(lower, report_delay_phrases),
+	    .has_code =
+		status != NULL || report_reply_code_find(reader->own, reader->own_size) > 0,
+	};
+}
+
+struct report_words_said
+report_text_read(
+    struct report *report, const struct evidence *evidence, const struct header *header)
+{
+	const char *returned = NULL;
+	const char *body = evidence->body_text;
+	const char *end = report_returned_find(body, &returned);
+	struct reader reader = {
+	    .evidence = evidence,
+	    .report = report,
+	    .own = body,
+	    .own_size = (size_t)(end - body),
+	};
+
+	if (returned != NULL)
+		report_read_returned(report, returned, strlen(returned));
+	struct report_words_said said = judge_words(&reader);
+	reader.is_delayed = said.says_delay;
+	reader.candidates = g_ptr_array_new_with_free_func(candidate_free);
+	if (!report_has_named(report)) {
+		read_lines(&reader);
+		if (reader.best < PLACE_NAMED)
+			read_line(
+			    &reader, evidence->subject, strlen(evidence->subject), 0, false);
+		if (reader.best < PLACE_NAMED)
+			read_failed_recipients(&reader, header);
+		read_letter(&reader);
+		take(&reader);
+		said.has_named = reader.best >= PLACE_SENTENCE;
+	}
+	fill_status(&reader);
+	g_ptr_array_unref(reader.candidates);
+	return said;
 }

@@ -53,7 +53,7 @@ select turno.turn_apply(ticket, 'reply', 'operator', pg_temp.operator_id('anna')
 set local role turno_gateway;
 select is(pg_temp.turn_of(ticket), 'contact', '(the contact''s turn)') from mine;
 select is(concat(v ->> 'outcome', v ->> 'turn'), 'eventcontact', 'R15: a delay is an event and leaves the turn')
-    from reply, pg_temp.report(outbox, '{"is_delayed": true, "bounce_status": ["4.4.1"]}') v;
+    from reply, pg_temp.report(outbox, '{"is_bounce": true, "is_delayed": true, "bounce_status": ["4.4.1"]}') v;
 select is((pg_temp.events(ticket))[array_length(pg_temp.events(ticket), 1)], 'delivery_delayed', 'M12: "delayed"') from mine;
 select is(concat(v ->> 'outcome', v ->> 'turn'), 'eventcontact', 'R15: so does a success')
     from reply, pg_temp.report(outbox, '{"is_delivery_success": true}') v;
