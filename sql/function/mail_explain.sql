@@ -7,7 +7,8 @@ returns jsonb
 language sql stable
 as $$
     select turno.mail_show(p_mail) || jsonb_build_object(
-        'evidence', m.evidence - '{body_text,reply_visible_text,quoted_text,signature_text}'::text[],
+        'evidence', m.evidence - '{body_text,reply_visible_text,quoted_text,signature_text}'::text[]
+            #- '{pec,original_body_text}' #- '{pec,envelope_text}',
         'post', (select p.id from turno.post p where p.mail_id = m.id),
         'decided_at', m.decided_at,
         'job', (select jsonb_build_object('run_after', j.run_after, 'reader_deaths', j.reader_deaths,

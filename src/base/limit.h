@@ -17,6 +17,9 @@
 #define LIMIT_AUTHRES_FIELDS 10u             /* fields Authentication-Results */
 #define LIMIT_AUTHRES_RESULTS 30u            /* results in one of them */
 #define LIMIT_AUTHRES_PROPERTIES 20u         /* properties of a result */
+#define LIMIT_DATICERT_BYTES (64u << 10)     /* daticert.xml */
+#define LIMIT_PEC_TEXT_BYTES (64u << 10)     /* texts beside the readable one */
+#define LIMIT_CONTAINERS 3u                  /* mails within a mail that are read as one */
 #define LIMIT_TEXT_BYTES (1u << 20) /* readable text of a mail; the rest stays in raw */
 #define LIMIT_SUBJECT_BYTES 998u
 #define LIMIT_NAME_BYTES 255u           /* display and file names */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "mail/evidence_auth.h"
+#include "mail/evidence_pec.h"
 
 static const char *const automatic_name[] = {
     [EVIDENCE_AUTOMATIC_NO] = "no",
@@ -73,6 +74,7 @@ evidence_new(void)
 	evidence->tokens_message = g_ptr_array_new_with_free_func(token_free);
 	evidence->tokens_subject = g_ptr_array_new_with_free_func(token_free);
 	evidence->authentication = g_ptr_array_new_with_free_func(evidence_authentication_free);
+	evidence->pec = evidence_pec_new();
 	evidence->bounce_permanent = -1;
 	return evidence;
 }
@@ -98,6 +100,7 @@ evidence_free(struct evidence *evidence)
 		g_free(text[i]);
 	for (size_t i = 0; i < G_N_ELEMENTS(list); i++)
 		g_ptr_array_unref(list[i]);
+	evidence_pec_free(evidence->pec);
 	g_free(evidence);
 }
 
@@ -291,6 +294,7 @@ set_judgement(json_t *root, const struct evidence *e)
 	json_object_set_new(
 	    root, "mdn_original_message_id", json_string(e->mdn_original_message_id));
 
+	json_object_set_new(root, "pec", evidence_pec_json(e->pec));
 	json_t *tokens = json_object();
 	json_object_set_new(tokens, "address", tokens_json(e->tokens_address, "recipient"));
 	json_object_set_new(tokens, "message", tokens_json(e->tokens_message, "outbox"));

@@ -84,6 +84,7 @@ struct evidence {
 	GPtrArray *tokens_address, *tokens_message, *tokens_subject; /* struct evidence_token */
 	GPtrArray *tokens_loop;    /* char *: MAILBOX.KEY.MAC */
 	GPtrArray *authentication; /* struct evidence_authentication, the topmost first */
+	struct evidence_pec *pec;  /* never NULL; kind "" for ordinary mail */
 	GPtrArray *notices;        /* char *: names of the limits that were met (M5) */
 };
 

@@ -28,6 +28,7 @@ enum kind {
 	KIND_AUTHENTICATION,
 	KIND_RESULTS,
 	KIND_PROPERTIES,
+	KIND_PEC,
 };
 
 struct rule {
@@ -51,6 +52,7 @@ static const struct rule root_rule[] = {
     {"effective_sender", KIND_STRING, STRING_BYTES, false},
     {"from_fields", KIND_NUMBER, 0, false},
     {"authentication", KIND_AUTHENTICATION, LIMIT_AUTHRES_FIELDS, false},
+    {"pec", KIND_PEC, 0, false},
     {"to", KIND_STRINGS, LIMIT_ADDRESSES, false},
     {"cc", KIND_STRINGS, LIMIT_ADDRESSES, false},
     {"reply_to", KIND_STRING, STRING_BYTES, false},
@@ -148,6 +150,36 @@ static const struct rule property_rule[] = {
     {NULL, KIND_BOOL, 0, false},
 };
 
+static const struct rule pec_rule[] = {
+    {"kind", KIND_STRING, 32, false},
+    {"receipt_type", KIND_STRING, STRING_BYTES, false},
+    {"ref_message_id", KIND_STRING, STRING_BYTES, false},
+    {"security", KIND_STRING, 32, false},
+    {"data", KIND_STRING, 32, false},
+    {"data_kind", KIND_STRING, STRING_BYTES, false},
+    {"error", KIND_STRING, STRING_BYTES, false},
+    {"error_ext", KIND_STRING, STRING_BYTES, false},
+    {"sender", KIND_STRING, STRING_BYTES, false},
+    {"reply_to", KIND_STRING, STRING_BYTES, false},
+    {"provider", KIND_STRING, STRING_BYTES, false},
+    {"identifier", KIND_STRING, STRING_BYTES, false},
+    {"header_ref_message_id", KIND_STRING, STRING_BYTES, false},
+    {"delivered_to", KIND_STRING, STRING_BYTES, false},
+    {"date", KIND_STRING, 40, false},
+    {"recipients", KIND_STRINGS, LIMIT_ADDRESSES, false},
+    {"recipient_types", KIND_STRINGS, LIMIT_ADDRESSES, false},
+    {"received", KIND_STRINGS, LIMIT_ADDRESSES, false},
+    {"has_original", KIND_BOOL, 0, false},
+    {"sender_agrees", KIND_BOOL, 0, false},
+    {"original_subject", KIND_STRING, STRING_BYTES, false},
+    {"original_from", KIND_STRING, STRING_BYTES, false},
+    {"original_message_id", KIND_STRING, STRING_BYTES, false},
+    {"original_body_text", KIND_TEXT, LIMIT_PEC_TEXT_BYTES, false},
+    {"original_attachment_names", KIND_STRINGS, LIMIT_PARTS, false},
+    {"envelope_text", KIND_TEXT, LIMIT_PEC_TEXT_BYTES, false},
+    {NULL, KIND_BOOL, 0, false},
+};
+
 static bool
 string_fits(const json_t *value, size_t limit, bool one_line)
 {
@@ -203,6 +235,8 @@ tokens_fit(const json_t *value, size_t limit)
 static bool
 value_fits(const json_t *value, const struct rule *rule)
 {
+	const char *key = NULL;
+
 	switch (rule->kind) {
 	case KIND_STRING:
 		return string_fits(value, rule->limit, true);
@@ -229,6 +263,8 @@ value_fits(const json_t *value, const struct rule *rule)
 		return tokens_fit(value, rule->limit);
 	case KIND_AUTHENTICATION:
 		return objects_fit(value, authentication_rule, rule->limit);
+	case KIND_PEC:
+		return object_fits(value, pec_rule, &key);
 	case KIND_RESULTS:
 		return objects_fit(value, result_rule, rule->limit);
 	case KIND_PROPERTIES:

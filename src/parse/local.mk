@@ -5,6 +5,7 @@ src_libturno_a_SOURCES += \
 	src/parse/body.c src/parse/body.h \
 	src/parse/charset.c src/parse/charset.h \
 	src/parse/cue.c src/parse/cue.h \
+	src/parse/daticert.c src/parse/daticert.h \
 	src/parse/date.c src/parse/date.h \
 	src/parse/digest.c src/parse/digest.h \
 	src/parse/entity.c src/parse/entity.h \
@@ -14,6 +15,7 @@ src_libturno_a_SOURCES += \
 	src/parse/header.c src/parse/header.h \
 	src/parse/html.c src/parse/html.h \
 	src/parse/html_layout.c src/parse/html_layout.h \
+	src/parse/inside.c src/parse/inside.h \
 	src/parse/language.c src/parse/language.h \
 	src/parse/language_east.c src/parse/language_script.c src/parse/language_west.c src/parse/language_table.h \
 	src/parse/language_word.c src/parse/language_word.h \
@@ -22,6 +24,7 @@ src_libturno_a_SOURCES += \
 	src/parse/mime_part.c src/parse/mime_part.h \
 	src/parse/parameter.c src/parse/parameter.h \
 	src/parse/parse.c src/parse/parse.h \
+	src/parse/pec.c src/parse/pec.h \
 	src/parse/quote.c src/parse/quote.h \
 	src/parse/quote_line.c src/parse/quote_line.h \
 	src/parse/reference.c src/parse/reference.h \

@@ -7,6 +7,7 @@
 #include "base/limit.h"
 #include "base/text.h"
 #include "mail/evidence.h"
+#include "mail/evidence_pec.h"
 #include "parse/address.h"
 #include "parse/authres.h"
 #include "parse/automatic.h"
@@ -16,7 +17,9 @@
 #include "parse/date.h"
 #include "parse/digest.h"
 #include "parse/header.h"
+#include "parse/inside.h"
 #include "parse/mime.h"
+#include "parse/pec.h"
 #include "parse/quote.h"
 #include "parse/reference.h"
 #include "parse/report.h"
@@ -224,9 +227,49 @@ blank_start(const char *bytes, size_t size)
 	return skipped;
 }
 
+/* How a mail is read: the whole one, or one inside it. */
+struct manner {
+	bool with_md5;
+	unsigned level; /* 0 the whole mail */
+};
+
+static struct evidence *read_mail(
+    const char *bytes, char *scratch, size_t size_bytes, struct manner manner);
+
+/* The mail in a part, read for itself. */
+static struct evidence *
+read_inside(const struct mime_part *part, const char *bytes, struct manner manner)
+{
+	bool is_cut = false;
+	size_t size = 0;
+	g_autofree char *mail = mime_decode_all(bytes, part, LIMIT_RAW_BYTES, &size, &is_cut);
+	g_autofree char *scratch = g_memdup2(mail, size + 1);
+
+	manner.level++;
+	return read_mail(mail, scratch, size, manner);
+}
+
+/* Certified mail: what a person wrote is the mail inside (M27). */
+static void
+read_original(struct evidence *evidence, const struct mime_part *part, const char *bytes,
+    struct manner manner)
+{
+	g_autoptr(Evidence) original = read_inside(part, bytes, manner);
+
+	pec_set_original(evidence, original);
+	if (!pec_is_envelope(evidence->pec))
+		return;
+	inside_take_nature(evidence, original);
+	if (inside_take_text(evidence, original)) {
+		set(&evidence->pec->envelope_text, g_strdup(original->body_text));
+		text_truncate(evidence->pec->envelope_text, LIMIT_PEC_TEXT_BYTES);
+	}
+	inside_take_attachments(evidence, original, part, bytes);
+}
+
 static void
 read_body(struct evidence *evidence, const struct header *header, const char *bytes,
-    char *scratch, size_t size, bool with_md5)
+    char *scratch, size_t size, struct manner manner)
 {
 	g_autoptr(MimeTree) tree = mime_tree_new(bytes, scratch, size);
 	g_autoptr(GArray) cues = cue_list_new();
@@ -237,19 +280,23 @@ read_body(struct evidence *evidence, const struct header *header, const char *by
 		evidence_add_notice(evidence, "depth");
 	if (tree->is_over_header)
 		evidence_add_notice(evidence, "header");
-	body_collect(evidence, tree, bytes, with_md5, cues);
+	body_collect(evidence, tree, bytes, manner.with_md5, cues);
 	if (evidence->text_truncated)
 		evidence_add_notice(evidence, "text");
-	report_read(evidence, header, tree, bytes);
+	int original = pec_read(evidence, header, tree, bytes);
+	if (evidence->pec->kind[0] == '\0')
+		report_read(evidence, header, tree, bytes);
 	g_free(evidence->reply_visible_text);
 	g_free(evidence->quoted_text);
 	g_free(evidence->signature_text);
 	quote_split(evidence->body_text, cues, &evidence->reply_visible_text,
 	    &evidence->quoted_text, &evidence->signature_text);
+	if (original >= 0 && manner.level < LIMIT_CONTAINERS)
+		read_original(evidence, tree->parts->pdata[original], bytes, manner);
 }
 
-struct evidence *
-parse_mail_with(const char *bytes, char *scratch, size_t size_bytes, bool with_md5)
+static struct evidence *
+read_mail(const char *bytes, char *scratch, size_t size_bytes, struct manner manner)
 {
 	struct evidence *evidence = evidence_new();
 	g_autofree char *copy = without_bare_cr(bytes, size_bytes);
@@ -264,12 +311,19 @@ parse_mail_with(const char *bytes, char *scratch, size_t size_bytes, bool with_m
 	read_header(evidence, header);
 	g_free(evidence->body_sha256);
 	evidence->body_sha256 = digest_sha256(bytes + body, size_bytes - body);
-	read_body(evidence, header, mail, scratch + skipped, size_bytes - skipped, with_md5);
+	read_body(evidence, header, mail, scratch + skipped, size_bytes - skipped, manner);
 	for (guint i = 0; i < evidence->attachments->len; i++) {
 		struct evidence_attachment *attachment = evidence->attachments->pdata[i];
 		attachment->offset += skipped;
 	}
 	return evidence;
+}
+
+struct evidence *
+parse_mail_with(const char *bytes, char *scratch, size_t size_bytes, bool with_md5)
+{
+	return read_mail(
+	    bytes, scratch, size_bytes, (struct manner){.with_md5 = with_md5, .level = 0});
 }
 
 struct evidence *
