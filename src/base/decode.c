@@ -139,22 +139,38 @@ static const guint8 letter_table[256] = {
 };
 #undef L
 
+/* Sixteen at a time, with nothing but comparisons, which a compiler does in one register. */
+static bool
+are_letters(const guint8 *bytes, size_t size)
+{
+	unsigned all = IS_LETTER;
+	guint8 bad = 0;
+
+	for (; size >= 16; size -= 16, bytes += 16) {
+		for (unsigned i = 0; i < 16; i++) {
+			guint8 c = bytes[i], lower = c | 0x20;
+
+			bad |= !((lower >= 'a') & (lower <= 'z')) & !((c >= '/') & (c <= '9')) &
+			       (c != '+');
+		}
+	}
+	for (size_t i = 0; i < size; i++)
+		all &= letter_table[bytes[i]];
+	return bad == 0 && (all & IS_LETTER) != 0;
+}
+
 /* Letters only, at most two "=" at the end: how many of those, -1 when anything else is there.
  */
 static int
 count_padding(const char *line, size_t size)
 {
-	const guint8 *bytes = (const guint8 *)line;
-	unsigned all = IS_LETTER;
 	int padding = 0;
 
-	while (padding < 2 && size > 0 && bytes[size - 1] == '=') {
+	while (padding < 2 && size > 0 && line[size - 1] == '=') {
 		size--;
 		padding++;
 	}
-	for (size_t i = 0; i < size; i++)
-		all &= letter_table[bytes[i]];
-	return (all & IS_LETTER) != 0 ? padding : -1;
+	return are_letters((const guint8 *)line, size) ? padding : -1;
 }
 
 static bool
@@ -246,7 +262,8 @@ push_letter(struct decode_step *d, unsigned char c, guint8 *out, size_t *used)
 	d->bits = 0;
 }
 
-/* Whole groups of four letters, as far as nothing else stands between them. */
+/* Whole groups of four letters, as far as nothing else stands between them. Out has room for
+ * one byte more than they make. */
 static size_t
 push_groups(const unsigned char *bytes, size_t size, guint8 *out, size_t *used)
 {
@@ -260,9 +277,8 @@ push_groups(const unsigned char *bytes, size_t size, guint8 *out, size_t *used)
 			break;
 		guint32 bits =
 		    (a & VALUE) << 18 | (b & VALUE) << 12 | (c & VALUE) << 6 | (d & VALUE);
-		out[*used] = (guint8)(bits >> 16);
-		out[*used + 1] = (guint8)(bits >> 8);
-		out[*used + 2] = (guint8)bits;
+		guint32 three = GUINT32_TO_BE(bits << 8); /* and one that is overwritten */
+		memcpy(out + *used, &three, sizeof three);
 		*used += 3;
 	}
 	return i;

@@ -7,6 +7,8 @@
 
 #define MARKS_MAX 30u           /* Unicode UAX #15 §13: Stream-Safe Text */
 #define PART_BYTES 256u         /* GLib moves all that follows for each letter it composes */
+#define CAPITAL_I_DOT 0x130u    /* the letter that becomes two */
+#define CAPITAL_SIGMA 0x3a3u    /* and the one that looks at its neighbours */
 #define GRAPHEME_JOINER 0x034fu /* shows nothing, and ends a run of marks */
 
 static bool
@@ -124,6 +126,33 @@ text_clean_line(const char *bytes, size_t size_bytes)
 	}
 	*out = '\0';
 	return clean;
+}
+
+char *
+text_lower(const char *text, gssize size_bytes)
+{
+	size_t size = size_bytes < 0 ? strlen(text) : (size_t)size_bytes;
+	GString *out = g_string_sized_new(size);
+
+	for (const char *p = text, *end = text + size; p < end;) {
+		const char *begin = p;
+
+		while (p < end && (*p & 0x80) == 0)
+			p++;
+		g_string_append_len(out, begin, p - begin);
+		for (gsize i = out->len - (gsize)(p - begin); i < out->len; i++)
+			out->str[i] = g_ascii_tolower(out->str[i]);
+		for (; p < end && (*p & 0x80) != 0; p = g_utf8_next_char(p)) {
+			gunichar c = g_utf8_get_char(p);
+
+			if (c == CAPITAL_I_DOT || c == CAPITAL_SIGMA) {
+				g_string_free(out, TRUE);
+				return g_utf8_strdown(text, (gssize)size);
+			}
+			g_string_append_unichar(out, g_unichar_tolower(c));
+		}
+	}
+	return g_string_free(out, FALSE);
 }
 
 void

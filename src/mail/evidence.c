@@ -6,6 +6,7 @@
 
 #include "mail/evidence_auth.h"
 #include "mail/evidence_pec.h"
+#include "mail/json_text.h"
 
 static const char *const automatic_name[] = {
     [EVIDENCE_AUTOMATIC_NO] = "no",
@@ -310,12 +311,7 @@ evidence_to_json(const struct evidence *evidence, size_t *ret_size)
 
 	set_letter(root, evidence);
 	set_judgement(root, evidence);
-	char *text = json_dumps(root, JSON_COMPACT);
+	char *text = json_text_write(root, ret_size);
 	json_decref(root);
-	g_assert(text != NULL);
-	/* jansson's string may come from another allocator than GLib's. */
-	char *copy = g_strdup(text);
-	free(text);
-	*ret_size = strlen(copy);
-	return copy;
+	return text;
 }

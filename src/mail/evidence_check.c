@@ -9,6 +9,7 @@
 #include "base/limit.h"
 #include "base/text.h"
 #include "mail/evidence.h"
+#include "mail/json_text.h"
 
 #define NUMBER_MAX ((json_int_t)1 << 53)
 #define STRING_BYTES 2048u /* ids, statuses, names: longer than any that parse gives */
@@ -363,14 +364,13 @@ meaning_fits(const json_t *root, size_t mail_size)
 bool
 evidence_check(const char *bytes, size_t size_bytes, size_t mail_size_bytes, GError **error)
 {
-	json_error_t json_error;
 	const char *key = "";
 
 	if (size_bytes > LIMIT_EVIDENCE_BYTES)
 		return error_set(
 		    error, ERROR_REJECT, "the reader answered %zu bytes", size_bytes);
-	/* jansson refuses invalid UTF-8, escaped NUL and lone surrogates by itself. */
-	json_t *root = json_loadb(bytes, size_bytes, JSON_REJECT_DUPLICATES, &json_error);
+	/* Invalid UTF-8, escaped NUL and lone surrogates are refused here. */
+	json_t *root = json_text_read(bytes, size_bytes);
 	if (root == NULL)
 		return error_set(error, ERROR_REJECT, "the reader's answer is not JSON");
 	bool fits = object_fits(root, root_rule, &key);

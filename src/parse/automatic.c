@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "parse/header.h"
 
 static bool
@@ -35,7 +36,7 @@ is_absence_subject(const char *subject)
 	    "réponse automatique", "absence du bureau", "message d'absence",
 	    "réponse d'absence", "respuesta automática", "fuera de la oficina",
 	    "ausente de la oficina", NULL};
-	g_autofree char *folded = g_utf8_strdown(subject, -1);
+	g_autofree char *folded = text_lower(subject, -1);
 	const char *at = folded + strspn(folded, "[(* ");
 
 	for (size_t i = 0; starts[i] != NULL; i++)

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "parse/cue.h"
 #include "parse/quote_line.h"
 
@@ -43,7 +44,7 @@ fold(const char *at, size_t size)
 	size = MIN(size, FOLDED_BYTES);
 	while (size > 0 && ((unsigned char)at[size] & 0xc0) == 0x80)
 		size--;
-	return g_utf8_strdown(at, (gssize)size);
+	return text_lower(at, (gssize)size);
 }
 
 static bool

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "parse/report_words.h"
 
 #define SEARCH_BYTES (64u << 10)
@@ -76,7 +77,7 @@ is_mark(const char *line, size_t size)
 {
 	if (size > MARK_LINE_BYTES)
 		return false;
-	g_autofree char *lower = g_utf8_strdown(line, (gssize)size);
+	g_autofree char *lower = text_lower(line, (gssize)size);
 
 	for (size_t i = 0; report_returned_marks[i] != NULL; i++)
 		if (strstr(lower, report_returned_marks[i]) != NULL)

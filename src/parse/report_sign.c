@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "mail/evidence.h"
 #include "parse/header.h"
 #include "parse/report_words.h"
@@ -56,9 +57,8 @@ judge_sender(const struct evidence *evidence, const struct header *header)
 	    evidence->from->len > 0 ? evidence->from->pdata[0] : NULL;
 	/* Some write no address at all there, only a word. */
 	g_autofree char *raw = header_lower(header, "From");
-	g_autofree char *name = g_utf8_strdown(from != NULL ? from->name : "", -1);
-	g_autofree char *address =
-	    from != NULL ? g_utf8_strdown(from->address, -1) : g_strdup("");
+	g_autofree char *name = text_lower(from != NULL ? from->name : "", -1);
+	g_autofree char *address = from != NULL ? text_lower(from->address, -1) : g_strdup("");
 	const char *local = address[0] != '\0' ? address + strspn(address, "\"") : raw;
 	g_autofree char *submitted = header_lower(header, "Auto-Submitted");
 	bool is_program =
@@ -99,7 +99,7 @@ without_tags(const char *subject)
 struct report_sign
 report_sign_read(const struct evidence *evidence, const struct header *header)
 {
-	g_autofree char *subject = g_utf8_strdown(evidence->subject, -1);
+	g_autofree char *subject = text_lower(evidence->subject, -1);
 	const char *bare = without_tags(subject);
 	struct report_sign sign = {
 	    .sender = judge_sender(evidence, header),

@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "parse/report_words.h"
 
 /* status-code = DIGIT "." 1*3DIGIT "." 1*3DIGIT (RFC 3463 §2). Its size at at, or 0. */
@@ -105,7 +106,7 @@ report_status_derive(const char *text, size_t size, bool is_delayed)
 {
 	char *status = report_status_find(text, size);
 	unsigned code = report_reply_code_find(text, size);
-	g_autofree char *lower = g_utf8_strdown(text, (gssize)size);
+	g_autofree char *lower = text_lower(text, (gssize)size);
 	const char *detail = detail_of(lower);
 	unsigned class = code > 0 ? code / 100 : is_delayed ? 4 : 5;
 

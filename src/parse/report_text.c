@@ -202,8 +202,8 @@ is_ended(const char *rest, const char *end, const char *lower)
 static enum place
 judge_place(const char *line, const char *begin, const char *stop, const char *end)
 {
-	g_autofree char *before = g_utf8_strdown(line, begin - line);
-	g_autofree char *lower = g_utf8_strdown(line, end - line);
+	g_autofree char *before = text_lower(line, begin - line);
+	g_autofree char *lower = text_lower(line, end - line);
 	size_t size = strlen(before);
 
 	while (size > 0 && strchr("<\"' \t([*", before[size - 1]) != NULL)
@@ -388,7 +388,7 @@ fill_status(struct reader *reader)
 static struct report_words_said
 judge_words(const struct reader *reader)
 {
-	g_autofree char *lower = g_utf8_strdown(reader->own, (gssize)reader->own_size);
+	g_autofree char *lower = text_lower(reader->own, (gssize)reader->own_size);
 	g_autofree char *status = report_status_find(reader->own, reader->own_size);
 
 	return (struct report_words_said){

@@ -1,6 +1,6 @@
 /*
  * report_words: what mail systems call themselves and say when a mail could not be delivered.
- * Data only. Everything is lower case (g_utf8_strdown()); every list ends with NULL, or with an
+ * Data only. Everything is lower case (text_lower()); every list ends with NULL, or with an
  * entry whose text is NULL. A language more is a line more.
  */
 #ifndef TURNO_PARSE_REPORT_WORDS_H

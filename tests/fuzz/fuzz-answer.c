@@ -18,6 +18,7 @@
 #include "job/reader.h"
 #include "mail/evidence.h"
 #include "mail/evidence_check.h"
+#include "mail/json_text.h"
 #include "parse/parse.h"
 
 #define READY 1u
@@ -117,9 +118,12 @@ check_evidence(const struct answer *answer)
 		fuzz_check_error(error, NULL);
 		return 0;
 	}
-	json_t *root = json_loadb(answer->json, answer->json_size, 0, NULL);
-	if (root == NULL)
-		fuzz_fail("accepted, but not JSON");
+	json_t *root = json_text_read(answer->json, answer->json_size);
+	json_t *theirs =
+	    json_loadb(answer->json, answer->json_size, JSON_REJECT_DUPLICATES, NULL);
+	if (root == NULL || theirs == NULL || !json_equal(root, theirs))
+		fuzz_fail("accepted, but not what jansson reads");
+	json_decref(theirs);
 	check_attachments(root);
 	json_decref(root);
 	return 1;

@@ -115,6 +115,27 @@ test_each_letter(void)
 	}
 }
 
+/* Each letter, alone and in a word. */
+static void
+test_lower(void)
+{
+	for (gunichar c = 1; c <= 0x1ffff; c++) {
+		if (!g_unichar_validate(c))
+			continue;
+		GString *text = g_string_new("Ab");
+
+		g_string_append_unichar(text, c);
+		g_string_append(text, "\xc3\x88Z ");
+		g_string_append_unichar(text, c);
+		g_autofree char *expected = g_utf8_strdown(text->str, -1);
+		g_autofree char *whole = text_lower(text->str, -1);
+		g_autofree char *part = text_lower(text->str, 2);
+		g_assert_cmpstr(whole, ==, expected);
+		g_assert_cmpstr(part, ==, "ab");
+		g_string_free(text, TRUE);
+	}
+}
+
 static void
 test_truncate(void)
 {
@@ -220,6 +241,7 @@ main(int argc, char **argv)
 	g_test_add_func("/base/text/a run of marks is bounded", test_many_marks);
 	g_test_add_func("/base/text/parts are the whole", test_parts_are_the_whole);
 	g_test_add_func("/base/text/each letter", test_each_letter);
+	g_test_add_func("/base/text/lower", test_lower);
 	g_test_add_func("/base/text/truncate never cuts a character", test_truncate);
 	g_test_add_func("/base/text/mail addresses", test_mail_address);
 	g_test_add_func("/base/text/hex", test_hex);

@@ -1,12 +1,14 @@
 /* The parent's wall: what it takes and what it refuses from a reader. */
 #include "config.h"
 
+#include <jansson.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/limit.h"
 #include "mail/evidence.h"
 #include "mail/evidence_check.h"
+#include "mail/json_text.h"
 
 #define MAIL_BYTES 1000u
 
@@ -117,6 +119,50 @@ test_refuses_size(void)
 	g_assert_false(accepts(""));
 }
 
+/* What is read is what jansson reads, and is written as jansson writes it. */
+static void
+test_json_text(void)
+{
+	static const char *const good[] = {"{}", "[]", " { \"a\" : [ 1 , -2,\n0 ] } ",
+	    "[true,false,null]", "\"\"", "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"",
+	    "\"\\u00e8\\u20AC\\ud83d\\ude00\"", "\"perch\xc3\xa9\x7f\"", "123456789012345678",
+	    "[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]", "{\"\":{\"b\":\"\\u0001x\"}}", "-0"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(good); i++) {
+		size_t size = 0;
+		json_t *ours = json_text_read(good[i], strlen(good[i]));
+		json_t *theirs = json_loads(good[i], JSON_DECODE_ANY, NULL);
+		g_autofree char *written = json_text_write(ours, &size);
+		char *expected = json_dumps(theirs, JSON_COMPACT | JSON_ENCODE_ANY);
+
+		g_assert_true(json_equal(ours, theirs));
+		g_assert_cmpstr(written, ==, expected);
+		g_assert_cmpuint(size, ==, strlen(expected));
+		free(expected);
+		json_decref(ours);
+		json_decref(theirs);
+	}
+}
+
+static void
+test_json_text_refuses(void)
+{
+	static const char *const bad[] = {"", " ", "{", "[", "[1", "[1,", "[1,]", "[,1]",
+	    "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{\"a\":1", "{a:1}", "{\"a\":1,\"a\":2}", "\"",
+	    "\"a", "\"\n\"", "\"\\x\"", "\"\\", "\"\\u\"", "\"\\u00g0\"", "\"\\u0000\"",
+	    "\"\\ud83d\"", "\"\\ud83d\\u0041\"", "\"\\ud83dx12345\"", "\"\\ude00\"", "01", "-",
+	    "1.5", "1e3", "1234567890123456789", "+1", "tru", "nul", "True", "[] []", "1 x",
+	    "{}}", "\"\xff\"", "[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]",
+	    "{\"a234567890123456789012345678901234567890123456789012345678901234\":1}",
+	    "{\"\\u0061\":1}", "{\"a", "{\"a\\"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
+		g_test_message("%s", bad[i]);
+		g_assert_null(json_text_read(bad[i], strlen(bad[i])));
+	}
+	g_assert_null(json_text_read("[\0]", 3));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -124,5 +170,7 @@ main(int argc, char **argv)
 	g_test_add_func("/mail/evidence/accepts_its_own", test_accepts_its_own);
 	g_test_add_func("/mail/evidence/refuses", test_refuses);
 	g_test_add_func("/mail/evidence/refuses_size", test_refuses_size);
+	g_test_add_func("/mail/json_text/reads as jansson", test_json_text);
+	g_test_add_func("/mail/json_text/refuses", test_json_text_refuses);
 	return g_test_run();
 }
