@@ -8,6 +8,7 @@ EXTRA_DIST += \
 	contrib/check.py \
 	contrib/demo \
 	contrib/demo.py \
+	contrib/entity-table \
 	contrib/stack/build.py \
 	contrib/stack/seed.py \
 	contrib/stack/__init__.py \

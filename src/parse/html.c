@@ -3,445 +3,459 @@
 
 #include <string.h>
 
-#include "parse/cue.h"
 #include "parse/entity.h"
-#include "parse/html_layout.h"
+#include "parse/html_block.h"
 
-#define NAME_BYTES 16u
-#define URL_BYTES 500u
+#define BLANK_CHARACTERS " \n\t>"
 
-/* What an element does to the text around it. */
-enum effect {
-	EFFECT_NONE,
-	EFFECT_LINE,      /* begins and ends a line */
-	EFFECT_PARAGRAPH, /* likewise, with an empty line */
-	EFFECT_BREAK,
-	EFFECT_RULE,
-	EFFECT_LIST,
-	EFFECT_ITEM,
-	EFFECT_CELL,
-	EFFECT_QUOTE,
-	EFFECT_PRE,
-	EFFECT_LINK,
-	EFFECT_IMAGE,
-	EFFECT_SKIP, /* everything up to its end tag is no text */
-};
-
-static const struct {
-	const char *name;
-	enum effect effect;
-} elements[] = {{"p", EFFECT_PARAGRAPH}, {"div", EFFECT_LINE}, {"br", EFFECT_BREAK},
-    {"a", EFFECT_LINK}, {"tr", EFFECT_LINE}, {"td", EFFECT_CELL}, {"th", EFFECT_CELL},
-    {"li", EFFECT_ITEM}, {"ul", EFFECT_LIST}, {"ol", EFFECT_LIST}, {"table", EFFECT_LINE},
-    {"img", EFFECT_IMAGE}, {"blockquote", EFFECT_QUOTE}, {"h1", EFFECT_PARAGRAPH},
-    {"h2", EFFECT_PARAGRAPH}, {"h3", EFFECT_PARAGRAPH}, {"h4", EFFECT_PARAGRAPH},
-    {"h5", EFFECT_PARAGRAPH}, {"h6", EFFECT_PARAGRAPH}, {"hr", EFFECT_RULE},
-    {"pre", EFFECT_PRE}, {"script", EFFECT_SKIP}, {"style", EFFECT_SKIP},
-    {"title", EFFECT_SKIP}, {"template", EFFECT_SKIP}, {"xml", EFFECT_SKIP},
-    {"svg", EFFECT_SKIP}, {"math", EFFECT_SKIP}, {"body", EFFECT_LINE}, {"html", EFFECT_LINE},
-    {"head", EFFECT_LINE}, {"dl", EFFECT_LINE}, {"dt", EFFECT_LINE}, {"dd", EFFECT_LINE},
-    {"section", EFFECT_LINE}, {"article", EFFECT_LINE}, {"header", EFFECT_LINE},
-    {"footer", EFFECT_LINE}, {"address", EFFECT_LINE}, {"center", EFFECT_LINE},
-    {"form", EFFECT_LINE}, {"fieldset", EFFECT_LINE}, {"caption", EFFECT_LINE},
-    {"option", EFFECT_LINE}};
-
-struct tag {
-	char name[NAME_BYTES]; /* lower case, cut */
-	bool is_end;
-	const char *attributes, *end; /* up to the '>' */
-};
-
-struct converter {
-	struct html_layout layout;
-	const char *html_end;
-	bool ignores_quotes; /* an attribute was never closed: tags end at the first '>' */
-	bool has_no_more_tags, has_no_comment_end;
-	guint64 has_no_end_tag; /* bit per index of elements[] */
-	bool shows_hidden;
-	char hidden[NAME_BYTES]; /* the element that hides what is in it; "" none */
-	unsigned hidden_depth;
-	unsigned list_depth;
-	unsigned list_number[8]; /* 0: bullets */
-	char *link;              /* target of the open <a> */
-	size_t link_begin;       /* where its text begins in the output */
-	bool has_cell;           /* a cell was written on this row */
-	GArray *cues;            /* or NULL */
-	struct cue quote;        /* of the outermost open blockquote */
-};
-
-/* Behind the '>' of the tag that begins at `at`, or NULL. One failure makes all later tags end
- * at their first '>', which keeps the whole linear. */
-static const char *
-tag_end(struct converter *converter, const char *at)
+/* What the text of the state looks like decides whether a person sees it. */
+static void
+state_changed(struct html_converter *converter)
 {
-	char quote = '\0';
+	const struct html_state *state = &converter->state;
+	bool has_color_of_ground = state->color >= 0 && state->color == state->background &&
+				   !converter->has_sheet_colors;
 
-	for (const char *p = at; !converter->ignores_quotes && p < converter->html_end; p++) {
-		if (quote != '\0')
-			quote = *p == quote ? '\0' : quote;
-		else if (*p == '>')
-			return p + 1;
-		else if ((*p == '"' || *p == '\'') && p[-1] == '=')
-			quote = *p;
-	}
-	converter->ignores_quotes = true;
-	const char *close = memchr(at, '>', (size_t)(converter->html_end - at));
-	converter->has_no_more_tags = close == NULL;
-	return close != NULL ? close + 1 : NULL;
+	converter->is_shown =
+	    converter->shows_all ||
+	    !(state->is_hidden || state->is_invisible || state->is_tiny || has_color_of_ground);
+	converter->layout.indent = state->indent;
 }
 
+static void
+apply_style(struct html_converter *converter, const struct html_style *style)
+{
+	struct html_state *state = &converter->state;
+
+	state->is_hidden = state->is_hidden || style->is_hidden;
+	if (style->is_invisible != HTML_UNSET)
+		state->is_invisible = style->is_invisible == HTML_YES;
+	if (style->is_tiny != HTML_UNSET)
+		state->is_tiny = style->is_tiny == HTML_YES;
+	if (style->is_preformatted != HTML_UNSET)
+		state->is_preformatted = style->is_preformatted == HTML_YES;
+	if (style->color != HTML_COLOR_UNSET)
+		state->color = style->color;
+	if (style->background != HTML_COLOR_UNSET)
+		state->background = style->background;
+	state->is_list_mark = state->is_list_mark || style->is_list_mark;
+	if (style->list_level > 0)
+		converter->word_level = style->list_level;
+}
+
+/* Word's paragraphs and those without margins are lines. */
 static bool
-tag_parse(struct converter *converter, const char *at, struct tag *ret_tag)
+is_paragraph_tight(const struct html_tag *tag, const struct html_style *style)
 {
-	const char *name = at + 1;
-	size_t size = 0;
+	struct html_slice class = tag->attribute[HTML_CLASS];
 
-	ret_tag->is_end = *name == '/';
-	name += ret_tag->is_end;
-	if (!g_ascii_isalpha(*name) && *name != '!' && *name != '?')
-		return false;
-	const char *end = tag_end(converter, name);
-	if (end == NULL)
-		return false;
-	while (size + 1 < NAME_BYTES && g_ascii_isalnum(name[size])) {
-		ret_tag->name[size] = g_ascii_tolower(name[size]);
-		size++;
-	}
-	ret_tag->name[size] = '\0';
-	ret_tag->attributes = name + size;
-	ret_tag->end = end;
-	return true;
+	return style->has_no_margin ||
+	       (class.size > 3 && g_ascii_strncasecmp(class.at, "mso", 3) == 0);
 }
 
-/* The decoded value of an attribute, or NULL. Caller frees. */
-static char *
-attribute(const struct tag *tag, const char *name)
+static unsigned
+newlines_of(const struct html_tag *tag, const struct html_style *style)
 {
-	size_t size = strlen(name);
-	const char *at = tag->attributes, *end = tag->end - 1;
+	enum html_effect effect = tag->element->effect;
 
-	for (; at + size < end; at++) {
-		if (g_ascii_strncasecmp(at, name, size) != 0 || !strchr(" \t\r\n\"'/", at[-1]))
-			continue;
-		const char *value = at + size + strspn(at + size, " \t\r\n");
-		if (*value != '=' || value >= end)
-			continue;
-		value += 1 + strspn(value + 1, " \t\r\n");
-		char quote = *value == '"' || *value == '\'' ? *value++ : '\0';
-		GString *out = g_string_new(NULL);
-		while (value < end &&
-		       (quote != '\0' ? *value != quote : strchr(" \t\r\n>", *value) == NULL)) {
-			gunichar character = 0;
-			size_t taken = *value == '&' ? entity_take(value, &character) : 0;
-			if (taken > 0)
-				g_string_append_unichar(out, character);
-			else
-				g_string_append_c(out, *value);
-			value += MAX(taken, 1);
-		}
-		return g_string_free(out, FALSE);
-	}
-	return NULL;
+	if (effect == EFFECT_PARAGRAPH)
+		return is_paragraph_tight(tag, style) ? 1 : 2;
+	if (effect == EFFECT_LINE || effect == EFFECT_INDENT || effect == EFFECT_PRE)
+		return style->is_block == HTML_NO && effect == EFFECT_LINE ? 0 : 1;
+	return effect == EFFECT_INLINE && style->is_block == HTML_YES ? 1 : 0;
 }
 
-static bool
-is_hidden(const struct tag *tag)
-{
-	g_autofree char *style = attribute(tag, "style");
-
-	if (style == NULL)
-		return false;
-	GString *folded = g_string_new(NULL);
-	for (const char *p = style; *p != '\0'; p++)
-		if (!g_ascii_isspace(*p))
-			g_string_append_c(folded, g_ascii_tolower(*p));
-	bool result = strstr(folded->str, "display:none") != NULL ||
-		      strstr(folded->str, "mso-hide:all") != NULL ||
-		      strstr(folded->str, "visibility:hidden") != NULL;
-	g_string_free(folded, TRUE);
-	return result;
-}
-
-static bool
-is_void(const char *name)
-{
-	static const char *const voids[] = {
-	    "br", "img", "hr", "input", "meta", "link", "col", "wbr", "area", "base", NULL};
-
-	return g_strv_contains(voids, name);
-}
-
-/* Which links are worth showing: those a person could follow. */
-static char *
-link_target(const struct tag *tag)
-{
-	g_autofree char *target = attribute(tag, "href");
-
-	if (target == NULL || strlen(target) > URL_BYTES)
-		return NULL;
-	g_strstrip(target);
-	if (g_ascii_strncasecmp(target, "mailto:", 7) == 0)
-		return g_strdup(target + 7);
-	bool is_web = g_ascii_strncasecmp(target, "http://", 7) == 0 ||
-		      g_ascii_strncasecmp(target, "https://", 8) == 0;
-	return is_web && strpbrk(target, " \t\r\n<>") == NULL ? g_steal_pointer(&target) : NULL;
-}
-
+/* What is open ends: the last of the stack. */
 static void
-link_close(struct converter *converter)
+pop(struct html_converter *converter)
 {
-	GString *out = converter->layout.out;
-	g_autofree char *link = g_steal_pointer(&converter->link);
-
-	if (link == NULL || converter->link_begin >= out->len)
-		return;
-	/* "example.org/x" shows "https://example.org/x/" well enough. */
-	const char *bare = strstr(link, "://");
-	g_autofree char *shown = g_strdup(bare != NULL ? bare + 3 : link);
-	size_t size = strlen(shown);
-	if (size > 0 && shown[size - 1] == '/')
-		shown[size - 1] = '\0';
-	if (strstr(out->str + converter->link_begin, shown) != NULL)
-		return;
-	g_autofree char *text = g_strdup_printf(" <%s>", link);
-	converter->layout.has_blank = false;
-	html_layout_add_text(&converter->layout, text);
-}
-
-static void
-list_change(struct converter *converter, const struct tag *tag)
-{
-	html_layout_break(&converter->layout, 1);
-	if (tag->is_end) {
-		converter->list_depth -= converter->list_depth > 0;
-		return;
-	}
-	converter->list_depth++;
-	if (converter->list_depth <= G_N_ELEMENTS(converter->list_number))
-		converter->list_number[converter->list_depth - 1] =
-		    strcmp(tag->name, "ol") == 0 ? 1 : 0;
-}
-
-static void
-item_begin(struct converter *converter)
-{
-	unsigned depth = CLAMP(converter->list_depth, 1, G_N_ELEMENTS(converter->list_number));
-	unsigned *number = &converter->list_number[depth - 1];
-	g_autofree char *mark = NULL;
-
-	html_layout_break(&converter->layout, 1);
-	if (converter->list_depth > 0 && *number > 0)
-		mark = g_strdup_printf("%*s%u. ", (int)(2 * (depth - 1)), "", (*number)++);
-	else
-		mark = g_strdup_printf("%*s- ", (int)(2 * (depth - 1)), "");
-	html_layout_add_text(&converter->layout, mark);
-}
-
-static void
-depth_change(unsigned *depth, bool is_end)
-{
-	if (!is_end)
-		(*depth)++;
-	else if (*depth > 0)
-		(*depth)--;
-}
-
-/* Of nested quotes the outermost makes a cue. Programs that answer say type=cite or give it a
- * class; a bare one may be an indented paragraph. */
-static void
-quote_change(struct converter *converter, const struct tag *tag)
-{
-	struct html_layout *layout = &converter->layout;
-	unsigned before = layout->quote_depth;
-
-	html_layout_break(layout, 1);
-	depth_change(&layout->quote_depth, tag->is_end);
-	if (before == 0 && layout->quote_depth == 1) {
-		g_autofree char *type = attribute(tag, "type");
-		g_autofree char *class = attribute(tag, "class");
-		bool is_cite = type != NULL && g_ascii_strcasecmp(type, "cite") == 0;
-
-		converter->quote = (struct cue){CUE_QUOTE, is_cite || class != NULL,
-		    layout->out->len > 0 ? layout->line + 1 : 0, CUE_TO_END};
-	}
-	if (before == 1 && layout->quote_depth == 0) {
-		converter->quote.end = layout->line + 1;
-		if (converter->cues != NULL && converter->quote.begin < converter->quote.end)
-			g_array_append_val(converter->cues, converter->quote);
-	}
-}
-
-static void
-image_add(struct converter *converter, const struct tag *tag)
-{
-	g_autofree char *alt = attribute(tag, "alt");
-
-	for (const char *p = alt; p != NULL && *p != '\0'; p = g_utf8_next_char(p))
-		html_layout_add(&converter->layout, g_utf8_get_char(p));
-}
-
-static void
-apply(struct converter *converter, const struct tag *tag, enum effect effect)
-{
+	guint last = converter->stack->len - 1;
+	struct html_open open = *html_block_open(converter, (int)last);
 	struct html_layout *layout = &converter->layout;
 
-	switch (effect) {
-	case EFFECT_LINE:
-		converter->has_cell = false;
-		html_layout_break(layout, 1);
-		break;
-	case EFFECT_PARAGRAPH:
-		html_layout_break(layout, 2);
-		break;
-	case EFFECT_BREAK:
-		html_layout_line(layout);
-		break;
-	case EFFECT_RULE:
-		html_layout_break(layout, 1);
-		html_layout_add_text(layout, "----------");
-		html_layout_break(layout, 1);
-		break;
-	case EFFECT_LIST:
-		list_change(converter, tag);
+	g_array_set_size(converter->stack, last);
+	converter->open_count[html_element_index(open.element)]--;
+	if (converter->state.is_list_mark && !open.outer.is_list_mark)
+		html_block_word_mark_end(converter);
+	if (open.newlines > 0)
+		html_layout_break(layout, open.newlines);
+	if (open.role != HTML_ROLE_NONE)
+		html_block_role_end(converter, &open);
+	switch (open.element->effect) {
+	case EFFECT_LINK:
+		html_block_link_end(converter);
 		break;
 	case EFFECT_ITEM:
-		if (!tag->is_end)
-			item_begin(converter);
+		html_block_item_end(converter);
 		break;
 	case EFFECT_CELL:
-		if (!tag->is_end && converter->has_cell && layout->newlines == 0)
-			html_layout_add_text(layout, "\t");
-		converter->has_cell = true;
+		html_block_cell_end(converter);
+		break;
+	case EFFECT_ROW:
+	case EFFECT_TABLE:
+	case EFFECT_LIST:
+		html_layout_break_hard(layout, 1);
 		break;
 	case EFFECT_QUOTE:
-		quote_change(converter, tag);
+		html_layout_break_hard(layout, 1);
+		layout->quote_depth -= open.is_quote;
+		break;
+	case EFFECT_PHRASE:
+		if (converter->is_shown)
+			html_layout_add(layout, '"', false);
+		break;
+	case EFFECT_INLINE:
+	case EFFECT_LINE:
+	case EFFECT_PARAGRAPH:
+	case EFFECT_BREAK:
+	case EFFECT_RULE:
+	case EFFECT_INDENT:
+	case EFFECT_PRE:
+	case EFFECT_IMAGE:
+	case EFFECT_SKIP:
+		break;
+	}
+	converter->state = open.outer;
+	converter->list = open.list;
+	converter->table = open.table;
+	state_changed(converter);
+}
+
+static void
+pop_to(struct html_converter *converter, guint index)
+{
+	while (converter->stack->len > index)
+		pop(converter);
+}
+
+static bool
+is_ended_by(const struct html_element *open, const struct html_element *end)
+{
+	return open == end || (open->flags & end->flags & HTML_HEADING) != 0;
+}
+
+/* Ends the nearest open element of that kind, with all that was opened in it; false when its
+ * end tag does not reach it (HTML §13.2.6.4.7). */
+static bool
+close_element(struct html_converter *converter, const struct html_element *element)
+{
+	unsigned flags = element->flags;
+	unsigned barrier = (flags & HTML_TABLE) != 0     ? 0
+			   : (flags & HTML_TABULAR) != 0 ? HTML_TABLE
+			   : (flags & HTML_BLOCK) != 0   ? HTML_BARRIER
+							 : HTML_BLOCK;
+
+	if (converter->open_count[html_element_index(element)] == 0 &&
+	    (flags & HTML_HEADING) == 0)
+		return false;
+	for (guint i = converter->stack->len; i > 0; i--) {
+		const struct html_element *open =
+		    html_block_open(converter, (int)i - 1)->element;
+
+		if (is_ended_by(open, element)) {
+			pop_to(converter, i - 1);
+			return true;
+		}
+		if ((open->flags & barrier) != 0)
+			return false;
+	}
+	return false;
+}
+
+/* Elements that end because this one begins (§13.1.2.4). */
+static void
+close_implied(struct html_converter *converter, const struct html_element *element)
+{
+	const struct html_element *paragraph = html_element_find("p");
+	guint index = converter->stack->len;
+
+	if ((element->flags & HTML_BLOCK) != 0)
+		close_element(converter, paragraph);
+	if (element->ends == 0)
+		return;
+	for (guint i = converter->stack->len; i > 0; i--) {
+		unsigned flags = html_block_open(converter, (int)i - 1)->element->flags;
+
+		if ((flags & element->until) != 0)
+			break;
+		index = (flags & element->ends) != 0 ? i - 1 : index;
+	}
+	pop_to(converter, index);
+}
+
+/* What an element's begin does, once its state is set. */
+static void
+begin(struct html_converter *converter, const struct html_tag *tag, struct html_open *open)
+{
+	struct html_layout *layout = &converter->layout;
+
+	switch (tag->element->effect) {
+	case EFFECT_LIST:
+		html_block_list_begin(converter, open, tag);
+		break;
+	case EFFECT_ITEM:
+		html_block_item_begin(converter, tag);
+		break;
+	case EFFECT_INDENT:
+		converter->state.indent += 2;
+		break;
+	case EFFECT_TABLE:
+		html_layout_break_hard(layout, 1);
+		open->is_data = html_tag_number(tag, HTML_BORDER, 0) > 0;
+		converter->table = (int)converter->stack->len - 1;
+		break;
+	case EFFECT_ROW:
+		html_block_row_begin(converter);
+		break;
+	case EFFECT_CELL:
+		html_block_cell_begin(converter, tag);
 		break;
 	case EFFECT_PRE:
-		html_layout_break(layout, 1);
-		depth_change(&layout->pre_depth, tag->is_end);
+		converter->state.is_preformatted = true;
+		converter->skips_newline = true;
 		break;
 	case EFFECT_LINK:
-		link_close(converter);
-		if (!tag->is_end) {
-			converter->link = link_target(tag);
-			converter->link_begin = layout->out->len;
-		}
+		converter->state.color = HTML_COLOR_UNKNOWN;
+		html_block_link_begin(converter, tag);
 		break;
+	case EFFECT_PHRASE:
+		if (converter->is_shown)
+			html_layout_add(layout, '"', false);
+		break;
+	case EFFECT_QUOTE:
+	case EFFECT_INLINE:
+	case EFFECT_LINE:
+	case EFFECT_PARAGRAPH:
+	case EFFECT_BREAK:
+	case EFFECT_RULE:
 	case EFFECT_IMAGE:
-		image_add(converter, tag);
-		break;
-	case EFFECT_NONE:
 	case EFFECT_SKIP:
 		break;
 	}
 }
 
-/* Behind the end tag of a skipped element; behind its own tag when there is no end. */
-static const char *
-skip_element(struct converter *converter, const struct tag *tag, size_t index)
+static void
+push(struct html_converter *converter, const struct html_tag *tag)
 {
-	size_t size = strlen(tag->name);
-	const char *at = tag->end;
+	struct html_style style = {.color = HTML_COLOR_UNSET, .background = HTML_COLOR_UNSET};
+	enum html_role role = HTML_ROLE_NONE;
+	struct html_open open = {.element = tag->element,
+	    .outer = converter->state,
+	    .list = converter->list,
+	    .table = converter->table};
 
-	if (tag->is_end || tag->end[-2] == '/' ||
-	    (converter->has_no_end_tag & (G_GUINT64_CONSTANT(1) << index)) != 0)
-		return tag->end;
-	while ((at = strstr(at, "</")) != NULL) {
-		if (g_ascii_strncasecmp(at + 2, tag->name, size) == 0) {
-			const char *close = strchr(at, '>');
-			return close != NULL ? close + 1 : converter->html_end;
-		}
-		at += 2;
+	if (converter->stack->len >= HTML_DEPTH_MAX) {
+		converter->ignored_count[html_element_index(tag->element)]++;
+		return;
 	}
-	converter->has_no_end_tag |= G_GUINT64_CONSTANT(1) << index;
+	if (tag->has_attributes)
+		html_style_read(tag, &style);
+	if (tag->has_attributes || tag->element->effect == EFFECT_QUOTE)
+		role = html_cue_role(tag, &style);
+	open.newlines = newlines_of(tag, &style);
+	if (open.newlines > 0)
+		html_layout_break(&converter->layout, open.newlines);
+	g_array_append_val(converter->stack, open);
+	converter->open_count[html_element_index(tag->element)]++;
+	struct html_open *place = html_block_open(converter, (int)converter->stack->len - 1);
+	if (tag->element->effect == EFFECT_QUOTE) {
+		html_layout_break_hard(&converter->layout, 1);
+		place->is_quote = role != HTML_ROLE_NONE;
+		converter->layout.quote_depth += place->is_quote;
+	}
+	html_block_role_begin(converter, place, role);
+	begin(converter, tag, place);
+	apply_style(converter, &style);
+	state_changed(converter);
+}
+
+static void
+take_begin(struct html_converter *converter, const struct html_tag *tag)
+{
+	const struct html_element *element = tag->element;
+
+	if ((element->flags & HTML_BLOCK) != 0 || element->ends != 0)
+		close_implied(converter, element);
+	if (element->effect == EFFECT_LINK)
+		close_element(converter, element);
+	if ((element->flags & HTML_VOID) == 0) {
+		push(converter, tag);
+		return;
+	}
+	if (!converter->is_shown)
+		return;
+	if (element->effect == EFFECT_BREAK)
+		html_layout_line(&converter->layout);
+	else if (element->effect == EFFECT_RULE)
+		html_block_rule(converter);
+	else if (element->effect == EFFECT_IMAGE)
+		html_block_image(converter, tag);
+}
+
+static void
+take_end(struct html_converter *converter, const struct html_element *element)
+{
+	unsigned *ignored = &converter->ignored_count[html_element_index(element)];
+
+	if (element->effect == EFFECT_BREAK && converter->is_shown)
+		html_layout_line(&converter->layout);
+	/* What stands behind </body> and </html> is shown like the rest. */
+	if ((element->flags & HTML_VOID) != 0 || strcmp(element->name, "body") == 0 ||
+	    strcmp(element->name, "html") == 0)
+		return;
+	if (*ignored > 0) {
+		(*ignored)--;
+		return;
+	}
+	if (element->effect == EFFECT_LINK)
+		html_block_link_end(converter);
+	if (!close_element(converter, element) && element->effect == EFFECT_PARAGRAPH)
+		html_layout_break(&converter->layout, 2);
+}
+
+/* Does the style sheet give anything a background? Then the colours of the text alone do not
+ * tell what is seen. */
+static void
+look_at_sheet(struct html_converter *converter, const char *sheet, const char *end)
+{
+	if (!converter->has_sheet_colors &&
+	    g_strstr_len(sheet, end - sheet, "background") != NULL)
+		converter->has_sheet_colors = true;
+}
+
+static const char *
+take_tag(struct html_converter *converter, const struct html_tag *tag)
+{
+	const struct html_element *element = tag->element;
+
+	if (element == NULL)
+		return tag->end;
+	if (element->effect == EFFECT_SKIP) {
+		const char *end = html_tag_skip_element(&converter->source, tag);
+		if (strcmp(element->name, "style") == 0)
+			look_at_sheet(converter, tag->end, end);
+		return end;
+	}
+	converter->skips_newline = false;
+	if (tag->is_end)
+		take_end(converter, element);
+	else
+		take_begin(converter, tag);
 	return tag->end;
 }
 
-static const char *
-take_tag(struct converter *converter, const struct tag *tag)
+static void
+add_character(struct html_converter *converter, gunichar character)
 {
-	if (converter->hidden[0] != '\0') {
-		if (strcmp(tag->name, converter->hidden) == 0 && tag->end[-2] != '/')
-			depth_change(&converter->hidden_depth, tag->is_end);
-		if (converter->hidden_depth == 0)
-			converter->hidden[0] = '\0';
-		return tag->end;
+	if (converter->skips_newline && character == '\n') {
+		converter->skips_newline = false;
+		return;
 	}
-	for (size_t i = 0; i < G_N_ELEMENTS(elements); i++) {
-		if (strcmp(tag->name, elements[i].name) != 0)
-			continue;
-		if (elements[i].effect == EFFECT_SKIP)
-			return skip_element(converter, tag, i);
-		apply(converter, tag, elements[i].effect);
-		break;
-	}
-	if (!tag->is_end && !converter->shows_hidden && !is_void(tag->name) &&
-	    tag->end[-2] != '/' && is_hidden(tag)) {
-		g_strlcpy(converter->hidden, tag->name, NAME_BYTES);
-		converter->hidden_depth = 1;
-	}
-	return tag->end;
+	converter->skips_newline = converter->skips_newline && character == '\r';
+	if (!converter->is_shown)
+		return;
+	if (!converter->state.is_list_mark)
+		html_layout_add(
+		    &converter->layout, character, converter->state.is_preformatted);
+	else if (converter->word_mark_size < sizeof(converter->word_mark) && character > ' ' &&
+		 character < 0x7f)
+		converter->word_mark[converter->word_mark_size++] = (char)character;
+}
+
+static bool
+is_plain(char c)
+{
+	return c > ' ' && c < 0x7f && c != '<' && c != '&';
 }
 
 static const char *
-skip_comment(struct converter *converter, const char *at)
+take_text(struct html_converter *converter, const char *at)
 {
-	const char *end = converter->has_no_comment_end ? NULL : strstr(at + 4, "-->");
+	const char *end = at;
+	gunichar character[2] = {0};
 
-	if (end != NULL)
-		return end + 3;
-	converter->has_no_comment_end = true;
-	end = converter->has_no_more_tags ? NULL : strchr(at, '>');
-	converter->has_no_more_tags = end == NULL;
-	return end != NULL ? end + 1 : at + 4;
+	while (is_plain(*end))
+		end++;
+	if (end > at && !converter->state.is_list_mark) {
+		converter->skips_newline = false;
+		if (converter->is_shown)
+			html_layout_add_run(&converter->layout, at, (size_t)(end - at));
+		return end;
+	}
+	size_t taken = *at == '&' ? entity_take(at, false, character) : 0;
+	if (taken == 0) {
+		character[0] = g_utf8_get_char(at);
+		taken = (size_t)(g_utf8_next_char(at) - at);
+	}
+	add_character(converter, character[0]);
+	if (character[1] != 0)
+		add_character(converter, character[1]);
+	return at + taken;
 }
 
-static const char *
-take_character(struct converter *converter, const char *at)
+/* Cues of elements in which nothing stood are none. */
+static void
+drop_empty_cues(GArray *cues)
 {
-	gunichar character = g_utf8_get_char(at);
-	const char *next = g_utf8_next_char(at);
-	size_t taken = *at == '&' ? entity_take(at, &character) : 0;
+	guint kept = 0;
 
-	if (converter->hidden[0] == '\0')
-		html_layout_add(&converter->layout, character);
-	return taken > 0 ? at + taken : next;
+	for (guint i = 0; i < cues->len; i++) {
+		struct cue cue = g_array_index(cues, struct cue, i);
+
+		if (cue.end > cue.begin)
+			g_array_index(cues, struct cue, kept++) = cue;
+	}
+	g_array_set_size(cues, kept);
 }
 
 static char *
-convert(const char *html, bool shows_hidden, GArray *ret_cues)
+convert(const char *html, bool shows_all, GArray *cues)
 {
-	struct converter converter = {.layout.out = g_string_new(NULL),
-	    .html_end = html + strlen(html),
-	    .shows_hidden = shows_hidden,
-	    .cues = ret_cues};
-	const char *at = html;
-	struct tag tag;
+	struct html_converter converter = {.layout.out = g_string_new(NULL),
+	    .source = {html, html + strlen(html), false, false, false, {0}},
+	    .stack = g_array_new(FALSE, FALSE, sizeof(struct html_open)),
+	    .state = {.color = HTML_COLOR_UNKNOWN, .background = 0xffffff},
+	    .shows_all = shows_all,
+	    .list = HTML_NONE,
+	    .table = HTML_NONE,
+	    .frame = HTML_NONE,
+	    .cues = cues};
+	struct html_source *source = &converter.source;
+	struct html_tag tag;
 
-	while (at < converter.html_end) {
-		if (strncmp(at, "<!--", 4) == 0)
-			at = skip_comment(&converter, at);
-		else if (*at == '<' && !converter.has_no_more_tags &&
-			 tag_parse(&converter, at, &tag))
-			at = take_tag(&converter, &tag);
+	/* Text that was only called HTML keeps its lines. */
+	converter.state.is_preformatted = !html_tag_is_any(html);
+	state_changed(&converter);
+	while (source->at < source->end) {
+		if (strncmp(source->at, "<!--", 4) == 0)
+			source->at = html_tag_skip_comment(source);
+		else if (*source->at == '<' && html_tag_take(source, &tag))
+			source->at = take_tag(&converter, &tag);
 		else
-			at = take_character(&converter, at);
+			source->at = take_text(&converter, source->at);
 	}
-	link_close(&converter);
+	html_block_link_end(&converter);
+	pop_to(&converter, 0);
+	g_array_unref(converter.stack);
 	return g_string_free(converter.layout.out, FALSE);
 }
 
 char *
 html_to_text(const char *html, GArray *ret_cues)
 {
-	char *text = convert(html, false, ret_cues);
+	g_autoptr(GArray) cues = ret_cues != NULL ? cue_list_new() : NULL;
+	char *text = convert(html, false, cues);
 
 	/* An element that hides and is never closed must not take the mail's text with it. */
-	if (text[strspn(text, " \n\t>")] == '\0') {
+	if (text[strspn(text, BLANK_CHARACTERS)] == '\0') {
 		g_free(text);
-		if (ret_cues != NULL)
-			g_array_set_size(ret_cues, 0);
-		text = convert(html, true, ret_cues);
+		if (cues != NULL)
+			g_array_set_size(cues, 0);
+		text = convert(html, true, cues);
+	}
+	if (cues != NULL) {
+		drop_empty_cues(cues);
+		cue_list_append(ret_cues, cues, 0);
 	}
 	return text;
 }

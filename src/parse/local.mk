@@ -9,12 +9,19 @@ src_libturno_a_SOURCES += \
 	src/parse/date.c src/parse/date.h \
 	src/parse/digest.c src/parse/digest.h \
 	src/parse/entity.c src/parse/entity.h \
+	src/parse/entity_table.c src/parse/entity_table.h \
 	src/parse/filename.c src/parse/filename.h \
 	src/parse/flowed.c src/parse/flowed.h \
 	src/parse/guard.c src/parse/guard.h \
 	src/parse/header.c src/parse/header.h \
 	src/parse/html.c src/parse/html.h \
+	src/parse/html_block.c src/parse/html_block.h \
+	src/parse/html_cue.c src/parse/html_cue.h \
+	src/parse/html_element.c src/parse/html_element.h \
 	src/parse/html_layout.c src/parse/html_layout.h \
+	src/parse/html_link.c src/parse/html_link.h \
+	src/parse/html_style.c src/parse/html_style.h \
+	src/parse/html_tag.c src/parse/html_tag.h \
 	src/parse/inside.c src/parse/inside.h \
 	src/parse/language.c src/parse/language.h \
 	src/parse/language_east.c src/parse/language_script.c src/parse/language_west.c src/parse/language_table.h \
