@@ -33,7 +33,12 @@ src_libturno_a_SOURCES += \
 	src/parse/parse.c src/parse/parse.h \
 	src/parse/pec.c src/parse/pec.h \
 	src/parse/quote.c src/parse/quote.h \
+	src/parse/quote_attribution.c src/parse/quote_attribution.h \
+	src/parse/quote_head.c src/parse/quote_head.h \
 	src/parse/quote_line.c src/parse/quote_line.h \
+	src/parse/quote_phrase.c src/parse/quote_phrase.h \
+	src/parse/quote_signature.c src/parse/quote_signature.h \
+	src/parse/quote_word.c src/parse/quote_word.h \
 	src/parse/reference.c src/parse/reference.h \
 	src/parse/report.c src/parse/report.h \
 	src/parse/report_disposition.c src/parse/report_disposition.h \

@@ -289,8 +289,10 @@ read_body(struct evidence *evidence, const struct header *header, const char *by
 	g_free(evidence->reply_visible_text);
 	g_free(evidence->quoted_text);
 	g_free(evidence->signature_text);
-	quote_split(evidence->body_text, cues, &evidence->reply_visible_text,
-	    &evidence->quoted_text, &evidence->signature_text);
+	const struct evidence_address *sender =
+	    evidence->from->len > 0 ? evidence->from->pdata[0] : NULL;
+	quote_split(evidence->body_text, cues, sender != NULL ? sender->name : NULL,
+	    &evidence->reply_visible_text, &evidence->quoted_text, &evidence->signature_text);
 	if (original >= 0 && manner.level < LIMIT_CONTAINERS)
 		read_original(evidence, tree->parts->pdata[original], bytes, manner);
 }

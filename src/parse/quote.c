@@ -1,354 +1,391 @@
 #include "config.h"
 #include "parse/quote.h"
 
-#include <glib.h>
 #include <stdbool.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "parse/cue.h"
+#include "parse/quote_attribution.h"
+#include "parse/quote_head.h"
 #include "parse/quote_line.h"
+#include "parse/quote_phrase.h"
+#include "parse/quote_signature.h"
 
-#define ATTRIBUTION_LINES 4u
-#define ATTRIBUTION_BYTES 500u
-#define HEADER_LINES 8u
-#define SIGNATURE_LINES 20u
-#define WRAPPED_BYTES 40u
-#define FOLDED_BYTES 600u
+#define MARKER_BYTES 200u
+#define RULE_MARKS 3u
+#define GAP_LINES 3u
+#define INTRO_LINES 6u
+#define WRAP_LEAST 58u /* columns at which programs break lines */
+#define WRAP_MOST 80u
+#define WRAPPED_BYTES 48u
+#define COMMENT_BYTES 1500u
 
-enum kind { KIND_TEXT, KIND_BLANK, KIND_QUOTE, KIND_SIGNATURE };
-
-struct line {
-	const char *at;
-	size_t size;
-	char *folded; /* as quote_line.h wants it */
-	enum kind kind;
+/* A run of quoted lines, with nothing but blank ones between them. */
+struct run {
+	guint from, to;
+	bool has_intro;   /* it says whose words it quotes */
+	bool is_unmarked; /* its end has no quote marks */
+	bool is_weak;
+	bool has_text_behind;
 };
 
 static void
-line_clear(gpointer data)
+mark_intro(GArray *lines, guint from, guint to)
 {
-	g_free(((struct line *)data)->folded);
-}
-
-/* Lower case, no white space and no emphasis (* _) at the ends. */
-static char *
-fold(const char *at, size_t size)
-{
-	while (size > 0 && strchr(" \t*_\r", at[0]) != NULL) {
-		at++;
-		size--;
-	}
-	while (size > 0 && strchr(" \t*\r", at[size - 1]) != NULL)
-		size--;
-	size = MIN(size, FOLDED_BYTES);
-	while (size > 0 && ((unsigned char)at[size] & 0xc0) == 0x80)
-		size--;
-	return text_lower(at, (gssize)size);
-}
-
-static bool
-is_quoted(const struct line *line)
-{
-	size_t blanks = strspn(line->at, " \t");
-
-	return blanks < line->size && line->at[blanks] == '>';
-}
-
-static bool
-is_blank(const struct line *line)
-{
-	const char *end = line->at + line->size;
-
-	for (const char *p = line->at; p < end; p = g_utf8_next_char(p))
-		if (!g_unichar_isspace(g_utf8_get_char(p)))
-			return false;
-	return true;
-}
-
-static GArray *
-split_lines(const char *text)
-{
-	GArray *lines = g_array_new(FALSE, TRUE, sizeof(struct line));
-
-	g_array_set_clear_func(lines, line_clear);
-	for (const char *at = text; *at != '\0';) {
-		struct line line = {at, strcspn(at, "\n"), NULL, KIND_TEXT};
-
-		line.folded = fold(line.at, line.size);
-		line.kind = is_blank(&line)    ? KIND_BLANK
-			    : is_quoted(&line) ? KIND_QUOTE
-					       : KIND_TEXT;
-		g_array_append_val(lines, line);
-		at += line.size + (at[line.size] == '\n');
-	}
-	return lines;
-}
-
-static struct line *
-line_at(const GArray *lines, guint index)
-{
-	return &g_array_index(lines, struct line, index);
-}
-
-static void
-mark(GArray *lines, guint from, guint to, enum kind kind)
-{
+	quote_line_mark(lines, from, to, QUOTE_QUOTED);
 	for (guint i = from; i < to; i++)
-		line_at(lines, i)->kind = kind;
-}
-
-/* First line from `index` that is not blank; lines->len when there is none. */
-static guint
-next_filled(const GArray *lines, guint index)
-{
-	while (index < lines->len && line_at(lines, index)->kind == KIND_BLANK)
-		index++;
-	return index;
-}
-
-/* A header typed into the text: From and two others within the next lines. */
-static bool
-is_header_block(const GArray *lines, guint index)
-{
-	unsigned kinds = quote_line_header_kind(line_at(lines, index)->folded);
-
-	if ((kinds & 3) == 0)
-		return false;
-	for (guint i = index + 1; i < MIN(index + HEADER_LINES, lines->len); i++)
-		kinds |= quote_line_header_kind(line_at(lines, i)->folded);
-	return (kinds & 1) != 0 && (kinds & 10) != 0 &&
-	       (kinds == 11 || kinds == 13 || kinds == 7 || kinds == 15);
-}
-
-/* How many lines from `index` are one attribution; 0 when it is none. */
-static guint
-attribution_size(const GArray *lines, guint index)
-{
-	g_autoptr(GString) joined = g_string_new(NULL);
-
-	for (guint count = 1; count <= ATTRIBUTION_LINES && index + count <= lines->len;
-	     count++) {
-		const struct line *line = line_at(lines, index + count - 1);
-
-		if (line->kind != KIND_TEXT)
-			return 0;
-		if (joined->len > 0)
-			g_string_append_c(joined, ' ');
-		g_string_append(joined, line->folded);
-		if (joined->len > ATTRIBUTION_BYTES)
-			return 0;
-		guint next = next_filled(lines, index + count);
-		bool has_block = next < lines->len && next <= index + count + 1 &&
-				 line_at(lines, next)->kind == KIND_QUOTE;
-		if (quote_line_is_attribution(joined->str) ||
-		    (has_block && quote_line_is_weak_attribution(joined->str)))
-			return count;
-		if (count == 1 && !quote_line_begins_attribution(joined->str))
-			return 0;
-	}
-	return 0;
+		quote_line_at(lines, i)->is_intro = true;
 }
 
 /* "____" or "----" alone above a header or a separator belongs to it. */
-static bool
-is_rule(const struct line *line)
-{
-	return line->size >= 5 && line->at[strspn(line->at, "_-=* \t")] == '\n';
-}
-
 static guint
 with_rule_above(const GArray *lines, guint index)
 {
 	guint above = index;
 
-	while (above > 0 && line_at(lines, above - 1)->kind == KIND_BLANK)
+	while (above > 0 && quote_line_at(lines, above - 1)->kind == QUOTE_BLANK)
 		above--;
-	return above > 0 && is_rule(line_at(lines, above - 1)) ? above - 1 : index;
+	return above > 0 && quote_line_at(lines, above - 1)->kind == QUOTE_TEXT &&
+		       quote_line_is_rule(quote_line_at(lines, above - 1), RULE_MARKS)
+		   ? above - 1
+		   : index;
 }
 
-/* From here on nothing is new. */
+/* "--- Reply above this line ---", with some sign in front of it. */
 static bool
-is_end_of_reply(const GArray *lines, guint index)
+is_reply_above(const struct quote_line *line)
 {
-	const struct line *line = line_at(lines, index);
+	char folded[QUOTE_FOLD_BYTES];
+	const char *at = line->at, *end = at + MIN(line->size, MARKER_BYTES + 1);
 
-	return quote_line_is_separator(line->folded) || is_header_block(lines, index);
+	while (at < end && (*at == ' ' || *at == '\t'))
+		at++;
+	if (line->size > MARKER_BYTES || at == end || g_unichar_isalnum(g_utf8_get_char(at)))
+		return false;
+	quote_line_fold(line, true, folded);
+	return quote_phrase_is_reply_above(folded);
+}
+
+/* Our own marker ends the reply even when it was quoted. */
+static bool
+has_own_marker(const struct quote_line *line)
+{
+	static const char marker[] = "rispondi sopra questa riga";
+
+	return memmem(line->at, line->size, marker, sizeof(marker) - 1) != NULL;
+}
+
+/* Lines of the header or the separator that begins at index; 0 none. */
+static guint
+head_size(const GArray *lines, guint index)
+{
+	const struct quote_line *line = quote_line_at(lines, index);
+
+	if (quote_head_is_mark(line->at, line->size))
+		return 1 +
+		       (index + 1 < lines->len ? quote_head_find(lines, index + 1, true) : 0);
+	return quote_head_find(lines, index, with_rule_above(lines, index) < index);
 }
 
 static bool
-has_kind(const GArray *lines, guint end, enum kind kind)
+is_block_at(const GArray *lines, guint index)
 {
-	for (guint i = 0; i < end; i++)
-		if (line_at(lines, i)->kind == kind)
-			return true;
+	return index < lines->len && quote_line_at(lines, index)->kind == QUOTE_QUOTED;
+}
+
+/* Older Gmail quotes with bars: below an attribution only, elsewhere they are tables. */
+static bool
+mark_bars(GArray *lines, guint index)
+{
+	guint i = index;
+
+	for (; i < lines->len && quote_line_at(lines, i)->size > 0 &&
+	       quote_line_at(lines, i)->at[0] == '|';
+	     i++)
+		quote_line_at(lines, i)->is_marked = true;
+	quote_line_mark(lines, index, i, QUOTE_QUOTED);
+	return i > index;
+}
+
+/* The lines [begin, end) introduce what follows. false: and that is all the rest. */
+static bool
+take_intro(GArray *lines, guint begin, guint end, bool is_certain)
+{
+	guint next = quote_line_next_filled(lines, end);
+
+	if (next - end < GAP_LINES && (is_block_at(lines, next) || mark_bars(lines, next))) {
+		mark_intro(lines, begin, end);
+		return true;
+	}
+	if (!is_certain)
+		return true;
+	mark_intro(lines, begin, end);
+	quote_line_mark(lines, end, lines->len, QUOTE_QUOTED);
 	return false;
-}
-
-/* The marker also ends the reply when it was quoted itself, unless there is no reply above it:
- * then the answer stands below the quote. */
-static bool
-is_end_by_quoted_marker(const GArray *lines, guint index)
-{
-	const struct line *line = line_at(lines, index);
-
-	return line->kind == KIND_QUOTE &&
-	       strstr(line->folded, "rispondi sopra questa riga") != NULL &&
-	       has_kind(lines, index, KIND_TEXT);
 }
 
 static void
 find_quotes(GArray *lines)
 {
-	for (guint i = 0; i < lines->len; i++) {
-		const struct line *line = line_at(lines, i);
+	bool has_text = false;
+	guint least = 0;
 
-		if (is_end_by_quoted_marker(lines, i)) {
-			mark(lines, i, lines->len, KIND_QUOTE);
+	for (guint i = 0; i < lines->len; i++) {
+		const struct quote_line *line = quote_line_at(lines, i);
+		guint begin = i;
+
+		if (line->kind == QUOTE_QUOTED && has_text && has_own_marker(line)) {
+			quote_line_mark(lines, i, lines->len, QUOTE_QUOTED);
 			return;
 		}
-		if (line->kind != KIND_TEXT)
+		if (line->kind != QUOTE_TEXT) {
+			least = i + 1;
 			continue;
-		if (is_end_of_reply(lines, i)) {
-			mark(lines, with_rule_above(lines, i), lines->len, KIND_QUOTE);
+		}
+		if (is_reply_above(line)) {
+			mark_intro(lines, with_rule_above(lines, i), i + 1);
+			quote_line_mark(lines, i, lines->len, QUOTE_QUOTED);
 			return;
 		}
-		guint size = attribution_size(lines, i);
-		if (size == 0)
+		guint size = head_size(lines, i);
+		enum quote_attribution attribution =
+		    size > 0 ? QUOTE_ATTRIBUTION_CERTAIN
+			     : quote_attribution_find(lines, least, i, &begin);
+		if (attribution == QUOTE_ATTRIBUTION_NONE) {
+			has_text = true;
 			continue;
-		guint next = next_filled(lines, i + size);
-		if (next < lines->len && line_at(lines, next)->kind != KIND_QUOTE) {
-			mark(lines, i, lines->len, KIND_QUOTE);
-			return;
 		}
-		mark(lines, i, i + size, KIND_QUOTE);
+		begin = size > 0 ? with_rule_above(lines, i) : begin;
+		size = MAX(size, 1);
+		if (!take_intro(
+			lines, begin, i + size, attribution == QUOTE_ATTRIBUTION_CERTAIN))
+			return;
+		if (quote_line_at(lines, i)->kind == QUOTE_TEXT) {
+			has_text = true;
+			continue;
+		}
 		i += size - 1;
+		least = i + 1;
 	}
 }
 
-/* A quoted line that was broken by the way: a short rest directly between two quoted ones. */
+/* A quoted line that was broken on the way: a short rest between two marked lines, the first of
+ * which is as long as programs make lines and does not end a sentence. */
 static void
 mend_wrapped(GArray *lines)
 {
 	for (guint i = 1; i + 1 < lines->len; i++) {
-		struct line *line = line_at(lines, i);
+		struct quote_line *line = quote_line_at(lines, i);
+		const struct quote_line *above = quote_line_at(lines, i - 1);
 
-		if (line->kind == KIND_TEXT && line->size <= WRAPPED_BYTES &&
-		    line_at(lines, i - 1)->kind == KIND_QUOTE &&
-		    is_quoted(line_at(lines, i - 1)) &&
-		    line_at(lines, i - 1)->size > WRAPPED_BYTES &&
-		    is_quoted(line_at(lines, i + 1)))
-			line->kind = KIND_QUOTE;
+		if (line->kind != QUOTE_TEXT || line->size > WRAPPED_BYTES ||
+		    !above->is_marked || !quote_line_at(lines, i + 1)->is_marked)
+			continue;
+		glong columns = g_utf8_strlen(above->at, above->size);
+		bool is_link = memchr(line->at, '(', line->size) != NULL &&
+			       memchr(line->at, ')', line->size) != NULL;
+		if ((columns >= (glong)WRAP_LEAST && columns <= (glong)WRAP_MOST &&
+			strchr("?!.:", above->at[above->size - 1]) == NULL) ||
+		    is_link)
+			line->kind = QUOTE_QUOTED;
 	}
 }
 
-/* Text between two quotes: the answer is inside the quote. */
+/* Says a run in its first marked lines whose words they are? iPhones quote that line as well.
+ */
 static bool
-is_interleaved(const GArray *lines)
+has_quoted_intro(const GArray *lines, guint from, guint to)
 {
-	unsigned runs = 0;
-	bool in_quote = false;
+	guint limit = MIN(to, from + INTRO_LINES);
+
+	for (guint i = from; i < limit; i++) {
+		const struct quote_line *line = quote_line_at(lines, i);
+		size_t skipped = quote_line_prefix(line->at, line->size);
+		const char *at = line->at + skipped;
+
+		if (line->kind == QUOTE_BLANK || line->size == skipped)
+			continue;
+		if (quote_head_is_mark(at, line->size - skipped))
+			return true;
+		for (guint k = i; k < MIN(limit, i + 3); k++) {
+			const struct quote_line *last = quote_line_at(lines, k);
+
+			if (quote_attribution_judge(at, (gsize)(last->at + last->size - at)) >=
+			    QUOTE_ATTRIBUTION_STRONG)
+				return true;
+		}
+	}
+	return quote_head_is_quoted(lines, from, limit);
+}
+
+static GArray *
+find_runs(const GArray *lines)
+{
+	GArray *runs = g_array_new(FALSE, FALSE, sizeof(struct run));
+	struct run *run = NULL;
+	bool is_open = false;
 
 	for (guint i = 0; i < lines->len; i++) {
-		enum kind kind = line_at(lines, i)->kind;
+		const struct quote_line *line = quote_line_at(lines, i);
 
-		if (kind == KIND_BLANK)
+		if (line->kind == QUOTE_TEXT && run != NULL)
+			run->has_text_behind = true;
+		is_open = is_open && line->kind != QUOTE_TEXT;
+		if (line->kind != QUOTE_QUOTED)
 			continue;
-		runs += kind == KIND_QUOTE && !in_quote;
-		in_quote = kind == KIND_QUOTE;
+		if (!is_open) {
+			struct run fresh = {i, i, false, false, true, false};
+
+			g_array_append_val(runs, fresh);
+			run = &g_array_index(runs, struct run, runs->len - 1);
+			is_open = true;
+		}
+		run->to = i + 1;
+		run->has_intro |= line->is_intro;
+		run->is_weak = run->is_weak && line->is_weak;
+		run->is_unmarked = !line->is_marked && !line->is_intro;
 	}
-	return runs > 1;
+	for (guint i = 0; i < runs->len; i++) {
+		run = &g_array_index(runs, struct run, i);
+		run->has_intro = run->has_intro || has_quoted_intro(lines, run->from, run->to);
+	}
+	return runs;
 }
 
-/* RFC 3676 §4.3, and the mark without its blank. */
+/* The sender says that he answers within the text below, and that has no marks. */
 static bool
-is_signature_mark(const struct line *line)
+is_announced(const GArray *lines, const struct run *run)
 {
-	return line->kind == KIND_TEXT && strcmp(line->folded, "--") == 0;
+	g_autofree char *text = NULL;
+	const char *begin = quote_line_at(lines, 0)->at;
+	size_t size = (size_t)(quote_line_at(lines, run->from)->at - begin);
+
+	if (!run->is_unmarked || size == 0 || size > COMMENT_BYTES)
+		return false;
+	text = g_utf8_strdown(begin, (gssize)size);
+	return quote_phrase_announces_inline(text);
+}
+
+/*
+ * Stands the answer inside the quote? What was quoted without saying whose it is was chosen by
+ * hand: when text follows, it is what that text is about, and is text.
+ */
+static bool
+is_interleaved(GArray *lines)
+{
+	g_autoptr(GArray) runs = find_runs(lines);
+	const struct run *last = NULL;
+
+	if (runs->len == 0)
+		return false;
+	last = &g_array_index(runs, struct run, runs->len - 1);
+	if (is_announced(lines, last))
+		return true;
+	for (guint i = 0; i + 1 < runs->len; i++)
+		if (g_array_index(runs, struct run, i).has_intro)
+			return true;
+	if (runs->len > 1 && (last->has_text_behind || !last->has_intro))
+		return true;
+	for (guint i = 0; i < runs->len; i++) {
+		const struct run *run = &g_array_index(runs, struct run, i);
+
+		if (!run->has_intro && (run->has_text_behind || run->is_weak))
+			quote_line_mark(lines, run->from, run->to, QUOTE_TEXT);
+	}
+	return false;
 }
 
 static void
-find_signature(GArray *lines)
+find_signatures(GArray *lines, const char *sender)
 {
-	guint filled = 0, mobile = 0, first = lines->len;
+	for (guint from = 0; from < lines->len;) {
+		bool has_text = false;
+		guint to = from;
 
-	for (guint i = lines->len; i > 0 && filled <= SIGNATURE_LINES; i--) {
-		const struct line *line = line_at(lines, i - 1);
+		for (; to < lines->len && quote_line_at(lines, to)->kind <= QUOTE_BLANK; to++)
+			has_text |= quote_line_at(lines, to)->kind == QUOTE_TEXT;
+		if (has_text) {
+			guint begin = quote_signature_find(lines, from, to, sender);
 
-		if (line->kind != KIND_TEXT)
-			continue;
-		bool is_mobile = quote_line_is_mobile_signature(line->folded);
-		if (is_signature_mark(line) || (is_mobile && filled == mobile))
-			first = i - 1;
-		filled++;
-		mobile += is_mobile;
-		if (is_signature_mark(line))
-			break;
+			quote_line_mark(lines, begin, to, QUOTE_SIGNATURE);
+		}
+		from = MAX(to, from + 1);
 	}
-	for (guint i = first; i < lines->len; i++)
-		if (line_at(lines, i)->kind == KIND_TEXT)
-			line_at(lines, i)->kind = KIND_SIGNATURE;
 }
 
-/* The lines of a kind; blank ones go with the line before them. Trimmed of empty lines. */
-static char *
-collect(const GArray *lines, enum kind kind)
-{
-	g_autoptr(GString) out = g_string_new(NULL);
-	enum kind last = KIND_TEXT;
-
-	for (guint i = 0; i < lines->len; i++) {
-		const struct line *line = line_at(lines, i);
-
-		if (line->kind != KIND_BLANK)
-			last = line->kind;
-		if (last != kind || (out->len == 0 && line->kind == KIND_BLANK))
-			continue;
-		g_string_append_len(out, line->at, (gssize)line->size);
-		g_string_append_c(out, '\n');
-	}
-	return g_strdup(g_strchomp(out->str));
-}
-
-/* What the mark-up told for sure. A quote is not taken for a signature, nor a blank line for
- * anything. */
+/* What the mark-up told. A weak cue only makes marked lines doubtful. Cues may lie within
+ * another: no line is looked at twice. */
 static void
 apply_cues(GArray *lines, const GArray *cues)
 {
+	guint seen[] = {0, 0, 0};
+
 	for (guint i = 0; cues != NULL && i < cues->len; i++) {
 		const struct cue *cue = &g_array_index(cues, struct cue, i);
+		guint begin = MAX(cue->begin, seen[cue->kind]), end = MIN(cue->end, lines->len);
 
-		if (!cue->is_strong)
+		if (begin >= end)
 			continue;
-		enum kind kind = cue->kind == CUE_SIGNATURE ? KIND_SIGNATURE : KIND_QUOTE;
-		for (guint k = cue->begin; k < MIN(cue->end, lines->len); k++) {
-			struct line *line = line_at(lines, k);
+		seen[cue->kind] = end;
+		for (guint k = begin; k < end; k++) {
+			struct quote_line *line = quote_line_at(lines, k);
 
-			if (line->kind == KIND_TEXT ||
-			    (line->kind == KIND_SIGNATURE && kind == KIND_QUOTE))
-				line->kind = kind;
+			line->is_weak = !cue->is_strong;
+			if (line->is_weak)
+				continue;
+			if (cue->kind != CUE_SIGNATURE)
+				line->is_intro = cue->kind == CUE_ATTRIBUTION || k == begin;
+			if (line->kind == QUOTE_TEXT ||
+			    (line->kind == QUOTE_SIGNATURE && cue->kind != CUE_SIGNATURE))
+				line->kind =
+				    cue->kind == CUE_SIGNATURE ? QUOTE_SIGNATURE : QUOTE_QUOTED;
 		}
 	}
 }
 
-void
-quote_split(const char *text, const GArray *cues, char **ret_visible, char **ret_quoted,
-    char **ret_signature)
+/* The lines of a kind; blank ones go with the line before them. Trimmed of empty lines. */
+static char *
+collect(const GArray *lines, enum quote_kind kind)
 {
-	g_autoptr(GArray) lines = split_lines(text);
+	g_autoptr(GString) out = g_string_new(NULL);
+	enum quote_kind last = QUOTE_TEXT;
+
+	for (guint i = 0; i < lines->len; i++) {
+		const struct quote_line *line = quote_line_at(lines, i);
+
+		if (line->kind != QUOTE_BLANK)
+			last = line->kind;
+		if (last != kind || (out->len == 0 && line->kind == QUOTE_BLANK))
+			continue;
+		g_string_append_len(out, line->at, (gssize)line->size);
+		g_string_append_c(out, '\n');
+	}
+	return g_strchomp(g_string_free(g_steal_pointer(&out), FALSE));
+}
+
+static bool
+has_text(const GArray *lines)
+{
+	for (guint i = 0; i < lines->len; i++)
+		if (quote_line_at(lines, i)->kind == QUOTE_TEXT)
+			return true;
+	return false;
+}
+
+void
+quote_split(const char *text, const GArray *cues, const char *sender, char **ret_visible,
+    char **ret_quoted, char **ret_signature)
+{
+	g_autoptr(GArray) lines = quote_line_split(text);
 
 	apply_cues(lines, cues);
 	find_quotes(lines);
 	mend_wrapped(lines);
-	if (!is_interleaved(lines))
-		find_signature(lines);
-	if (!has_kind(lines, lines->len, KIND_TEXT))
-		for (guint i = 0; i < lines->len; i++)
-			if (line_at(lines, i)->kind == KIND_SIGNATURE)
-				line_at(lines, i)->kind = KIND_TEXT;
-	bool has_text = has_kind(lines, lines->len, KIND_TEXT);
-	*ret_quoted = has_text ? collect(lines, KIND_QUOTE) : g_strdup("");
-	*ret_signature = collect(lines, KIND_SIGNATURE);
-	bool shows_all = is_interleaved(lines) || !has_text;
-	*ret_visible = shows_all ? g_strchomp(g_strdup(text)) : collect(lines, KIND_TEXT);
+	bool is_whole = is_interleaved(lines);
+	if (!is_whole)
+		find_signatures(lines, sender != NULL ? sender : "");
+	is_whole = is_whole || !has_text(lines);
+	*ret_visible = is_whole ? g_strchomp(g_strdup(text)) : collect(lines, QUOTE_TEXT);
+	*ret_quoted = is_whole ? g_strdup("") : collect(lines, QUOTE_QUOTED);
+	*ret_signature = is_whole ? g_strdup("") : collect(lines, QUOTE_SIGNATURE);
 }

@@ -11,12 +11,14 @@
 #define QUOTE_MARKER "--- turno: rispondi sopra questa riga / reply above this line ---"
 
 /*
- * Splits text into what the sender wrote, what he quoted and his signature; each is trimmed of
- * empty lines, owned by the caller and "" when there is none. When nothing new would be left,
- * or the sender wrote between the quoted lines, *ret_visible is the whole text. cues: what the
- * mark-up told of these lines (see cue.h), or NULL.
+ * Splits text (valid UTF-8) into what the sender wrote, what he quoted and his signature with
+ * all that no person wrote; each is trimmed of empty lines, owned by the caller and "" when
+ * there is none. Each line that is not blank is in exactly one of them, in its order. When
+ * nothing new would be left, or the sender wrote between the quoted lines, *ret_visible is the
+ * whole text and the others are "". cues: what the mark-up told of these lines (see cue.h), or
+ * NULL. sender: his display name, or NULL.
  */
-void quote_split(const char *text, const GArray *cues, char **ret_visible, char **ret_quoted,
-    char **ret_signature);
+void quote_split(const char *text, const GArray *cues, const char *sender, char **ret_visible,
+    char **ret_quoted, char **ret_signature);
 
 #endif

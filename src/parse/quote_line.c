@@ -3,122 +3,160 @@
 
 #include <string.h>
 
-static bool
-starts_with_any(const char *line, const char *const *words)
+#define INITIALS_MAX 4u
+
+struct quote_line *
+quote_line_at(const GArray *lines, guint index)
 {
-	for (size_t i = 0; words[i] != NULL; i++)
-		if (g_str_has_prefix(line, words[i]))
-			return true;
-	return false;
+	return &g_array_index(lines, struct quote_line, index);
 }
 
 static bool
-contains_any(const char *line, const char *const *words)
+is_blank(const char *at, size_t size)
 {
-	for (size_t i = 0; words[i] != NULL; i++)
-		if (strstr(line, words[i]) != NULL)
-			return true;
-	return false;
+	for (const char *p = at, *end = at + size; p < end; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (!g_unichar_isspace(c) && g_unichar_type(c) != G_UNICODE_FORMAT)
+			return false;
+	}
+	return true;
 }
 
-static bool
-has_digit(const char *line)
+/* One level of marks; 0 none. */
+static size_t
+mark_size(const char *at, size_t size)
 {
-	return strpbrk(line, "0123456789") != NULL;
-}
+	static const char *const marks[] = {">", "&gt;", "\xef\xbc\x9e", NULL};
 
-bool
-quote_line_begins_attribution(const char *line)
-{
-	static const char *const words[] = {"il ", "on ", "in data ", "am ", "le ", "el ",
-	    "em ", "op ", "den ", "dnia ", "w dniu ", "på ", "at ", "a las ", "alle ", NULL};
+	for (size_t i = 0; marks[i] != NULL; i++) {
+		size_t length = strlen(marks[i]);
 
-	return starts_with_any(line, words) || g_ascii_isdigit(line[0]);
-}
-
-static bool
-has_verb(const char *line)
-{
-	static const char *const words[] = {"ha scritto", "scrive", "wrote", "writes",
-	    "schrieb", "a écrit", "écrivait", "escribió", "escreveu", "schreef", "geschreven",
-	    "skrev", "napisał", "said", "sent:", "написал", "пишет", NULL};
-
-	return contains_any(line, words);
-}
-
-bool
-quote_line_is_attribution(const char *line)
-{
-	return g_str_has_suffix(line, ":") && has_verb(line) && has_digit(line) &&
-	       quote_line_begins_attribution(line);
-}
-
-bool
-quote_line_is_weak_attribution(const char *line)
-{
-	bool has_address = strchr(line, '@') != NULL;
-
-	return (g_str_has_suffix(line, ":") && (has_verb(line) || has_address)) ||
-	       (has_address && g_ascii_isdigit(line[0]) && strchr(line, '<') != NULL);
-}
-
-bool
-quote_line_is_separator(const char *line)
-{
-	static const char *const words[] = {"original message", "messaggio originale",
-	    "ursprüngliche nachricht", "originalnachricht", "original-nachricht",
-	    "message d'origine", "message original", "mensaje original", "mensagem original",
-	    "oorspronkelijk bericht", "reply message", "original appointment", NULL};
-	static const char *const marker[] = {
-	    "rispondi sopra questa riga", "reply above this line", NULL};
-	const char *text = line + strspn(line, "-_ ");
-	size_t size = strlen(text);
-
-	if (contains_any(line, marker))
-		return true;
-	return text - line >= 2 && starts_with_any(text, words) && size < 60 &&
-	       text[size - 1] == '-';
-}
-
-unsigned
-quote_line_header_kind(const char *line)
-{
-	static const struct {
-		unsigned kind;
-		const char *names[12];
-	} kinds[] = {
-	    {1, {"from:", "da:", "von:", "de:", "van:", "od:", "från:", "fra:", "mittente:"}},
-	    {2, {"sent:", "date:", "data:", "inviato:", "gesendet:", "datum:", "envoyé:",
-		    "fecha:", "enviado:", "verzonden:", "enviada em:"}},
-	    {4, {"to:", "a:", "an:", "à:", "para:", "aan:", "do:", "till:", "til:"}},
-	    {8, {"subject:", "oggetto:", "betreff:", "objet:", "asunto:", "assunto:",
-		    "onderwerp:", "temat:", "ämne:", "emne:"}},
-	};
-	char *colon = strchr(line, ':');
-
-	if (colon == NULL || colon - line > 14)
-		return 0;
-	/* "envoyé :" and "*from:*" */
-	g_autofree char *name = g_strndup(line, (gsize)(colon - line));
-	g_strchomp(name);
-	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
-		for (size_t k = 0; kinds[i].names[k] != NULL; k++)
-			if (strlen(name) + 1 == strlen(kinds[i].names[k]) &&
-			    g_str_has_prefix(kinds[i].names[k], name))
-				return kinds[i].kind;
+		if (size >= length && memcmp(at, marks[i], length) == 0)
+			return length;
+	}
 	return 0;
 }
 
-bool
-quote_line_is_mobile_signature(const char *line)
+/* "MR> text": the initials of the quoted one, as The Bat and news readers put them. */
+static size_t
+initials_size(const char *at, size_t size)
 {
-	static const char *const words[] = {"inviato da iphone", "inviato da ipad",
-	    "inviato da outlook", "inviato da yahoo", "inviato dal mio", "inviato da posta",
-	    "inviato con ", "sent from my ", "sent from mail for", "sent from outlook",
-	    "sent from yahoo", "sent via ", "sent with ", "scarica outlook", "ottieni outlook",
-	    "get outlook for", "von meinem ", "gesendet von ", "gesendet mit ",
-	    "envoyé de mon ", "envoyé depuis mon ", "envoyé à partir d", "enviado desde mi ",
-	    "enviado do meu ", "enviado desde ", NULL};
+	size_t letters = 0;
 
-	return strlen(line) < 90 && starts_with_any(line, words);
+	while (letters < size && letters < INITIALS_MAX && g_ascii_isupper(at[letters]))
+		letters++;
+	return letters > 0 && letters < size && at[letters] == '>' ? letters : 0;
+}
+
+static size_t
+blanks(const char *at, size_t size)
+{
+	size_t count = 0;
+
+	while (count < size && (at[count] == ' ' || at[count] == '\t'))
+		count++;
+	return count;
+}
+
+size_t
+quote_line_prefix(const char *at, size_t size)
+{
+	size_t used = blanks(at, size), marked = 0;
+
+	used += initials_size(at + used, size - used);
+	for (size_t mark; (mark = mark_size(at + used, size - used)) > 0;) {
+		used += mark;
+		used += blanks(at + used, size - used);
+		marked = used;
+	}
+	return marked;
+}
+
+GArray *
+quote_line_split(const char *text)
+{
+	GArray *lines = g_array_new(FALSE, TRUE, sizeof(struct quote_line));
+
+	for (const char *at = text; *at != '\0';) {
+		size_t size = strcspn(at, "\n");
+		struct quote_line line = {at, (guint32)size, QUOTE_TEXT, false, false, false};
+
+		line.is_marked = quote_line_prefix(at, size) > 0;
+		if (line.is_marked)
+			line.kind = QUOTE_QUOTED;
+		else if (is_blank(at, size))
+			line.kind = QUOTE_BLANK;
+		g_array_append_val(lines, line);
+		at += size + (at[size] == '\n');
+	}
+	return lines;
+}
+
+void
+quote_line_mark(GArray *lines, guint from, guint to, enum quote_kind kind)
+{
+	for (guint i = from; i < MIN(to, lines->len); i++)
+		if (quote_line_at(lines, i)->kind != QUOTE_BLANK)
+			quote_line_at(lines, i)->kind = kind;
+}
+
+guint
+quote_line_next_filled(const GArray *lines, guint index)
+{
+	while (index < lines->len && quote_line_at(lines, index)->kind == QUOTE_BLANK)
+		index++;
+	return index;
+}
+
+static bool
+is_trimmed(gunichar c, bool is_bare)
+{
+	return c == '*' || c == '_' || g_unichar_isspace(c) ||
+	       g_unichar_type(c) == G_UNICODE_FORMAT || (is_bare && !g_unichar_isalnum(c));
+}
+
+size_t
+quote_line_fold(const struct quote_line *line, bool is_bare, char folded[QUOTE_FOLD_BYTES])
+{
+	const char *at = line->at, *end = line->at + line->size;
+	size_t used = 0, kept = 0;
+
+	while (at < end && is_trimmed(g_utf8_get_char(at), is_bare))
+		at = g_utf8_next_char(at);
+	for (; at < end && used + 6 < QUOTE_FOLD_BYTES; at = g_utf8_next_char(at)) {
+		gunichar c = g_utf8_get_char(at);
+
+		if (g_unichar_type(c) == G_UNICODE_FORMAT)
+			continue;
+		if (c == 0xa0 || c == '\t' || c == 0x202f)
+			c = ' ';
+		if (c == 0x2019)
+			c = '\'';
+		used += (size_t)g_unichar_to_utf8(g_unichar_tolower(c), folded + used);
+		if (!is_trimmed(c, is_bare))
+			kept = used;
+	}
+	folded[kept] = '\0';
+	return kept;
+}
+
+bool
+quote_line_is_rule(const struct quote_line *line, unsigned least)
+{
+	unsigned count = 0;
+
+	for (const char *p = line->at, *end = p + line->size; p < end;
+	     p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (c == ' ' || c == '\t' || c == '\r')
+			continue;
+		/* dashes of every width, bars of boxes */
+		if (strchr("-_=*~#+", (int)(c < 0x80 ? c : 'x')) == NULL &&
+		    !(c >= 0x2010 && c <= 0x2015) && c != 0x2500 && c != 0x2501)
+			return false;
+		count++;
+	}
+	return count >= least;
 }

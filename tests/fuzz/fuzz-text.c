@@ -30,7 +30,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_valid(html_to_text(text, NULL));
 	check_valid(flowed_unwrap(text, true));
 	check_valid(filename_clean(text));
-	quote_split(text, NULL, &visible, &quoted, &signature);
+	quote_split(text, NULL, NULL, &visible, &quoted, &signature);
 	if (stripped[0] != '\0' && visible[0] == '\0')
 		fuzz_fail("a reply is lost");
 	check_valid(visible);

@@ -267,7 +267,7 @@ test_html_cues_m9(void)
 	g_assert_true(cue[1].begin == 5 && cue[1].end == 6);
 	g_array_set_size(cues, 1);
 	cue[0].end = CUE_TO_END;
-	quote_split("uno\ndue\n\ntre", cues, &visible, &quoted, &signature);
+	quote_split("uno\ndue\n\ntre", cues, NULL, &visible, &quoted, &signature);
 	g_assert_cmpstr(visible, ==, "uno");
 	g_assert_cmpstr(quoted, ==, "due\n\ntre");
 	g_free(visible);
@@ -289,7 +289,7 @@ test_hostile_is_linear(void)
 			g_string_append(text, pieces[i]);
 		g_autofree char *plain = html_to_text(text->str, NULL);
 		char *visible, *quoted, *signature;
-		quote_split(text->str, NULL, &visible, &quoted, &signature);
+		quote_split(text->str, NULL, NULL, &visible, &quoted, &signature);
 		g_assert_nonnull(plain);
 		g_assert_cmpuint(strlen(visible), >, 0);
 		g_free(visible);
@@ -308,7 +308,7 @@ test_quote_never_empty_m9(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
 		char *visible, *quoted, *signature;
 
-		quote_split(texts[i], NULL, &visible, &quoted, &signature);
+		quote_split(texts[i], NULL, NULL, &visible, &quoted, &signature);
 		g_assert_cmpstr(visible, ==, texts[i]);
 		g_assert_cmpstr(quoted, ==, "");
 		g_assert_cmpstr(signature, ==, "");
