@@ -169,6 +169,25 @@ find_quotes(GArray *lines)
 	}
 }
 
+/* The rest of a link that a program set beside its text: it closes what the line above opened,
+ * or is one. */
+static bool
+is_link_rest(const struct quote_line *above, const struct quote_line *line)
+{
+	static const char pairs[][2] = {{'(', ')'}, {'<', '>'}, {'[', ']'}};
+	bool has_blank = memchr(line->at, ' ', line->size) != NULL;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
+		const char *open = memrchr(above->at, pairs[i][0], above->size);
+
+		if (!has_blank && open != NULL &&
+		    memchr(line->at, pairs[i][1], line->size) != NULL &&
+		    memchr(open, pairs[i][1], (size_t)(above->at + above->size - open)) == NULL)
+			return true;
+	}
+	return memmem(line->at, line->size, "(http", 5) != NULL;
+}
+
 /* A quoted line that was broken on the way: a short rest between two marked lines, the first of
  * which is as long as programs make lines and does not end a sentence. */
 static void
@@ -178,15 +197,15 @@ mend_wrapped(GArray *lines)
 		struct quote_line *line = quote_line_at(lines, i);
 		const struct quote_line *above = quote_line_at(lines, i - 1);
 
-		if (line->kind != QUOTE_TEXT || line->size > WRAPPED_BYTES ||
-		    !above->is_marked || !quote_line_at(lines, i + 1)->is_marked)
+		if (line->kind != QUOTE_TEXT || !above->is_marked ||
+		    !quote_line_at(lines, i + 1)->is_marked)
 			continue;
-		glong columns = g_utf8_strlen(above->at, above->size);
-		bool is_link = memchr(line->at, '(', line->size) != NULL &&
-			       memchr(line->at, ')', line->size) != NULL;
-		if ((columns >= (glong)WRAP_LEAST && columns <= (glong)WRAP_MOST &&
-			strchr("?!.:", above->at[above->size - 1]) == NULL) ||
-		    is_link)
+		glong columns = line->size <= WRAPPED_BYTES && above->size <= 4 * WRAP_MOST
+				    ? g_utf8_strlen(above->at, above->size)
+				    : 0;
+		bool is_cut = columns >= (glong)WRAP_LEAST && columns <= (glong)WRAP_MOST &&
+			      strchr("?!.:", above->at[above->size - 1]) == NULL;
+		if (is_cut || is_link_rest(above, line))
 			line->kind = QUOTE_QUOTED;
 	}
 }

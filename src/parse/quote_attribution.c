@@ -33,8 +33,11 @@ struct facts {
 static void
 note_number(struct facts *facts, guint digits, guint value, gunichar before)
 {
-	bool is_dated = facts->digits[0] > 0 && facts->digits[1] > 0 && before < 0x80 &&
-			strchr("./-", (int)before) != NULL && before == facts->between[0];
+	bool has_sizes = (facts->digits[1] <= 2 || facts->digits[1] == 4) &&
+			 facts->digits[0] <= 2 && (digits <= 2 || digits == 4);
+	bool is_dated = has_sizes && facts->digits[0] > 0 && facts->digits[1] > 0 &&
+			before < 0x80 && strchr("./-", (int)before) != NULL &&
+			before == facts->between[0];
 
 	facts->has_date |= is_dated || (digits == 4 && value >= 1970 && value < 2100);
 	facts->has_time |= facts->digits[0] > 0 && facts->digits[0] <= 2 && digits == 2 &&
@@ -298,8 +301,9 @@ judge_with_verb(const struct facts *facts, int verb, guint first_number)
 					  : QUOTE_ATTRIBUTION_STRONG;
 	if (facts->has_dashes && is_named)
 		return QUOTE_ATTRIBUTION_CERTAIN;
-	return facts->has_address || (is_named && !is_opened) ? QUOTE_ATTRIBUTION_WEAK
-							      : QUOTE_ATTRIBUTION_NONE;
+	return (facts->has_address || !is_opened) && has_only_names(facts, 0, (guint)verb)
+		   ? QUOTE_ATTRIBUTION_WEAK
+		   : QUOTE_ATTRIBUTION_NONE;
 }
 
 /* "2014-10-17 11:28 GMT+03:00 X <x@y.z>:", "пн, 2 апр. 2012 г. в 18:26, X <x@y.z>:". */
@@ -315,7 +319,7 @@ judge_without_verb(const struct facts *facts, guint first_number)
 		return is_begin && first_number == 0 ? QUOTE_ATTRIBUTION_STRONG
 						     : QUOTE_ATTRIBUTION_NONE;
 	bool is_quoting = (facts->tokens[0].bits & QUOTE_WORD_QUOTING) != 0;
-	return (facts->has_address || is_quoting) && facts->count <= NAME_WORDS_MAX + 4
+	return (facts->has_address || is_quoting) && has_only_names(facts, 0, facts->count)
 		   ? QUOTE_ATTRIBUTION_WEAK
 		   : QUOTE_ATTRIBUTION_NONE;
 }
@@ -379,6 +383,20 @@ is_first_half(const struct quote_line *line)
 	       (quote_word_find(folded, word) & QUOTE_WORD_OPENER) != 0;
 }
 
+/* Yahoo's programs for telephones let the quoted text follow in the same line, behind blanks.
+ */
+static enum quote_attribution
+judge_begin(const struct quote_line *line)
+{
+	const char *colon = memmem(line->at, MIN(line->size, BYTES_MAX), ":  ", 3);
+	bool begins_with_number;
+
+	if (colon == NULL ||
+	    judge(line->at, colon + 1, &begins_with_number) != QUOTE_ATTRIBUTION_CERTAIN)
+		return QUOTE_ATTRIBUTION_NONE;
+	return QUOTE_ATTRIBUTION_CERTAIN;
+}
+
 enum quote_attribution
 quote_attribution_find(const GArray *lines, guint least, guint end, guint *ret_begin)
 {
@@ -386,8 +404,9 @@ quote_attribution_find(const GArray *lines, guint least, guint end, guint *ret_b
 	const char *stop = last->at + last->size;
 	enum quote_attribution best = QUOTE_ATTRIBUTION_NONE;
 
+	*ret_begin = end;
 	if (last->size > BYTES_MAX || !is_candidate(last->at, stop))
-		return QUOTE_ATTRIBUTION_NONE;
+		return judge_begin(last);
 	for (guint begin = end + 1; begin > least && end + 1 - begin < LINES_MAX;) {
 		const struct quote_line *line = quote_line_at(lines, --begin);
 		bool begins_with_number;

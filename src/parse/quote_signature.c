@@ -349,8 +349,8 @@ find_block(const GArray *lines, guint from, guint to, const char *sender)
 			break;
 		filled++;
 		top = i - 1;
-		if (is_sender(lines, i - 1, sender) &&
-		    (i - 1 == from || !is_filled(lines, i - 2))) {
+		if (is_sender(lines, i - 1, sender) && i - 1 > from &&
+		    !is_filled(lines, i - 2) && is_below_sentence(lines, from, i - 1)) {
 			begin = i - 1;
 			break;
 		}

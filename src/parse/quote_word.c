@@ -13,7 +13,7 @@ static const struct {
 } languages[] = {
     {"it", "il in data alle lo", "scrive scriveva scrisse", "scritto", "ha",
 	"mi ci vi ti gli le m c", "di da del della dei de d per via conto"},
-    {"en", "on at in the", "wrote writes said says wrote", "written", "has", "me us him them",
+    {"en", "on at in the", "wrote writes", "written", "has", "me us him them",
 	"via of from by"},
     {"de", "am um vom", "schrieb schreibt geschrieben", "", "hat folgendes",
 	"mir uns ihm ihnen ihr dir", "von van zu zum zur der den vom via"},
