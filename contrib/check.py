@@ -1,9 +1,9 @@
 """Every suite of turno: contrib/check [--quick]
 
 Installs what is missing, builds with sanitizers in var/check, then runs unit tests and lint
-(make check), pgTAP, and the flow, web and fault tests against real servers. --quick leaves out
-browser, fault and fuzz suites, and with them the build without sanitizers in var/plain: those
-suites measure memory and count mails by the thousand. The last line counts; exit 0 only if
+(make check), pgTAP, and the flow, web and fault tests against real servers; the linear tests count
+what reading costs. --quick leaves out browser, fault, linear and fuzz suites, and with them the
+build without sanitizers in var/plain: those suites measure memory and count mails by the thousand. The last line counts; exit 0 only if
 nothing failed.
 """
 import os
@@ -23,7 +23,7 @@ BUILD = TOP / "var/check"
 PLAIN_BUILD = TOP / "var/plain"
 ROOT = TOP / "var/root"
 WAITING = ("fault",)  # for servers that stall, not for a processor: its files run beside each other, each in an office of its own
-SLOW = ("fault", "fuzz", "browser")
+SLOW = ("fault", "linear", "fuzz", "browser")
 ENVIRONMENT = {**os.environ, "TURNO_BUILD": str(BUILD), "TURNO_PLAIN_BUILD": str(PLAIN_BUILD), "BUILD": str(BUILD),
                "PYTHONDONTWRITEBYTECODE": "1", "CCACHE_NOHASHDIR": "1",
                "PATH": f"{ROOT}/usr/lib/postgresql/15/bin:{os.environ.get('PATH', '/usr/bin:/bin')}"}
@@ -96,7 +96,7 @@ def suites(quick):
     yield "unit and lint", lambda: make_check(quick)
     if (TOP / "tests/sql/run").exists():
         yield "sql", lambda: pgtap(quick)
-    for name in ("flow", "web", "browser", "fault", "fuzz"):
+    for name in ("flow", "web", "browser", "fault", "linear", "fuzz"):
         if any((TOP / "tests" / name).glob("test_*.py")) and not (quick and name in SLOW):
             yield name, lambda name=name: pytest(name)
 

@@ -6,6 +6,7 @@ include tests/web/local.mk
 include tests/fuzz/local.mk
 include tests/fault/local.mk
 include tests/bench/local.mk
+include tests/linear/local.mk
 EXTRA_DIST += \
 	tests/conftest.py \
 	tests/fault/pki.py \
@@ -39,6 +40,7 @@ EXTRA_DIST += \
 	tests/flow/test_session.py \
 	tests/lib/__init__.py \
 	tests/lib/hostile.py \
+	tests/lib/hostile_reading.py \
 	tests/lib/maildir.py \
 	tests/lib/mail.py \
 	tests/lib/office.py \

@@ -116,6 +116,12 @@ header_body_offset(const struct header *header)
 	return header->body_offset;
 }
 
+static bool
+is_named(const struct field *field, const char *name, size_t size)
+{
+	return field->name_size == size && g_ascii_strncasecmp(field->name, name, size) == 0;
+}
+
 static const struct field *
 field_find(const struct header *header, const char *name, unsigned nth)
 {
@@ -124,8 +130,7 @@ field_find(const struct header *header, const char *name, unsigned nth)
 	for (guint i = 0; i < header->fields->len; i++) {
 		const struct field *field = &g_array_index(header->fields, struct field, i);
 
-		if (field->name_size == size &&
-		    g_ascii_strncasecmp(field->name, name, size) == 0 && nth-- == 0)
+		if (is_named(field, name, size) && nth-- == 0)
 			return field;
 	}
 	return NULL;
@@ -134,10 +139,11 @@ field_find(const struct header *header, const char *name, unsigned nth)
 unsigned
 header_count(const struct header *header, const char *name)
 {
+	size_t size = strlen(name);
 	unsigned count = 0;
 
-	while (field_find(header, name, count) != NULL)
-		count++;
+	for (guint i = 0; i < header->fields->len; i++)
+		count += is_named(&g_array_index(header->fields, struct field, i), name, size);
 	return count;
 }
 
