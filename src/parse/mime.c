@@ -100,6 +100,18 @@ struct walk {
 	size_t size;
 };
 
+/* Bytes that a prologue takes: GMime's copy of it has lost each CR before a line end. */
+static size_t
+prologue_size(const char *prologue, const char *bytes, size_t size)
+{
+	size_t at = 0;
+
+	for (const char *p = prologue; *p != '\0' && at < size; p++, at++)
+		if (*p == '\n' && bytes[at] == '\r')
+			at++;
+	return MIN(at, size);
+}
+
 /* A multipart in which its boundary is never met: all of it is what stands before the first. */
 static void
 set_prologue(struct mime_part *part, GMimeMultipart *multipart, const struct header *header,
@@ -114,7 +126,7 @@ set_prologue(struct mime_part *part, GMimeMultipart *multipart, const struct hea
 		return;
 	part->is_multipart = false;
 	part->offset = offset;
-	part->length = MIN(strlen(prologue), walk->size - offset);
+	part->length = prologue_size(prologue, walk->bytes + offset, walk->size - offset);
 }
 
 static void
