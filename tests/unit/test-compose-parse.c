@@ -19,8 +19,10 @@ static struct compose *compose;
 static const char *const pieces[] = {"a", "Città", "perché", "€", "–", "日本語", "🙂", "\"",
     "\\", "(", ")", "<x@y.example>", "@", ",", ";", ":", "=?utf-8?q?x?=", "=?", "?=", "=",
     "=3D", ".", "From ", "--", ">", "http://x.example/a=b", "%", "{{text}}", "'",
-    "[#1.1." MAC "]x", "0", "Re:", "a\xcc\x80", "parola",
-    "unaparolaassailungacheoccupatuttalarigaequalcosadipiudisettantotto"};
+    "[#1.1." MAC "]x", "0", "Re:", "a\xcc\x80", "parola", "Ελληνικά", "ΣΟΦΟΣ", "Привет", "й",
+    "עברית", "العربية", "ไทย", "हिन्दी", "한국어", "한", "中文", "Tiếng", "İstanbul", "Łódź",
+    "straße", "ﬁne", "x²", "₂", "\xf0\x9d\x94\x98", "👩‍👩‍👧", "🇮🇹", "\xc2\xa0", "·",
+    "☎", "№", "unaparolaassailungacheoccupatuttalarigaequalcosadipiudisettantotto"};
 
 /* Up to count pieces, with blanks between, and line breaks where allowed. */
 static char *
@@ -134,6 +136,47 @@ test_marks(void)
 	json_decref(envelope);
 }
 
+/* The answer of a mail program: what was written above what it quotes. Caller frees. */
+static char *
+quoted_answer(const char *written, const char *attribution, const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	g_autofree char *quoted = g_strjoinv("\n> ", lines);
+
+	return g_strdup_printf("From: a@b.example\nSubject: Re: prova\nMIME-Version: 1.0\n"
+			       "Content-Type: text/plain; charset=utf-8\n"
+			       "Content-Transfer-Encoding: 8bit\n\n%s\n\n%s\n> %s\n",
+	    written, attribution, quoted);
+}
+
+/* Of an answer nothing is lost, and what we had written is not shown again. */
+static void
+test_answer(void)
+{
+	static const char *const attributions[] = {
+	    "Il giorno lun 2 nov 2026 alle ore 10:00 CAF <support@demo.example> ha scritto:",
+	    "Il 02/11/2026 10:00, CAF ha scritto:",
+	    "On Mon, Nov 2, 2026 at 10:00 AM CAF <support@demo.example> wrote:",
+	    "Am 02.11.2026 um 10:00 schrieb CAF:", "Le 02/11/2026 à 10:00, CAF a écrit :",
+	    "El lun, 2 nov 2026 a las 10:00, CAF (<support@demo.example>) escribió:"};
+
+	for (int round = 0; round < ROUNDS; round++) {
+		const char *attribution =
+		    attributions[g_test_rand_int_range(0, G_N_ELEMENTS(attributions))];
+		g_autofree char *text = random_text(20, true);
+		json_t *envelope = make_envelope("CAF", "Re: prova", text);
+		g_autoptr(Evidence) ours = send_and_read(envelope);
+		g_autofree char *answer =
+		    quoted_answer("Va bene, grazie.", attribution, ours->body_text);
+		g_autoptr(Evidence) evidence = parse_mail(answer, strlen(answer), false);
+
+		g_assert_cmpstr(
+		    g_strstrip(evidence->reply_visible_text), ==, "Va bene, grazie.");
+		g_assert_nonnull(strstr(evidence->quoted_text, attribution));
+		json_decref(envelope);
+	}
+}
+
 /* An operator who answers above the marker: what he quotes of the notification is folded. */
 static void
 test_marker(void)
@@ -170,6 +213,7 @@ main(int argc, char **argv)
 	g_test_add_func(
 	    "/compose/parse/M32 random mails are read as they were meant", test_random);
 	g_test_add_func("/compose/parse/M16 M13 marks are found again", test_marks);
+	g_test_add_func("/compose/parse/M9 an answer is told from what it quotes", test_answer);
 	g_test_add_func("/compose/parse/M25 the marker ends an operator's text", test_marker);
 	int status = g_test_run();
 	compose_free(compose);
