@@ -4,6 +4,7 @@ LINT_TESTS = \
 	tests/lint/format.t \
 	tests/lint/header.t \
 	tests/lint/layers.t \
+	tests/lint/mail.t \
 	tests/lint/policy.t \
 	tests/lint/size.t \
 	tests/lint/text.t \
