@@ -7,6 +7,7 @@ include tests/fuzz/local.mk
 include tests/fault/local.mk
 include tests/bench/local.mk
 include tests/linear/local.mk
+include tests/coverage/local.mk
 EXTRA_DIST += \
 	tests/conftest.py \
 	tests/fault/pki.py \
