@@ -10,6 +10,7 @@
 #include "mail/evidence.h"
 #include "parse/charset.h"
 #include "parse/cue.h"
+#include "parse/cue_match.h"
 #include "parse/digest.h"
 #include "parse/filename.h"
 #include "parse/flowed.h"
@@ -23,7 +24,8 @@ struct collector {
 	struct evidence *evidence;
 	const struct mime_tree *tree;
 	const char *bytes;
-	enum use *use; /* one per part */
+	enum use *use;     /* one per part */
+	guint *other_form; /* likewise: of a plain text the HTML that was left out, or 0 */
 };
 
 static const struct mime_part *
@@ -62,13 +64,14 @@ body_part_text(struct evidence *evidence, const struct mime_part *part, const ch
 	g_autofree char *text =
 	    charset_decode(decoded, size, part->charset, &evidence->text_repaired);
 
-	if (is_html(part)) {
+	bool is_markup = is_html(part) || html_is_document(text);
+	if (is_markup) {
 		char *plain = html_to_text(text, ret_cues);
 		g_free(text);
 		text = plain;
 	}
 	char *clean = text_clean(text, strlen(text));
-	if (part->is_flowed && !is_html(part)) {
+	if (part->is_flowed && !is_markup) {
 		char *unwrapped = flowed_unwrap(clean, part->is_delsp);
 		g_free(clean);
 		clean = unwrapped;
@@ -137,6 +140,8 @@ choose_alternative(struct collector *collector, guint alternative)
 		return;
 	bool takes_plain = has_text(collector, part_at(collector, (guint)plain)) ||
 			   !has_text(collector, part_at(collector, (guint)html));
+	if (takes_plain)
+		collector->other_form[plain] = (guint)html;
 	for (guint i = alternative + 1; i < collector->tree->parts->len; i++) {
 		const struct mime_part *part = part_at(collector, i);
 
@@ -292,12 +297,32 @@ add_text(GString *body, const char *text, const GArray *cues, guint *lines, GArr
 	*lines += count_lines(text);
 }
 
+/* A plain answer whose quote has no marks of its own: the HTML beside it may know where the
+ * quote begins. */
+static void
+add_other_cues(
+    const struct collector *collector, guint html, const char *text, GArray *ret_cues)
+{
+	const struct evidence *evidence = collector->evidence;
+
+	if (html == 0 || evidence->references->len == 0 || text[0] == '>' ||
+	    strstr(text, "\n>") != NULL)
+		return;
+	struct evidence *scratch = evidence_new();
+	g_autoptr(GArray) cues = cue_list_new();
+	g_autofree char *html_text =
+	    body_part_text(scratch, part_at(collector, html), collector->bytes, cues);
+
+	evidence_free(scratch);
+	cue_match(html_text, cues, text, ret_cues);
+}
+
 void
 body_collect(struct evidence *evidence, const struct mime_tree *tree, const char *bytes,
     bool with_md5, GArray *ret_cues)
 {
-	struct collector collector = {
-	    evidence, tree, bytes, g_new0(enum use, tree->parts->len)};
+	struct collector collector = {evidence, tree, bytes, g_new0(enum use, tree->parts->len),
+	    g_new0(guint, tree->parts->len)};
 	GString *body = g_string_new(NULL);
 	guint lines = 0;
 
@@ -308,6 +333,7 @@ body_collect(struct evidence *evidence, const struct mime_tree *tree, const char
 		if (collector.use[i] == USE_TEXT && body->len < LIMIT_TEXT_BYTES) {
 			g_autoptr(GArray) cues = cue_list_new();
 			g_autofree char *text = body_part_text(evidence, part, bytes, cues);
+			add_other_cues(&collector, collector.other_form[i], text, cues);
 			add_text(body, text, cues, &lines, ret_cues);
 		} else if (collector.use[i] == USE_ATTACHMENT && !is_protocol(part)) {
 			add_attachment(&collector, part, with_md5);
@@ -319,4 +345,5 @@ body_collect(struct evidence *evidence, const struct mime_tree *tree, const char
 	g_free(evidence->body_text);
 	evidence->body_text = g_string_free(body, FALSE);
 	g_free(collector.use);
+	g_free(collector.other_form);
 }

@@ -269,6 +269,33 @@ push(struct html_converter *converter, const struct html_tag *tag)
 	state_changed(converter);
 }
 
+/* An element without content. A rule may be where the quote begins (Zimbra, Hotmail). */
+static void
+take_void(struct html_converter *converter, const struct html_tag *tag)
+{
+	enum html_effect effect = tag->element->effect;
+	struct html_style style = {0};
+	struct html_open open = {.element = tag->element};
+
+	if (tag->has_attributes)
+		html_style_read(tag, &style);
+	bool is_hidden =
+	    style.is_hidden || converter->state.is_hidden || converter->state.is_invisible;
+	if (is_hidden && !converter->shows_all)
+		return;
+	/* The size and the colour of the text around it do not hide a picture or a rule. */
+	if (effect == EFFECT_BREAK) {
+		html_layout_line(&converter->layout);
+	} else if (effect == EFFECT_IMAGE) {
+		html_block_image(converter, tag);
+	} else if (effect == EFFECT_RULE) {
+		html_block_role_begin(converter, &open, html_cue_role(tag, &style));
+		html_block_rule(converter);
+		if (open.role != HTML_ROLE_NONE)
+			html_block_role_end(converter, &open);
+	}
+}
+
 static void
 take_begin(struct html_converter *converter, const struct html_tag *tag)
 {
@@ -282,14 +309,7 @@ take_begin(struct html_converter *converter, const struct html_tag *tag)
 		push(converter, tag);
 		return;
 	}
-	if (!converter->is_shown)
-		return;
-	if (element->effect == EFFECT_BREAK)
-		html_layout_line(&converter->layout);
-	else if (element->effect == EFFECT_RULE)
-		html_block_rule(converter);
-	else if (element->effect == EFFECT_IMAGE)
-		html_block_image(converter, tag);
+	take_void(converter, tag);
 }
 
 static void
@@ -443,19 +463,35 @@ convert(const char *html, bool shows_all, GArray *cues)
 char *
 html_to_text(const char *html, GArray *ret_cues)
 {
-	g_autoptr(GArray) cues = ret_cues != NULL ? cue_list_new() : NULL;
+	g_autoptr(GArray) cues = cue_list_new();
 	char *text = convert(html, false, cues);
 
 	/* An element that hides and is never closed must not take the mail's text with it. */
 	if (text[strspn(text, BLANK_CHARACTERS)] == '\0') {
 		g_free(text);
-		if (cues != NULL)
-			g_array_set_size(cues, 0);
+		g_array_set_size(cues, 0);
 		text = convert(html, true, cues);
 	}
-	if (cues != NULL) {
-		drop_empty_cues(cues);
+	drop_empty_cues(cues);
+	if (ret_cues != NULL)
 		cue_list_append(ret_cues, cues, 0);
-	}
 	return text;
+}
+
+bool
+html_is_document(const char *text)
+{
+	static const char *const begins[] = {"<!doctype html", "<html"};
+
+	text += g_str_has_prefix(text, "\xef\xbb\xbf") ? 3 : 0;
+	while (g_ascii_isspace(*text))
+		text++;
+	for (size_t i = 0; i < G_N_ELEMENTS(begins); i++) {
+		size_t size = strlen(begins[i]);
+
+		if (g_ascii_strncasecmp(text, begins[i], size) == 0 &&
+		    (text[size] == '>' || g_ascii_isspace(text[size])))
+			return true;
+	}
+	return false;
 }

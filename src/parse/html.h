@@ -7,6 +7,7 @@
 #define TURNO_PARSE_HTML_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 /*
  * Text of valid UTF-8 html (NUL-terminated): paragraphs and lines, list marks, table cells
@@ -16,5 +17,8 @@
  * ret_cues. Caller frees.
  */
 char *html_to_text(const char *html, GArray *ret_cues);
+
+/* Does the text begin as a document of HTML does? Some programs send those as text/plain. */
+bool html_is_document(const char *text);
 
 #endif

@@ -263,7 +263,7 @@ html_block_role_begin(
 	bool is_head = role == HTML_ROLE_HEAD || role == HTML_ROLE_WEAK_HEAD;
 	bool is_weak = role == HTML_ROLE_WEAK_HEAD || role == HTML_ROLE_WEAK_QUOTE;
 
-	if (converter->cues == NULL || role == HTML_ROLE_NONE || converter->is_quoted_to_end ||
+	if (role == HTML_ROLE_NONE || converter->is_quoted_to_end ||
 	    converter->role_count[HTML_ROLE_QUOTE] > 0 || converter->role_count[role] > 0 ||
 	    (role == HTML_ROLE_WEAK_HEAD && converter->is_weakly_quoted_to_end))
 		return;
@@ -274,8 +274,12 @@ html_block_role_begin(
 	if (role == HTML_ROLE_SIGNATURE)
 		cue.kind = CUE_SIGNATURE;
 	if (is_head) {
+		const struct cue *last = converter->cues->len > 0
+					     ? cue_at(converter, converter->cues->len - 1)
+					     : NULL;
 		bool is_below_rule = converter->rule_filled > 0 &&
-				     converter->rule_filled == layout->filled_lines;
+				     converter->rule_filled == layout->filled_lines &&
+				     (last == NULL || last->begin <= converter->rule_line);
 
 		cue.begin = is_below_rule ? converter->rule_line : cue.begin;
 		cue.end = CUE_TO_END;

@@ -144,7 +144,7 @@ html_tag_take(struct html_source *source, struct html_tag *ret_tag)
 	if (!g_ascii_isalpha(*name))
 		return take_bogus(source, at, ret_tag);
 	while (size < TYPED_BYTES && name + size < source->end && !is_blank(name[size]) &&
-	       name[size] != '/' && name[size] != '>') {
+	       strchr("/><", name[size]) == NULL) {
 		if (size + 1 < NAME_BYTES)
 			lower[size] = g_ascii_tolower(name[size]);
 		size++;

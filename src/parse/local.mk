@@ -5,6 +5,7 @@ src_libturno_a_SOURCES += \
 	src/parse/body.c src/parse/body.h \
 	src/parse/charset.c src/parse/charset.h \
 	src/parse/cue.c src/parse/cue.h \
+	src/parse/cue_match.c src/parse/cue_match.h \
 	src/parse/daticert.c src/parse/daticert.h \
 	src/parse/date.c src/parse/date.h \
 	src/parse/digest.c src/parse/digest.h \

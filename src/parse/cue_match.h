@@ -1,0 +1,16 @@
+/* cue_match: of the two forms of a mail the HTML knows where the quote begins, the plain text
+ * is what is shown: finds the place in the other. */
+#ifndef TURNO_PARSE_CUE_MATCH_H
+#define TURNO_PARSE_CUE_MATCH_H
+
+#include <glib.h>
+
+/*
+ * When the text made of the HTML ends in lines that are quoted for sure, and text has a line
+ * that begins with the same words as these, a cue for text is added to ret_cues: quoted from
+ * there to the end. An answer below or between the quoted lines gives none.
+ */
+void cue_match(
+    const char *html_text, const GArray *html_cues, const char *text, GArray *ret_cues);
+
+#endif
