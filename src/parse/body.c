@@ -15,6 +15,7 @@
 #include "parse/filename.h"
 #include "parse/flowed.h"
 #include "parse/html.h"
+#include "parse/html_meta.h"
 #include "parse/mime.h"
 
 /* What becomes of a part. */
@@ -52,6 +53,17 @@ is_body_text(const struct mime_part *part)
 	return strcmp(part->disposition, "attachment") != 0 && part->name == NULL;
 }
 
+/* HTML without a charset in its header may name one in itself. */
+static char *
+charset_of(const struct mime_part *part, const char *bytes, size_t size)
+{
+	bool is_declared =
+	    part->charset != NULL && g_ascii_strcasecmp(part->charset, "us-ascii") != 0;
+	char *named = is_html(part) && !is_declared ? html_meta_charset(bytes, size) : NULL;
+
+	return named != NULL ? named : g_strdup(part->charset);
+}
+
 char *
 body_part_text(struct evidence *evidence, const struct mime_part *part, const char *bytes,
     GArray *ret_cues)
@@ -61,8 +73,9 @@ body_part_text(struct evidence *evidence, const struct mime_part *part, const ch
 	/* HTML is several times its text. */
 	size_t limit = is_html(part) ? 4 * LIMIT_TEXT_BYTES : LIMIT_TEXT_BYTES;
 	g_autofree char *decoded = mime_decode_all(bytes, part, limit, &size, &is_cut);
+	g_autofree char *charset = charset_of(part, decoded, size);
 	g_autofree char *text =
-	    charset_decode(decoded, size, part->charset, &evidence->text_repaired);
+	    charset_decode(decoded, size, charset, &evidence->text_repaired);
 
 	bool is_markup = is_html(part) || html_is_document(text);
 	if (is_markup) {

@@ -5,6 +5,7 @@
 
 #include "parse/entity.h"
 #include "parse/html_block.h"
+#include "parse/html_sheet.h"
 
 #define BLANK_CHARACTERS " \n\t>"
 
@@ -234,6 +235,16 @@ begin(struct html_converter *converter, const struct html_tag *tag, struct html_
 	}
 }
 
+/* The tag's own style has the last word. */
+static void
+read_style(
+    struct html_converter *converter, const struct html_tag *tag, struct html_style *style)
+{
+	html_style_read(tag, style);
+	if (!style->has_display && html_sheet_hides(converter->hidden_classes, tag))
+		style->is_hidden = true;
+}
+
 static void
 push(struct html_converter *converter, const struct html_tag *tag)
 {
@@ -249,7 +260,7 @@ push(struct html_converter *converter, const struct html_tag *tag)
 		return;
 	}
 	if (tag->has_attributes)
-		html_style_read(tag, &style);
+		read_style(converter, tag, &style);
 	if (tag->has_attributes || tag->element->effect == EFFECT_QUOTE)
 		role = html_cue_role(tag, &style);
 	open.newlines = newlines_of(tag, &style);
@@ -278,7 +289,7 @@ take_void(struct html_converter *converter, const struct html_tag *tag)
 	struct html_open open = {.element = tag->element};
 
 	if (tag->has_attributes)
-		html_style_read(tag, &style);
+		read_style(converter, tag, &style);
 	bool is_hidden =
 	    style.is_hidden || converter->state.is_hidden || converter->state.is_invisible;
 	if (is_hidden && !converter->shows_all)
@@ -336,8 +347,9 @@ take_end(struct html_converter *converter, const struct html_element *element)
 /* Does the style sheet give anything a background? Then the colours of the text alone do not
  * tell what is seen. */
 static void
-look_at_sheet(struct html_converter *converter, const char *sheet, const char *end)
+read_sheet(struct html_converter *converter, const char *sheet, const char *end)
 {
+	html_sheet_read(converter->hidden_classes, sheet, end);
 	if (!converter->has_sheet_colors &&
 	    g_strstr_len(sheet, end - sheet, "background") != NULL)
 		converter->has_sheet_colors = true;
@@ -353,7 +365,7 @@ take_tag(struct html_converter *converter, const struct html_tag *tag)
 	if (element->effect == EFFECT_SKIP) {
 		const char *end = html_tag_skip_element(&converter->source, tag);
 		if (strcmp(element->name, "style") == 0)
-			look_at_sheet(converter, tag->end, end);
+			read_sheet(converter, tag->end, end);
 		return end;
 	}
 	converter->skips_newline = false;
@@ -439,6 +451,7 @@ convert(const char *html, bool shows_all, GArray *cues)
 	    .list = HTML_NONE,
 	    .table = HTML_NONE,
 	    .frame = HTML_NONE,
+	    .hidden_classes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 	    .cues = cues};
 	struct html_source *source = &converter.source;
 	struct html_tag tag;
@@ -457,6 +470,7 @@ convert(const char *html, bool shows_all, GArray *cues)
 	html_block_link_end(&converter);
 	pop_to(&converter, 0);
 	g_array_unref(converter.stack);
+	g_hash_table_unref(converter.hidden_classes);
 	return g_string_free(converter.layout.out, FALSE);
 }
 

@@ -55,6 +55,7 @@ struct html_converter {
 	bool shows_all; /* hidden text too */
 	bool is_shown;  /* of the state: its text is seen */
 	bool skips_newline;
+	GHashTable *hidden_classes; /* of style sheets */
 	bool has_sheet_colors; /* a style sheet sets backgrounds: what hides is not known */
 	int list, table;       /* index in the stack, HTML_NONE */
 	char *link;            /* target of the open <a> */

@@ -130,9 +130,9 @@ role_of_marks(const struct html_tag *tag)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(attributes); i++) {
 		struct html_slice value = tag->attribute[attributes[i]];
-		const char *at = value.at, *end = value.at + value.size;
+		const char *at = value.at != NULL ? value.at : "", *end = at + value.size;
 
-		while (at != NULL && at < end) {
+		while (at < end) {
 			const char *word = at;
 			while (at < end && !g_ascii_isspace(*at))
 				at++;

@@ -34,6 +34,23 @@ is_web(const char *url)
 	return begins(url, "http://") || begins(url, "https://");
 }
 
+/* No blanks, brackets and controls, nor what turns the direction of writing and makes a target
+ * look like another. */
+static bool
+is_showable(const char *target)
+{
+	if (!g_utf8_validate(target, -1, NULL))
+		return false;
+	for (; *target != '\0'; target = g_utf8_next_char(target)) {
+		gunichar c = g_utf8_get_char(target);
+
+		if (g_unichar_isspace(c) || g_unichar_iscntrl(c) || c == '<' || c == '>' ||
+		    (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
+			return false;
+	}
+	return true;
+}
+
 /* The value of a parameter of a query, decoded; NULL when there is none or it is no web
  * address. */
 static char *
@@ -48,10 +65,9 @@ parameter(const char *url, const char *name)
 			const char *value = at + size + 1;
 			g_autofree char *decoded =
 			    g_uri_unescape_segment(value, value + strcspn(value, "&#"), NULL);
-			if (decoded == NULL || !is_web(decoded) ||
-			    !g_utf8_validate(decoded, -1, NULL))
-				return NULL;
-			return g_steal_pointer(&decoded);
+			bool is_fit =
+			    decoded != NULL && is_web(decoded) && is_showable(decoded);
+			return is_fit ? g_steal_pointer(&decoded) : NULL;
 		}
 		at = strchr(at, '&');
 	}
@@ -81,7 +97,7 @@ unwrap_proofpoint(const char *url)
 	g_strdelimit(escaped, "-", '%');
 	g_strdelimit(escaped, "_", '/');
 	g_autofree char *target = g_uri_unescape_string(escaped, NULL);
-	bool is_fit = target != NULL && is_web(target) && g_utf8_validate(target, -1, NULL);
+	bool is_fit = target != NULL && is_web(target) && is_showable(target);
 	return is_fit ? g_steal_pointer(&target) : NULL;
 }
 
@@ -123,10 +139,8 @@ mail_address(const char *at)
 {
 	g_autofree char *address = g_uri_unescape_segment(at, at + strcspn(at, "?"), NULL);
 
-	if (address == NULL || strchr(address, '@') == NULL ||
-	    strpbrk(address, " \t\r\n<>") != NULL || !g_utf8_validate(address, -1, NULL))
-		return NULL;
-	return g_steal_pointer(&address);
+	bool is_fit = address != NULL && strchr(address, '@') != NULL && is_showable(address);
+	return is_fit ? g_steal_pointer(&address) : NULL;
 }
 
 char *
@@ -150,7 +164,7 @@ html_link_target(const char *href)
 		g_free(target);
 		target = inner;
 	}
-	bool is_fit = strlen(target) <= URL_BYTES && strpbrk(target, " \t\r\n<>") == NULL;
+	bool is_fit = strlen(target) <= URL_BYTES && is_showable(target);
 	return is_fit ? g_steal_pointer(&target) : NULL;
 }
 

@@ -137,6 +137,7 @@ static void
 read_display(struct html_style *style, struct seen *seen, struct piece value)
 {
 	(void)seen;
+	style->has_display = true;
 	if (begins(value, "none"))
 		style->is_hidden = true;
 	else if (begins(value, "block"))

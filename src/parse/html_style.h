@@ -15,6 +15,7 @@
 enum html_choice { HTML_UNSET, HTML_YES, HTML_NO };
 
 struct html_style {
+	bool has_display;
 	bool is_hidden; /* with all that is in it: display:none, opacity:0, … */
 	enum html_choice is_invisible;    /* visibility; what is in it may choose otherwise */
 	enum html_choice is_tiny;         /* font-size 0 or 1px; likewise */

@@ -21,6 +21,8 @@ src_libturno_a_SOURCES += \
 	src/parse/html_element.c src/parse/html_element.h \
 	src/parse/html_layout.c src/parse/html_layout.h \
 	src/parse/html_link.c src/parse/html_link.h \
+	src/parse/html_meta.c src/parse/html_meta.h \
+	src/parse/html_sheet.c src/parse/html_sheet.h \
 	src/parse/html_style.c src/parse/html_style.h \
 	src/parse/html_tag.c src/parse/html_tag.h \
 	src/parse/inside.c src/parse/inside.h \

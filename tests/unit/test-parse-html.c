@@ -8,6 +8,7 @@
 #include "parse/entity.h"
 #include "parse/html.h"
 #include "parse/html_link.h"
+#include "parse/html_meta.h"
 
 struct pair {
 	const char *in, *out;
@@ -140,6 +141,15 @@ test_hidden(void)
 		"Logo CAF"},
 	    {"<p style=font-size:0>no<img alt=a></p>", "a"},
 	    {"<p style=display:none>no<p>a", "a"},
+	    {"<style>@import 'x';\n<!-- .a{color:red} td.no , .ne{display:none!important}\n"
+	     "@media screen {.b{display:none} .c{display:none}} /* .d{display:none} */\n"
+	     ".e p{display:none} .f:hover{display:none} #g{display:none} "
+	     ".h{display:none}.h{display:block} .i{display:none --></style>"
+	     "<p class='x no'>no</p><p class=ne style=display:block>a</p><img class=no alt=no>"
+	     "<b class=b>b</b><b class=c>c</b><b class=d>d</b><b class=e>e</b><b class=f>f</b>"
+	     "<b class=h>h</b><b class=i>i</b><b class=''>j</b>",
+		"a\n\nbcdefhij"},
+	    {"<style>.a{display:none}/* mai chiuso</style><b class=a>no</b>b", "b"},
 	    {"<div style='display:none'>mai chiuso", "mai chiuso"},
 	    {"<b style=display:none>no<br>no<hr><q>no</q><img alt=no></b>a", "a"},
 	};
@@ -212,6 +222,10 @@ test_link_unwrapped(void)
 	g_autofree char *url = g_strconcat("https://x.it/", query, NULL);
 	g_assert_null(html_link_target(url));
 	g_assert_null(html_link_target("javascript:alert(1)"));
+	g_assert_null(html_link_target("https://x.it/\001"));
+	g_assert_null(html_link_target("https://x.it/\u202egpj.exe"));
+	g_assert_null(html_link_target("mailto:a@b.it%0d%0aBcc:c@d.it"));
+	g_assert_null(html_link_target("mailto:a@b.it%ff"));
 	g_assert_false(html_link_is_shown("+1", "no"));
 }
 
@@ -244,6 +258,23 @@ test_malformed(void)
 	};
 
 	check_table(table, G_N_ELEMENTS(table));
+}
+
+static void
+test_meta(void)
+{
+	static const struct pair table[] = {
+	    {"<html><head><META content='text/html; charset=ISO-8859-7'>", "iso-8859-7"},
+	    {"<!-- x --><meta name=a><meta charset = \"Windows-1251\" >", "windows-1251"},
+	    {"<meta charset=utf-16le>", NULL}, {"<meta charset>", NULL},
+	    {"<meta charset=>", NULL}, {"<p charset=x><meta", NULL}, {"<meta charset=x", NULL},
+	    {"", NULL}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		g_autofree char *charset = html_meta_charset(table[i].in, strlen(table[i].in));
+
+		g_assert_cmpstr(charset, ==, table[i].out);
+	}
 }
 
 static void
@@ -391,6 +422,7 @@ main(int argc, char **argv)
 	g_test_add_func("/html/links-M7", test_links);
 	g_test_add_func("/html/link-unwrapped-M7", test_link_unwrapped);
 	g_test_add_func("/html/malformed-M7", test_malformed);
+	g_test_add_func("/html/meta-M8", test_meta);
 	g_test_add_func("/html/deep", test_deep);
 	g_test_add_func("/html/entities-M7", test_entities);
 	g_test_add_func("/html/cues-M9", test_cues_m9);
