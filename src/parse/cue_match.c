@@ -72,8 +72,9 @@ key_read(struct key *key, const char *at)
 	for (; *at != '\0' && key->count < KEY_CHARACTERS; at = g_utf8_next_char(at)) {
 		gunichar c = g_utf8_get_char(at);
 
-		/* A link's target may stand elsewhere in the other form, or not at all. */
-		if (c == '<')
+		/* A link's target may stand elsewhere in the other form, or not at all; behind
+		 * the line may be the end of the quote. */
+		if (c == '<' || (c == '\n' && key->count >= KEY_LEAST))
 			break;
 		if (g_unichar_isalnum(c))
 			key->characters[key->count++] = c;

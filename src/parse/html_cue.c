@@ -26,8 +26,8 @@ static const struct {
 	/* Outlook: web, mobile, Mac */
 	{ HTML_ID, MATCH_IS, "divrplyfwdmsg", HTML_ROLE_HEAD },
 	{ HTML_ID, MATCH_IS, "appendonsend", HTML_ROLE_WEAK_HEAD },
-	{ HTML_ID, MATCH_IS, "divtaggedcontent", HTML_ROLE_WEAK_HEAD },
 	{ HTML_ID, MATCH_IS, "stopspelling", HTML_ROLE_HEAD },
+	{ HTML_CLASS, MATCH_IS, "outlookmessageheader", HTML_ROLE_HEAD },
 	{ HTML_ID, MATCH_IS, "mail-editor-reference-message-container", HTML_ROLE_QUOTE },
 	{ HTML_ID, MATCH_IS, "olk_src_body_section", HTML_ROLE_QUOTE },
 	{ HTML_ID, MATCH_IS, "mac_outlook_attribution_blockquote", HTML_ROLE_QUOTE },
@@ -38,63 +38,57 @@ static const struct {
 	/* Thunderbird, Postbox, Betterbird */
 	{ HTML_CLASS, MATCH_IS, "moz-cite-prefix", HTML_ROLE_ATTRIBUTION },
 	{ HTML_CLASS, MATCH_IS, "moz-email-headers-table", HTML_ROLE_HEAD },
+	{ HTML_CLASS, MATCH_IS, "moz-forward-container", HTML_ROLE_QUOTE },
 	{ HTML_CLASS, MATCH_IS, "moz-signature", HTML_ROLE_SIGNATURE },
 	/* Apple */
 	{ HTML_ID, MATCH_BEGINS, "applemailsignature", HTML_ROLE_SIGNATURE },
 	/* Yahoo, AOL */
 	{ HTML_CLASS, MATCH_ENDS, "yahoo_quoted", HTML_ROLE_FRAME },
 	{ HTML_ID, MATCH_BEGINS, "yahoo_quoted", HTML_ROLE_FRAME },
-	{ HTML_CLASS, MATCH_IS, "yahoo-quoted-begin", HTML_ROLE_HEAD },
 	{ HTML_CLASS, MATCH_IS, "aolreplyheader", HTML_ROLE_HEAD },
-	{ HTML_ID, MATCH_ENDS, "yiv_signature", HTML_ROLE_SIGNATURE },
-	{ HTML_CLASS, MATCH_IS, "yahoo-signature", HTML_ROLE_SIGNATURE },
-	{ HTML_CLASS, MATCH_IS, "ydp-signature", HTML_ROLE_SIGNATURE },
 	/* Proton, Tutanota, Fastmail */
 	{ HTML_CLASS, MATCH_IS, "protonmail_quote", HTML_ROLE_FRAME },
 	{ HTML_CLASS, MATCH_BEGINS, "protonmail_signature_block", HTML_ROLE_SIGNATURE },
 	{ HTML_CLASS, MATCH_IS, "tutanota_quote", HTML_ROLE_QUOTE },
-	{ HTML_CLASS, MATCH_IS, "tutanota_signature", HTML_ROLE_SIGNATURE },
-	{ HTML_ID, MATCH_IS, "qt", HTML_ROLE_FRAME },
 	/* Zimbra */
 	{ HTML_ID, MATCH_IS, "zwchr", HTML_ROLE_HEAD },
 	{ HTML_DATA_MARKER, MATCH_IS, "__divider__", HTML_ROLE_HEAD },
 	{ HTML_DATA_MARKER, MATCH_IS, "__quoted_text__", HTML_ROLE_QUOTE },
 	{ HTML_DATA_MARKER, MATCH_IS, "__headers__", HTML_ROLE_HEAD },
 	{ HTML_DATA_MARKER, MATCH_BEGINS, "__sig_", HTML_ROLE_SIGNATURE },
-	/* Roundcube, Horde, SOGo, Kerio, Open-Xchange */
-	{ HTML_ID, MATCH_IS, "replybody1", HTML_ROLE_FRAME },
+	/* Roundcube, Open-Xchange, Evolution, GMX and WEB.DE */
 	{ HTML_ID, MATCH_IS, "reply-intro", HTML_ROLE_ATTRIBUTION },
 	{ HTML_ID, MATCH_IS, "_rc_sig", HTML_ROLE_SIGNATURE },
 	{ HTML_CLASS, MATCH_IS, "io-ox-signature", HTML_ROLE_SIGNATURE },
-	{ HTML_CLASS, MATCH_IS, "default-signature", HTML_ROLE_SIGNATURE },
-	/* Zoho, Mail.ru, QQ, NetEase */
+	{ HTML_CLASS, MATCH_BEGINS, "-x-evo-signature", HTML_ROLE_SIGNATURE },
+	{ HTML_NAME, MATCH_IS, "quote", HTML_ROLE_QUOTE },
+	/* Zoho, QQ, NetEase */
 	{ HTML_CLASS, MATCH_IS, "zmail_extra", HTML_ROLE_FRAME },
-	{ HTML_ID, MATCH_IS, "zmail_signature", HTML_ROLE_SIGNATURE },
+	{ HTML_ID, MATCH_BEGINS, "zm-_id_-sgn", HTML_ROLE_SIGNATURE },
 	{ HTML_ID, MATCH_IS, "origbody", HTML_ROLE_QUOTE },
+	{ HTML_ID, MATCH_IS, "original-content", HTML_ROLE_QUOTE },
 	{ HTML_ID, MATCH_IS, "isreplycontent", HTML_ROLE_QUOTE },
 	{ HTML_ID, MATCH_IS, "isforwardcontent", HTML_ROLE_QUOTE },
-	{ HTML_ID, MATCH_IS, "spnedititsign", HTML_ROLE_SIGNATURE },
-	/* Spark, Front, Superhuman, Missive, Airmail, eM Client, Samsung, Mailbird, BlueMail */
+	{ HTML_ID, MATCH_IS, "spneditorsign", HTML_ROLE_SIGNATURE },
+	/* Spark, Front, Superhuman, Missive, Airmail, Samsung, Edison, Aqua Mail, BlackBerry */
 	{ HTML_NAME, MATCH_IS, "messagereplysection", HTML_ROLE_FRAME },
 	{ HTML_NAME, MATCH_IS, "messagesignaturesection", HTML_ROLE_SIGNATURE },
 	{ HTML_CLASS, MATCH_IS, "front-blockquote", HTML_ROLE_QUOTE },
 	{ HTML_CLASS, MATCH_IS, "front-signature", HTML_ROLE_SIGNATURE },
-	{ HTML_CLASS, MATCH_IS, "sh-quoted-content", HTML_ROLE_FRAME },
 	{ HTML_CLASS, MATCH_IS, "sh-signature", HTML_ROLE_SIGNATURE },
 	{ HTML_CLASS, MATCH_IS, "missive_quote", HTML_ROLE_FRAME },
 	{ HTML_CLASS, MATCH_IS, "missive_signature", HTML_ROLE_SIGNATURE },
-	{ HTML_CLASS, MATCH_BEGINS, "airmail_ext_on", HTML_ROLE_ATTRIBUTION },
+	{ HTML_CLASS, MATCH_BEGINS, "airmail_", HTML_ROLE_ATTRIBUTION },
 	{ HTML_CLASS, MATCH_BEGINS, "bloop_sign", HTML_ROLE_SIGNATURE },
 	{ HTML_ID, MATCH_BEGINS, "bloop_sign", HTML_ROLE_SIGNATURE },
 	{ HTML_ID, MATCH_IS, "composer_signature", HTML_ROLE_SIGNATURE },
 	{ HTML_ID, MATCH_IS, "edo-signature", HTML_ROLE_SIGNATURE },
-	{ HTML_ID, MATCH_IS, "edo-message", HTML_ROLE_FRAME },
-	{ HTML_CLASS, MATCH_IS, "__mbconfig", HTML_ROLE_NONE },
+	{ HTML_ID, MATCH_IS, "edo-original", HTML_ROLE_QUOTE },
 	{ HTML_ID, MATCH_IS, "aqm-original", HTML_ROLE_QUOTE },
 	{ HTML_ID, MATCH_IS, "aqm-signature", HTML_ROLE_SIGNATURE },
+	{ HTML_ID, MATCH_IS, "_originalcontent", HTML_ROLE_QUOTE },
 	/* Desks and lists */
 	{ HTML_CLASS, MATCH_IS, "freshdesk_quote", HTML_ROLE_FRAME },
-	{ HTML_CLASS, MATCH_IS, "zd-comment-quoted", HTML_ROLE_QUOTE },
 	{ HTML_CLASS, MATCH_IS, "email_quoted_reply", HTML_ROLE_QUOTE },
 	{ HTML_CLASS, MATCH_IS, "hs_reply", HTML_ROLE_FRAME },
 };
@@ -156,8 +150,9 @@ html_cue_role(const struct html_tag *tag, const struct html_style *style)
 	if (tag->element->effect != EFFECT_QUOTE)
 		return strcmp(tag->element->name, "signature") == 0 ? HTML_ROLE_SIGNATURE
 								    : role;
-	/* A blockquote. Without any of these it may be a paragraph that was moved in. */
-	if (role != HTML_ROLE_NONE || html_tag_is(tag, HTML_TYPE, "cite"))
+	/* A blockquote. Without any of these, or a rule on its left, it may be a paragraph that
+	 * was moved in. */
+	if (role != HTML_ROLE_NONE || html_tag_is(tag, HTML_TYPE, "cite") || style->has_rule)
 		return HTML_ROLE_QUOTE;
 	return style->is_indented ? HTML_ROLE_NONE : HTML_ROLE_WEAK_QUOTE;
 }

@@ -261,6 +261,28 @@ read_border_top(struct html_style *style, struct seen *seen, struct piece value)
 				has(value, "rgb(225") || has(value, "rgb(181");
 }
 
+/* Windows Mail says it in pieces. */
+static void
+read_border_top_style(struct html_style *style, struct seen *seen, struct piece value)
+{
+	(void)style;
+	seen->has_border_top = begins(value, "solid");
+}
+
+static void
+read_border_top_color(struct html_style *style, struct seen *seen, struct piece value)
+{
+	(void)style;
+	seen->has_reply_color = has(value, "rgb(229") || begins(value, "#e5e5e5");
+}
+
+static void
+read_padding_top(struct html_style *style, struct seen *seen, struct piece value)
+{
+	(void)style;
+	seen->has_reply_padding = begins(value, "5px");
+}
+
 static void
 read_padding(struct html_style *style, struct seen *seen, struct piece value)
 {
@@ -284,12 +306,13 @@ static const struct {
 } properties[] = {{"background", read_background}, {"background-color", read_background},
     {"background-image", read_background}, {"border", read_border},
     {"border-left", read_border_left}, {"border-top", read_border_top},
-    {"color", read_color_of_text}, {"display", read_display}, {"font", read_font_size},
-    {"font-size", read_font_size}, {"height", read_height}, {"margin", read_margin},
-    {"margin-bottom", read_margin_bottom}, {"margin-top", read_margin_top},
-    {"max-height", read_height}, {"mso-list", read_mso_list}, {"opacity", read_opacity},
-    {"overflow", read_overflow}, {"padding", read_padding}, {"visibility", read_visibility},
-    {"white-space", read_white_space}};
+    {"border-top-color", read_border_top_color}, {"border-top-style", read_border_top_style},
+    {"padding-top", read_padding_top}, {"color", read_color_of_text}, {"display", read_display},
+    {"font", read_font_size}, {"font-size", read_font_size}, {"height", read_height},
+    {"margin", read_margin}, {"margin-bottom", read_margin_bottom},
+    {"margin-top", read_margin_top}, {"max-height", read_height}, {"mso-list", read_mso_list},
+    {"opacity", read_opacity}, {"overflow", read_overflow}, {"padding", read_padding},
+    {"visibility", read_visibility}, {"white-space", read_white_space}};
 
 static void
 read_declaration(
@@ -348,4 +371,5 @@ html_style_read(const struct html_tag *tag, struct html_style *ret_style)
 	ret_style->is_reply_head =
 	    seen.has_border_top && seen.has_reply_color && seen.has_reply_padding;
 	ret_style->is_indented = seen.has_border_none && !seen.has_border_left;
+	ret_style->has_rule = seen.has_border_left;
 }

@@ -26,6 +26,7 @@ struct html_style {
 	unsigned list_level; /* Word's mso-list:l0 level2; 0: none */
 	bool is_reply_head;  /* Outlook's rule above the header of the answered mail */
 	bool is_indented;    /* a blockquote that only moves a paragraph to the right */
+	bool has_rule;       /* on its left */
 	gint color, background;
 };
 

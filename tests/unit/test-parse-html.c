@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "parse/cue.h"
+#include "parse/cue_match.h"
 #include "parse/entity.h"
 #include "parse/html.h"
 #include "parse/html_link.h"
@@ -57,6 +58,10 @@ test_blanks(void)
 	    {"<q>a</q>", "\"a\""},
 	    {"<h1>a</h2>b", "a\n\nb"},
 	    {"</p>a</p>b</br>c", "a\n\nb\nc"},
+	    {"a\r\nb\fc\001d&#7;<pre>\r\ne\r\nf\f</pre>", "a b cd\ne\nf"},
+	    {"<tr>a</tr><p>&nbsp;</p><p>b", "a\n\nb"},
+	    {"<p style='margin:'>a</p><p style='margin: 0 ; x'>b</p><p style=margin:5px>c",
+		"a\n\nb\n\nc"},
 	};
 
 	check_table(table, G_N_ELEMENTS(table));
@@ -150,6 +155,13 @@ test_hidden(void)
 	     "<b class=h>h</b><b class=i>i</b><b class=''>j</b>",
 		"a\n\nbcdefhij"},
 	    {"<style>.a{display:none}/* mai chiuso</style><b class=a>no</b>b", "b"},
+	    {"<style>--> . {display:none} .a{x-display:none} @media {</style><b class=a>a</b>",
+		"a"},
+	    {"<b style='color:#12345;background:#12345'>a</b><b style='color:#xyz'>b</b>",
+		"ab"},
+	    {"<b style='color:rgb(x)'>a</b><b style='display: none ;'>no</b><b "
+	     "style=opacity:0.5>b",
+		"ab"},
 	    {"<div style='display:none'>mai chiuso", "mai chiuso"},
 	    {"<b style=display:none>no<br>no<hr><q>no</q><img alt=no></b>a", "a"},
 	};
@@ -261,6 +273,57 @@ test_malformed(void)
 }
 
 static void
+test_cue_match_m9(void)
+{
+	static const struct {
+		const char *html, *text, *cues;
+	} table[] = {
+	    {"Va bene.<div class=gmail_quote>Ufficio, 2 nov 2026:<div>Serve il "
+	     "modello.</div></div>",
+		"Va bene.\n\n*Ufficio*, 2 nov\n2026:\nServe il modello.\n", "2"},
+	    {"Va bene.<div class=gmail_quote>Ufficio, 2 nov 2026:<div>Serve il "
+	     "modello.</div></div>"
+	     "<div id=Signature>Anna</div>",
+		"Va bene.\nUfficio, 2 nov 2026:\nServe il modello.\n", "1"},
+	    /* below the quote something was written */
+	    {"<blockquote type=cite>Serve il modello AP70.</blockquote>Lo porto.",
+		"Serve il modello AP70.\nLo porto.", ""},
+	    {"Va bene.<blockquote type=cite>Serve il modello AP70.<br>&gt;</blockquote><br>",
+		"Va bene.\nServe un altro modello.\n\n   \n", ""},
+	    {"Va bene.<blockquote type=cite>Sì.</blockquote>", "Va bene.\nSì.", ""},
+	    {"Va bene.<blockquote>Serve il modello AP70.</blockquote>",
+		"Va bene.\nServe il modello AP70.", ""},
+	    {"Va bene.<div class=gmail_quote>Ufficio Tributi <a@b.it> ha scritto</div>",
+		"Va bene.\nUfficio "
+		"-------------------------------------------------------------"
+		"------------------------------------------------- Tributi\nUfficio Tributi: b",
+		"2"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		g_autoptr(GArray) html_cues = cue_list_new();
+		g_autoptr(GArray) cues = cue_list_new();
+		g_autofree char *text = html_to_text(table[i].html, html_cues);
+
+		cue_match(text, html_cues, table[i].text, cues);
+		g_autofree char *found =
+		    cues->len > 0
+			? g_strdup_printf("%u", g_array_index(cues, struct cue, 0).begin)
+			: g_strdup("");
+		g_assert_cmpstr(found, ==, table[i].cues);
+	}
+}
+
+static void
+test_document_m7(void)
+{
+	g_assert_true(html_is_document("\xef\xbb\xbf \n<!DOCTYPE HTML PUBLIC>"));
+	g_assert_true(html_is_document("<HTML><body>"));
+	g_assert_false(html_is_document("<htmlx>"));
+	g_assert_false(html_is_document("a <html>"));
+}
+
+static void
 test_meta(void)
 {
 	static const struct pair table[] = {
@@ -268,7 +331,7 @@ test_meta(void)
 	    {"<!-- x --><meta name=a><meta charset = \"Windows-1251\" >", "windows-1251"},
 	    {"<meta charset=utf-16le>", NULL}, {"<meta charset>", NULL},
 	    {"<meta charset=>", NULL}, {"<p charset=x><meta", NULL}, {"<meta charset=x", NULL},
-	    {"", NULL}};
+	    {"<meta xharset=a b=charset>", NULL}, {"", NULL}};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
 		g_autofree char *charset = html_meta_charset(table[i].in, strlen(table[i].in));
@@ -361,7 +424,13 @@ test_cues_m9(void)
 	    {"a<blockquote style='margin:0 0 0 40px;border:none;padding:0px'>b</blockquote>",
 		""},
 	    {"a<blockquote style='border:none;border-left:solid blue 1.5pt'>b</blockquote>",
-		"q 1 2"},
+		"Q 1 2"},
+	    {"a<div style='padding-top: 5px; border-top-color: rgb(229, 229, 229); "
+	     "border-top-width: 1px; border-top-style: solid;'>Da: X</div>b",
+		"Q 1"},
+	    {"a<div name=quote>Gesendet: X</div>", "Q 1 2"},
+	    {"a<p class=airmail_on>X ha scritto:</p><blockquote type=cite>b</blockquote>",
+		"A 1 3,Q 3 5"},
 	    {"a<div class=gmail_quote><div class=gmail_attr>X ha scritto:</div><blockquote "
 	     "class=gmail_quote>b</blockquote>c<blockquote "
 	     "class=gmail_quote>d</blockquote>e</div>",
@@ -423,6 +492,8 @@ main(int argc, char **argv)
 	g_test_add_func("/html/link-unwrapped-M7", test_link_unwrapped);
 	g_test_add_func("/html/malformed-M7", test_malformed);
 	g_test_add_func("/html/meta-M8", test_meta);
+	g_test_add_func("/html/document-M7", test_document_m7);
+	g_test_add_func("/html/cue-match-M9", test_cue_match_m9);
 	g_test_add_func("/html/deep", test_deep);
 	g_test_add_func("/html/entities-M7", test_entities);
 	g_test_add_func("/html/cues-M9", test_cues_m9);
