@@ -167,11 +167,10 @@ close_element(struct html_converter *converter, const struct html_element *eleme
 static void
 close_implied(struct html_converter *converter, const struct html_element *element)
 {
-	const struct html_element *paragraph = html_element_find("p");
 	guint index = converter->stack->len;
 
 	if ((element->flags & HTML_BLOCK) != 0)
-		close_element(converter, paragraph);
+		close_element(converter, converter->paragraph);
 	if (element->ends == 0)
 		return;
 	for (guint i = converter->stack->len; i > 0; i--) {
@@ -245,6 +244,14 @@ read_style(
 		style->is_hidden = true;
 }
 
+/* An element that is too deep for the stack still begins and ends a line. */
+static void
+break_ignored(struct html_converter *converter, const struct html_element *element)
+{
+	if ((element->flags & HTML_BLOCK) != 0)
+		html_layout_break(&converter->layout, 1);
+}
+
 static void
 push(struct html_converter *converter, const struct html_tag *tag)
 {
@@ -257,6 +264,7 @@ push(struct html_converter *converter, const struct html_tag *tag)
 
 	if (converter->stack->len >= HTML_DEPTH_MAX) {
 		converter->ignored_count[html_element_index(tag->element)]++;
+		break_ignored(converter, tag->element);
 		return;
 	}
 	if (tag->has_attributes)
@@ -336,6 +344,7 @@ take_end(struct html_converter *converter, const struct html_element *element)
 		return;
 	if (*ignored > 0) {
 		(*ignored)--;
+		break_ignored(converter, element);
 		return;
 	}
 	if (element->effect == EFFECT_LINK)
@@ -447,6 +456,7 @@ convert(const char *html, bool shows_all, GArray *cues)
 	    .source = {html, html + strlen(html), false, false, false, {0}},
 	    .stack = g_array_new(FALSE, FALSE, sizeof(struct html_open)),
 	    .state = {.color = HTML_COLOR_UNKNOWN, .background = 0xffffff},
+	    .paragraph = html_element_find("p"),
 	    .shows_all = shows_all,
 	    .list = HTML_NONE,
 	    .table = HTML_NONE,

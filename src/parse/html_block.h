@@ -51,6 +51,7 @@ struct html_converter {
 	GArray *stack; /* struct html_open */
 	unsigned open_count[HTML_ELEMENTS_MAX];
 	unsigned ignored_count[HTML_ELEMENTS_MAX]; /* open, but too deep for the stack */
+	const struct html_element *paragraph;      /* <p> */
 	struct html_state state;
 	bool shows_all; /* hidden text too */
 	bool is_shown;  /* of the state: its text is seen */

@@ -70,17 +70,19 @@ add_blank(struct html_layout *layout, bool is_hard)
 	layout->has_hard_blank = layout->has_hard_blank || is_hard;
 }
 
-/* No-break and the blanks of a fixed width. */
+/* No-break and the blanks of a fixed width, and letters that are drawn as nothing but are wide.
+ */
 static bool
 is_hard_blank(gunichar c)
 {
-	return c == 0xa0 || (c >= 0x2000 && c <= 0x200a) || c == 0x202f || c == 0x205f;
+	return c == 0xa0 || (c >= 0x2000 && c <= 0x200a) || c == 0x202f || c == 0x205f ||
+	       c == 0x2800 || c == 0x3164;
 }
 
 /*
- * Characters that show nothing: soft hyphen, zero width space, word joiner, byte order mark,
- * controls. Joiners matter to scripts that join letters and to pictures; behind anything else
- * they are filling.
+ * Characters that show nothing: soft hyphen, zero width space, word joiner, invisible
+ * operators, byte order mark, the place of an attachment, controls. Joiners matter to scripts
+ * that join letters and to pictures; behind anything else they are filling.
  */
 static bool
 is_nothing(gunichar c, gunichar last)
@@ -89,7 +91,8 @@ is_nothing(gunichar c, gunichar last)
 		return true;
 	if (c == 0x200c || c == 0x200d || c == 0x34f || c == 0x200e || c == 0x200f)
 		return last < 0x590 || is_hard_blank(last);
-	return c == 0xad || c == 0x200b || c == 0x2060 || c == 0xfeff || c == 0x180e;
+	return c == 0xad || c == 0x200b || (c >= 0x2060 && c <= 0x2064) || c == 0xfeff ||
+	       c == 0xfffc || c == 0x180e;
 }
 
 void
