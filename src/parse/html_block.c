@@ -7,6 +7,7 @@
 
 #define SPAN_MAX 20
 #define JOINED_BYTES 160u /* cells beside each other up to here, then below each other */
+#define JOINED_LINES 4u   /* of the cells before, in a table that holds data */
 #define ALT_CHARACTERS 300u
 #define PIXELS_MIN 3 /* smaller pictures count clicks */
 
@@ -100,7 +101,8 @@ html_block_row_begin(struct html_converter *converter)
 
 /*
  * Cells stand beside each other, divided by tabs, as long as they are one line. In tables that
- * hold data an empty cell keeps its place; in those that only arrange things it has none.
+ * hold data a cell may have some more lines, and an empty one keeps its place; in those that
+ * only arrange things it has none.
  */
 void
 html_block_cell_begin(struct html_converter *converter, const struct html_tag *tag)
@@ -113,6 +115,7 @@ html_block_cell_begin(struct html_converter *converter, const struct html_tag *t
 	}
 	struct html_open *table = html_block_open(converter, converter->table);
 	guint filled = layout->filled_lines - table->row_filled;
+	guint joined_lines = table->is_data ? JOINED_LINES : 1;
 	bool is_short = layout->out->len - layout->line_begin <= JOINED_BYTES;
 	if (strcmp(tag->element->name, "th") == 0)
 		table->is_data = true;
@@ -121,7 +124,7 @@ html_block_cell_begin(struct html_converter *converter, const struct html_tag *t
 	int behind = MAX(table->text_column, 0);
 	if (filled == 0)
 		html_layout_cell(layout, table->is_data ? (unsigned)table->columns : 0, false);
-	else if (filled == 1 && is_short)
+	else if (filled <= joined_lines && is_short)
 		html_layout_cell(
 		    layout, table->is_data ? (unsigned)(table->columns - behind) : 1, true);
 	else

@@ -105,6 +105,7 @@ test_tables(void)
 	    {"<table><tr><td>a<td>b<br>c<td>d</table>", "a\tb\nc\nd"},
 	    {"<table><tr><td>a<td><table><tr><td>b<td>c</table></table>d", "a\nb\tc\nd"},
 	    {"<table><caption>x</caption><thead><tr><th>a<tbody><tr><td>b</table>", "x\na\nb"},
+	    {"<table border=1><tr><td>a<td>b<br>c<td>d</table>", "a\tb\nc\td"},
 	    {"<td>a<td>b", "a b"},
 	    {"<table><tr><td>"
 	     "01234567890123456789012345678901234567890123456789012345678901234567890123456789"
