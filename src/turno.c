@@ -20,31 +20,41 @@
 
 enum { DESCRIPTORS_MAX = 256 };
 
+enum needs_conf {
+	CONF_NEVER,
+	CONF_NAMED, /* only where the file is named: works without one */
+	CONF_ALWAYS,
+};
+
 static const struct command {
 	const char *name;
 	int (*run)(struct cli *cli, int argc, char **argv);
-	bool needs_conf;
+	enum needs_conf needs_conf;
 	const char *usage;
 	const char *purpose;
 } commands[] = {
-    {"parse", cli_parse, false, "< MAIL", "show what the reader sees in a mail"},
-    {"ingest", cli_ingest, true, "--mailbox NAME < MAIL", "take a mail in and decide it"},
-    {"mail", cli_mail, true, "list|show|raw|retry", "the mail that came"},
-    {"explain", cli_explain, true, "MAIL_ID", "why a mail went where it went"},
-    {"outbox", cli_outbox, true, "list|retry", "the mail that goes out"},
-    {"ticket", cli_ticket, true, "list|show", "show tickets, also as somebody sees them"},
-    {"operator", cli_admin, true, "list|show|add|set|remove", "who answers"},
-    {"contact", cli_admin, true, "list|show|add|set|remove", "who writes"},
-    {"customer", cli_admin, true, "list|show|add|set|remove", "whom contacts belong to"},
-    {"category", cli_admin, true, "list|show|add|set|remove", "what the office deals with"},
-    {"mailbox", cli_admin, true, "list|show|add|set|remove", "addresses of the office"},
-    {"status", cli_admin, true, "list|show|add|set|remove", "names of turns"},
-    {"route", cli_admin, true, "list|show|add|set|remove", "rules from mail to category"},
-    {"setting", cli_admin, true, "list|set", "choices of the office"},
-    {"migrate", cli_migrate, true, "", "bring the database to this version"},
-    {"check", cli_check, true, "", "look for what cannot work"},
-    {"verify", cli_verify, true, "[NUMBER]", "prove that no timeline was altered"},
-    {"version", cli_version, false, "", "print the version"},
+    {"parse", cli_parse, CONF_NAMED, "< MAIL", "show what the reader sees in a mail"},
+    {"ingest", cli_ingest, CONF_ALWAYS, "--mailbox NAME < MAIL",
+	"take a mail in and decide it"},
+    {"mail", cli_mail, CONF_ALWAYS, "list|show|raw|retry", "the mail that came"},
+    {"explain", cli_explain, CONF_ALWAYS, "MAIL_ID", "why a mail went where it went"},
+    {"outbox", cli_outbox, CONF_ALWAYS, "list|retry", "the mail that goes out"},
+    {"ticket", cli_ticket, CONF_ALWAYS, "list|show",
+	"show tickets, also as somebody sees them"},
+    {"operator", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "who answers"},
+    {"contact", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "who writes"},
+    {"customer", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "whom contacts belong to"},
+    {"category", cli_admin, CONF_ALWAYS, "list|show|add|set|remove",
+	"what the office deals with"},
+    {"mailbox", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "addresses of the office"},
+    {"status", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "names of turns"},
+    {"route", cli_admin, CONF_ALWAYS, "list|show|add|set|remove",
+	"rules from mail to category"},
+    {"setting", cli_admin, CONF_ALWAYS, "list|set", "choices of the office"},
+    {"migrate", cli_migrate, CONF_ALWAYS, "", "bring the database to this version"},
+    {"check", cli_check, CONF_ALWAYS, "", "look for what cannot work"},
+    {"verify", cli_verify, CONF_ALWAYS, "[NUMBER]", "prove that no timeline was altered"},
+    {"version", cli_version, CONF_NEVER, "", "print the version"},
 };
 
 static void
@@ -91,8 +101,9 @@ run_command(
 	GError *error = NULL;
 	g_autoptr(Conf) conf = NULL;
 
-	if (command->needs_conf) {
-		conf = conf_read(path, &error);
+	if (command->needs_conf == CONF_ALWAYS ||
+	    (command->needs_conf == CONF_NAMED && path != NULL)) {
+		conf = conf_read(path != NULL ? path : SYSCONFDIR "/turno.conf", &error);
 		if (conf == NULL)
 			return print_error(error);
 	}
@@ -134,6 +145,5 @@ main(int argc, char **argv)
 	const struct command *command = find_command(name);
 	if (command == NULL)
 		return print_usage_error("there is no command %s; see turno help", argv[at]);
-	return run_command(command, path != NULL ? path : SYSCONFDIR "/turno.conf", &cli,
-	    argc - at - 1, argv + at + 1);
+	return run_command(command, path, &cli, argc - at - 1, argv + at + 1);
 }

@@ -12,4 +12,5 @@ SQL_FILES += \
 	sql/schema/0010_poison.sql \
 	sql/schema/0011_spread.sql \
 	sql/schema/0012_upgrade.sql \
-	sql/schema/0013_inside.sql
+	sql/schema/0013_inside.sql \
+	sql/schema/0014_cms.sql

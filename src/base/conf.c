@@ -53,6 +53,10 @@ static const struct key tls_keys[] = {
     {"allow_plain_on_loopback", KEY_BOOL, CONF(tls_allow_plain_on_loopback), "false", 0, 0},
 };
 
+static const struct key pec_keys[] = {
+    {"ca_file", KEY_PATH, CONF(pec_ca_file), "", 0, 0},
+};
+
 static const struct key net_keys[] = {
     {"connect_seconds", KEY_INT, CONF(net_connect_seconds), "15", 1, 300},
     {"command_seconds", KEY_INT, CONF(net_command_seconds), "60", 1, 3600},
@@ -83,6 +87,7 @@ static const struct group {
     {NULL, top_keys, G_N_ELEMENTS(top_keys)},
     {"database", database_keys, G_N_ELEMENTS(database_keys)},
     {"tls", tls_keys, G_N_ELEMENTS(tls_keys)},
+    {"pec", pec_keys, G_N_ELEMENTS(pec_keys)},
     {"net", net_keys, G_N_ELEMENTS(net_keys)},
     {"web", web_keys, G_N_ELEMENTS(web_keys)},
 };

@@ -47,6 +47,8 @@ struct conf {
 	char *tls_ca_file; /* "" : the system's authorities */
 	bool tls_allow_plain_on_loopback;
 
+	char *pec_ca_file; /* authorities of signatures of mail, PEM; "" : not checked */
+
 	/* How long a mail server may take: 1..300, 1..3600, 1..3600 */
 	int net_connect_seconds; /* for the connection, and for the handshake of TLS */
 	int net_command_seconds; /* for one command and its whole answer, bodies apart */

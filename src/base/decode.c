@@ -3,12 +3,14 @@
 
 #include <string.h>
 
+#include "base/decode_cms.h"
+
 static const struct {
 	const char *name;
 	enum decode_kind kind;
 } kinds[] = {{"7bit", DECODE_NOTHING}, {"8bit", DECODE_NOTHING}, {"binary", DECODE_NOTHING},
     {"base64", DECODE_BASE64}, {"quoted-printable", DECODE_QUOTED_PRINTABLE},
-    {"uuencode", DECODE_UUENCODE}};
+    {"uuencode", DECODE_UUENCODE}, {"cms", DECODE_CMS}};
 
 /* number = 1*16DIGIT. Returns where it ends, or NULL. */
 static const char *
@@ -434,6 +436,9 @@ step_push(struct decode_step *step, const void *bytes, size_t size, GByteArray *
 	case DECODE_UUENCODE:
 		push_uu(step, bytes, size, out);
 		break;
+	case DECODE_CMS:
+		decode_cms_push(step, bytes, size, out);
+		break;
 	case DECODE_CUT:
 		push_cut(step, bytes, size, out);
 		break;
@@ -449,8 +454,9 @@ step_finish(struct decode_step *step, GByteArray *out)
 {
 	guint8 rest[3];
 
-	release_held(step, out);
-	if (step->kind == DECODE_BASE64)
+	if (step->kind == DECODE_QUOTED_PRINTABLE)
+		release_held(step, out);
+	else if (step->kind == DECODE_BASE64)
 		append(out, rest, end_group(step, rest));
 	else if (step->kind == DECODE_UUENCODE)
 		end_uu_line(step, out);

@@ -19,6 +19,7 @@ enum decode_kind {
 	DECODE_BASE64,
 	DECODE_QUOTED_PRINTABLE,
 	DECODE_UUENCODE, /* the lines behind "begin", without it */
+	DECODE_CMS,      /* the message in a signed CMS message: decode_cms.h */
 	DECODE_CUT,      /* some bytes of what came before */
 };
 
@@ -27,11 +28,11 @@ struct decode_step {
 	guint32 bits; /* base64, uuencode: of the letters that make no byte yet */
 	unsigned letters;
 	bool is_over; /* nothing that follows counts: padding, an empty line of uuencode */
-	char held[8]; /* quoted-printable: the start of an escape */
+	char held[8]; /* quoted-printable: the start of an escape; cms: of a head */
 	unsigned held_size;
-	bool is_inside;     /* uuencode: the length of the line was read */
-	unsigned wanted;    /* uuencode: bytes that the line still owes */
-	guint64 skip, take; /* cut: bytes to leave out, then to give */
+	bool is_inside;     /* uuencode: the length of the line was read; cms: message */
+	unsigned wanted;    /* uuencode: bytes that the line still owes; cms: place in path */
+	guint64 skip, take; /* cut, cms: bytes to leave out, then to give */
 };
 
 struct decoder {
@@ -41,7 +42,7 @@ struct decoder {
 
 /*
  * For an encoding's name: "7bit", "8bit", "binary", "base64", "quoted-printable" (any case) or
- * "uuencode", or several steps joined by "/", the outermost first, where a step may be
+ * "uuencode" or "cms", or several steps joined by "/", the outermost first, where a step may be
  * OFFSET+LENGTH: those bytes of what the step before gives. "base64/120+40" are 40 bytes within
  * a base64 text. False, and bytes pass unchanged, when the name is none of these or longer than
  * DECODE_NAME_BYTES.

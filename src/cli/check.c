@@ -16,6 +16,7 @@
 #include "cli/cli.h"
 #include "cli/connect.h"
 #include "cli/print.h"
+#include "parse/cms.h"
 #include "store/db.h"
 #include "store/json.h"
 #include "store/migrate.h"
@@ -113,6 +114,22 @@ check_database(json_t *findings, const struct conf *conf, struct db *db, GError 
 	return true;
 }
 
+/* A file that readers cannot use would only show as signatures that nobody checked. */
+static void
+check_authorities(json_t *findings, const struct conf *conf)
+{
+	g_autofree char *pem = NULL;
+	size_t size = 0;
+	GError *error = NULL;
+
+	if (*conf->pec_ca_file == '\0')
+		return;
+	if (!g_file_get_contents(conf->pec_ca_file, &pem, &size, &error))
+		add_error(findings, "pec", "ca_file", error);
+	else if (cms_set_authorities(pem, size) == 0)
+		add_finding(findings, "pec", "ca_file", "holds no PEM certificate.");
+}
+
 static bool
 has_errors(const json_t *findings)
 {
@@ -137,6 +154,7 @@ cli_check(struct cli *cli, int argc, char **argv)
 	check_connection(findings, cli->conf, DB_GATEWAY, "gateway");
 	check_connection(findings, cli->conf, DB_WEB, "web");
 	check_submissions(findings, cli->conf);
+	check_authorities(findings, cli->conf);
 	if (cli->json)
 		print_json(findings);
 	else if (json_array_size(findings) > 0)

@@ -102,6 +102,7 @@ deliver_here(const struct cli *cli, struct db *db, bool *ret_taken, GError **err
 	*ret_taken = taken > 0;
 	if (taken <= 0)
 		return taken == 0;
+	read_set_ca_file(cli->conf->pec_ca_file);
 	struct read_pool *pool = read_pool_new((unsigned)cli->conf->readers, 0);
 	bool ok = deliver_due(db, pool, owner, epoch, error);
 	read_pool_free(pool);

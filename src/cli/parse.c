@@ -7,6 +7,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/conf.h"
 #include "base/error.h"
 #include "base/limit.h"
 #include "job/read.h"
@@ -39,12 +40,13 @@ cli_parse(struct cli *cli, int argc, char **argv)
 	g_autoptr(GByteArray) mail = g_byte_array_new();
 	struct read_result result = {0};
 
-	(void)cli;
 	(void)argv;
 	if (argc > 0) {
 		fprintf(stderr, "usage: turno parse < mail\n");
 		return EX_USAGE;
 	}
+	if (cli->conf != NULL)
+		read_set_ca_file(cli->conf->pec_ca_file);
 	if (!read_stdin(mail, &error) ||
 	    !read_one((const char *)mail->data, mail->len, READ_WITH_MD5, &result, &error)) {
 		fprintf(stderr, "%s\n", error->message);

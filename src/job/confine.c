@@ -235,8 +235,10 @@ make_plan(struct plan *plan, const struct confine *confine, const struct conf *c
 		allow(plan, conf->spool_dir, LANDLOCK_MAY_READ | LANDLOCK_MAY_WRITE);
 	if (confine->reads_templates)
 		allow(plan, conf->template_dir, LANDLOCK_MAY_READ);
-	if (confine->may_spawn)
+	if (confine->may_spawn) {
 		allow_readers(plan);
+		allow_folder_of(plan, conf->pec_ca_file, LANDLOCK_MAY_READ);
+	}
 }
 
 static void

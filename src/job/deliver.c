@@ -211,6 +211,7 @@ deliver_process(const struct process *process, const void *data)
 	unsigned failures = 0;
 
 	(void)data;
+	read_set_ca_file(process->conf->pec_ca_file);
 	while (!signal_stop_requested()) {
 		g_autoptr(GError) error = NULL;
 		g_autoptr(Db) db = process_open_db(process);

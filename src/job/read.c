@@ -50,6 +50,15 @@ struct read_pool {
 	unsigned start_failures; /* in a row */
 };
 
+static char *ca_file;
+
+void
+read_set_ca_file(const char *path)
+{
+	g_free(ca_file);
+	ca_file = g_strdup(path);
+}
+
 void
 read_result_clear(struct read_result *result)
 {
@@ -127,7 +136,9 @@ spawn(int socket, pid_t *ret_pid)
 	char *argv[] = {name, argument, NULL};
 	const char *options = g_getenv("ASAN_OPTIONS");
 	g_autofree char *asan = g_strdup_printf("ASAN_OPTIONS=%s", options ? options : "");
-	char *environment[] = {locale, asan, NULL};
+	g_autofree char *authorities =
+	    g_strdup_printf(READER_CA_VARIABLE "=%s", ca_file != NULL ? ca_file : "");
+	char *environment[] = {locale, asan, authorities, NULL};
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
 	sigset_t none, all;

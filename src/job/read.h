@@ -33,6 +33,11 @@ void read_result_clear(struct read_result *result);
 
 #define READ_WITH_MD5 1u /* attachments with their MD5 */
 
+/* Readers that are started from now on check the signatures of mails against the authorities in
+ * that file (PEM; NULL or "": they check none). One that cannot be read is as if it were not
+ * given: a mail does not wait for it. */
+void read_set_ca_file(const char *path);
+
 /* Starts nothing yet: readers are started when mails come. readers >= 1 is how many may work at
  * once. Caller frees with read_pool_free(), which kills what still runs. */
 struct read_pool *read_pool_new(unsigned readers, unsigned flags);

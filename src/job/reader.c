@@ -15,6 +15,7 @@
 #include "base/limit.h"
 #include "job/reader_sandbox.h"
 #include "mail/evidence.h"
+#include "parse/cms.h"
 #include "parse/parse.h"
 
 #define SOCKET 0
@@ -145,11 +146,23 @@ serve(const struct reader_request *request, int fd)
 }
 
 static void
+load_authorities(void)
+{
+	const char *path = g_getenv(READER_CA_VARIABLE);
+	g_autofree char *pem = NULL;
+	size_t size = 0;
+
+	if (path != NULL && *path != '\0' && g_file_get_contents(path, &pem, &size, NULL))
+		(void)cms_set_authorities(pem, size);
+}
+
+static void
 warm_up(void)
 {
 	size_t size = 0;
 
 	parse_init();
+	load_authorities();
 	g_autoptr(Evidence) evidence = parse_mail(warm_up_mail, sizeof(warm_up_mail) - 1, true);
 	g_free(evidence_to_json(evidence, &size));
 }

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #define READER_ARGUMENT "--reader"
+#define READER_CA_VARIABLE "TURNO_PEC_CA_FILE" /* of the environment: pec.ca_file */
 #define READER_MAGIC 0x74726e6fu
 
 /* What travels over the socket (descriptor 0 of the child), in host order: both ends are the

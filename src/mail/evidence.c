@@ -6,6 +6,7 @@
 
 #include "mail/evidence_auth.h"
 #include "mail/evidence_pec.h"
+#include "mail/evidence_signature.h"
 #include "mail/json_text.h"
 
 static const char *const automatic_name[] = {
@@ -76,6 +77,7 @@ evidence_new(void)
 	evidence->tokens_subject = g_ptr_array_new_with_free_func(token_free);
 	evidence->authentication = g_ptr_array_new_with_free_func(evidence_authentication_free);
 	evidence->pec = evidence_pec_new();
+	evidence->signature = evidence_signature_new();
 	evidence->bounce_permanent = -1;
 	return evidence;
 }
@@ -102,6 +104,7 @@ evidence_free(struct evidence *evidence)
 	for (size_t i = 0; i < G_N_ELEMENTS(list); i++)
 		g_ptr_array_unref(list[i]);
 	evidence_pec_free(evidence->pec);
+	evidence_signature_free(evidence->signature);
 	g_free(evidence);
 }
 
@@ -295,7 +298,8 @@ set_judgement(json_t *root, const struct evidence *e)
 	json_object_set_new(
 	    root, "mdn_original_message_id", json_string(e->mdn_original_message_id));
 
-	json_object_set_new(root, "pec", evidence_pec_json(e->pec));
+	json_object_set_new(root, "pec", evidence_pec_json(e->pec, e->signature->state));
+	json_object_set_new(root, "signature", evidence_signature_json(e->signature));
 	json_t *tokens = json_object();
 	json_object_set_new(tokens, "address", tokens_json(e->tokens_address, "recipient"));
 	json_object_set_new(tokens, "message", tokens_json(e->tokens_message, "outbox"));

@@ -85,7 +85,8 @@ struct evidence {
 	GPtrArray *tokens_loop;    /* char *: MAILBOX.KEY.MAC */
 	GPtrArray *authentication; /* struct evidence_authentication, the topmost first */
 	struct evidence_pec *pec;  /* never NULL; kind "" for ordinary mail */
-	GPtrArray *notices;        /* char *: names of the limits that were met (M5) */
+	struct evidence_signature *signature; /* never NULL */
+	GPtrArray *notices; /* char *: names of the limits that were met (M5) */
 };
 
 /* Everything empty. Caller frees with evidence_free(). */

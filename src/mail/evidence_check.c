@@ -30,6 +30,7 @@ enum kind {
 	KIND_RESULTS,
 	KIND_PROPERTIES,
 	KIND_PEC,
+	KIND_SIGNATURE,
 };
 
 struct rule {
@@ -54,6 +55,7 @@ static const struct rule root_rule[] = {
     {"from_fields", KIND_NUMBER, 0, false},
     {"authentication", KIND_AUTHENTICATION, LIMIT_AUTHRES_FIELDS, false},
     {"pec", KIND_PEC, 0, false},
+    {"signature", KIND_SIGNATURE, 0, false},
     {"to", KIND_STRINGS, LIMIT_ADDRESSES, false},
     {"cc", KIND_STRINGS, LIMIT_ADDRESSES, false},
     {"reply_to", KIND_STRING, STRING_BYTES, false},
@@ -178,6 +180,16 @@ static const struct rule pec_rule[] = {
     {"original_body_text", KIND_TEXT, LIMIT_PEC_TEXT_BYTES, false},
     {"original_attachment_names", KIND_STRINGS, LIMIT_PARTS, false},
     {"envelope_text", KIND_TEXT, LIMIT_PEC_TEXT_BYTES, false},
+    {"signature", KIND_STRING, 16, false},
+    {NULL, KIND_BOOL, 0, false},
+};
+static const struct rule signature_rule[] = {
+    {"state", KIND_STRING, 16, false},
+    {"reason", KIND_STRING, 16, false},
+    {"form", KIND_STRING, 16, false},
+    {"signer", KIND_STRING, STRING_BYTES, false},
+    {"issuer", KIND_STRING, STRING_BYTES, false},
+    {"signer_addresses", KIND_STRINGS, LIMIT_ADDRESSES, false},
     {NULL, KIND_BOOL, 0, false},
 };
 
@@ -266,6 +278,8 @@ value_fits(const json_t *value, const struct rule *rule)
 		return objects_fit(value, authentication_rule, rule->limit);
 	case KIND_PEC:
 		return object_fits(value, pec_rule, &key);
+	case KIND_SIGNATURE:
+		return object_fits(value, signature_rule, &key);
 	case KIND_RESULTS:
 		return objects_fit(value, result_rule, rule->limit);
 	case KIND_PROPERTIES:

@@ -52,7 +52,7 @@ evidence_pec_free(struct evidence_pec *pec)
 }
 
 json_t *
-evidence_pec_json(const struct evidence_pec *pec)
+evidence_pec_json(const struct evidence_pec *pec, const char *signature)
 {
 	json_t *object = json_object();
 
@@ -70,5 +70,7 @@ evidence_pec_json(const struct evidence_pec *pec)
 	for (size_t i = 0; i < G_N_ELEMENTS(flags); i++)
 		json_object_set_new(
 		    object, flags[i].key, json_boolean(*(bool *)at(pec, &flags[i])));
+	json_object_set_new(
+	    object, "signature", json_string(pec->kind[0] != '\0' ? signature : "absent"));
 	return object;
 }

@@ -4,6 +4,8 @@ src_libturno_a_SOURCES += \
 	src/parse/automatic.c src/parse/automatic.h \
 	src/parse/body.c src/parse/body.h \
 	src/parse/charset.c src/parse/charset.h \
+	src/parse/cms.c src/parse/cms.h \
+	src/parse/cms_signed.c src/parse/cms_signed.h \
 	src/parse/cue.c src/parse/cue.h \
 	src/parse/cue_match.c src/parse/cue_match.h \
 	src/parse/daticert.c src/parse/daticert.h \
@@ -54,4 +56,5 @@ src_libturno_a_SOURCES += \
 	src/parse/report_words.c src/parse/report_words.h \
 	src/parse/sender.c src/parse/sender.h \
 	src/parse/uuencode.c src/parse/uuencode.h \
+	src/parse/smime.c src/parse/smime.h \
 	src/parse/word.c src/parse/word.h

@@ -13,6 +13,7 @@
 #include "parse/automatic.h"
 #include "parse/body.h"
 #include "parse/charset.h"
+#include "parse/cms.h"
 #include "parse/cue.h"
 #include "parse/date.h"
 #include "parse/digest.h"
@@ -24,6 +25,7 @@
 #include "parse/reference.h"
 #include "parse/report.h"
 #include "parse/sender.h"
+#include "parse/smime.h"
 #include "parse/word.h"
 
 #define ID_FIELDS_MAX 5u
@@ -274,6 +276,9 @@ read_body(struct evidence *evidence, const struct header *header, const char *by
 	g_autoptr(MimeTree) tree = mime_tree_new(bytes, scratch, size);
 	g_autoptr(GArray) cues = cue_list_new();
 
+	smime_unwrap(tree, bytes);
+	if (manner.level == 0)
+		cms_read(evidence, header, tree, bytes, size);
 	if (tree->is_over_parts)
 		evidence_add_notice(evidence, "parts");
 	if (tree->is_over_depth)

@@ -7,7 +7,16 @@
 
 #include "mail/evidence.h"
 #include "mail/evidence_check.h"
+#include "parse/cms.h"
+#include "parse/digest.h"
+#include "parse/mime_part.h"
 #include "parse/parse.h"
+
+static void
+push_digest(const char *piece, size_t size, void *context)
+{
+	digest_push(context, piece, size);
+}
 
 static bool
 includes(const json_t *expected, const json_t *found)
@@ -52,6 +61,21 @@ compare(const json_t *expected, const json_t *found)
 	}
 }
 
+/* What is offered for download is found again by its place in the raw mail. */
+static void
+check_places(const struct evidence *evidence, const char *mail)
+{
+	for (guint i = 0; i < evidence->attachments->len; i++) {
+		const struct evidence_attachment *a = evidence->attachments->pdata[i];
+		g_autoptr(Digest) digest = digest_new(false);
+		g_autofree char *sha256 = NULL;
+
+		mime_decode(mail + a->offset, a->length, a->encoding, push_digest, digest);
+		digest_finish(digest, &sha256, NULL);
+		g_assert_cmpstr(sha256, ==, a->sha256);
+	}
+}
+
 static void
 test_fixture(const void *data)
 {
@@ -67,6 +91,7 @@ test_fixture(const void *data)
 	g_autofree char *json = evidence_to_json(evidence, &json_size);
 	evidence_check(json, json_size, mail_size, &error);
 	g_assert_no_error(error);
+	check_places(evidence, mail);
 	json_t *expected = json_load_file(expected_path, 0, NULL);
 	json_t *found = json_loadb(json, json_size, 0, NULL);
 	g_assert_nonnull(expected);
@@ -74,6 +99,18 @@ test_fixture(const void *data)
 	compare(expected, found);
 	json_decref(expected);
 	json_decref(found);
+}
+
+/* The authority of the signed mails, which the real one has from pec.ca_file. */
+static void
+load_authority(const char *root)
+{
+	g_autofree char *path = g_build_filename(root, "pec", "ca.pem", NULL);
+	g_autofree char *pem = NULL;
+	size_t size = 0;
+
+	g_assert_true(g_file_get_contents(path, &pem, &size, NULL));
+	g_assert_cmpuint(cms_set_authorities(pem, size), ==, 1);
 }
 
 static unsigned
@@ -107,6 +144,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_set_nonfatal_assertions();
 	parse_init();
+	load_authority(root);
 	for (const char *kind; dir != NULL && (kind = g_dir_read_name(dir)) != NULL;)
 		count += add_kind(root, kind);
 	g_assert_cmpuint(count, >=, 30);

@@ -41,13 +41,18 @@ class Signer:
         return str(self.folder / name)
 
     def authority(self, name, subject):
-        run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "36500", "-keyout", self.path(f"{name}.key"),
-            "-out", self.path(f"{name}.pem"), "-subj", f"/CN={subject}")
+        extensions = self.folder / f"{name}.ext"
+        extensions.write_text("basicConstraints=critical,CA:TRUE\nkeyUsage=keyCertSign\nsubjectKeyIdentifier=hash\n")
+        run("openssl", "req", "-new", "-newkey", "rsa:2048", "-nodes", "-keyout", self.path(f"{name}.key"), "-out",
+            self.path(f"{name}.csr"), "-subj", f"/CN={subject}")
+        run("openssl", "ca", "-batch", "-selfsign", "-config", str(self.config), "-in", self.path(f"{name}.csr"), "-out",
+            self.path(f"{name}.pem"), "-keyfile", self.path(f"{name}.key"), "-startdate", "20200101000000Z", "-enddate",
+            "21201231235959Z", "-extfile", str(extensions), "-notext")
 
     def person(self, name, address, first="20200101000000Z", last="21191231235959Z", authority="ca", kind="rsa:2048"):
         extensions = self.folder / f"{name}.ext"
         extensions.write_text(f"basicConstraints=CA:FALSE\nkeyUsage=digitalSignature\nsubjectAltName=email:{address}\n"
-                              "extendedKeyUsage=emailProtection\n")
+                              "extendedKeyUsage=emailProtection\nsubjectKeyIdentifier=hash\n")
         run("openssl", "req", "-new", "-newkey", kind, *(["-pkeyopt", "ec_paramgen_curve:P-256"] if kind == "ec" else []), "-nodes",
             "-keyout", self.path(f"{name}.key"), "-out", self.path(f"{name}.csr"), "-subj", f"/CN={name}")
         run("openssl", "ca", "-batch", "-config", str(self.config), "-in", self.path(f"{name}.csr"), "-out", self.path(f"{name}.pem"),
@@ -56,7 +61,7 @@ class Signer:
 
     def sign(self, entity, name, *options):
         """DER of a CMS message over the bytes of entity."""
-        return run("openssl", "cms", "-sign", "-binary", "-outform", "DER", "-md", "sha256", "-signer", self.path(f"{name}.pem"),
+        return run("openssl", "cms", "-sign", "-binary", "-outform", "DER", *([] if "-md" in options else ["-md", "sha256"]), "-signer", self.path(f"{name}.pem"),
                    "-inkey", self.path(f"{name}.key"), *options, data=entity)
 
 
@@ -214,6 +219,59 @@ def envelopes():
         "Messaggio di posta certificata\n", envelope, letter(CLIENT, "Assenza", text_part("Torno lunedì.\n"), "Auto-Submitted: auto-replied\n"))
 
 
+AMINA = "amina.haddad@posta.example"
+
+
+def letter_header(sender=AMINA, more=f"{HEAD}Date: Thu, 12 Mar 2026 10:14:50 +0100\n"):
+    return crlf(f"{more}From: Amina Haddad <{sender}>\nTo: {OFFICE}\nSubject: Rinnovo del permesso\nMIME-Version: 1.0\n")
+
+
+def block(data, head='Content-Type: application/pkcs7-mime; smime-type=signed-data; name="smime.p7m"\n'):
+    return crlf(f"{head}Content-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=smime.p7m\n\n") + lines64(data)
+
+
+TEXT = text_part("Buongiorno,\nallego la ricevuta. È tutto?\n\n-- \nAmina\n", "utf-8")
+WITH_FILE = multipart("mixed", "lettera", TEXT, part("application/pdf", "ricevuta.pdf", b"%PDF-1.4 ricevuta", disposition="attachment"))
+
+
+def people(signer):
+    """Mails that people signed: name, mail."""
+    signer.person("amina", AMINA, kind="ec")
+    signer.person("vecchia", AMINA, last="20251231235959Z")
+    signer.person("breve", AMINA, last="20260401000000Z")
+    signer.person("altrove", AMINA, authority="other")
+    good = signer.sign(TEXT, "amina")
+
+    def clear(name, *options, entity=TEXT):
+        return letter_header() + clear_signed(entity, signer.sign(entity, name, *options))
+
+    yield "firmata_in_chiaro", clear("amina", entity=WITH_FILE)
+    yield "firmata_e_riscritta_con_lf", clear("amina", "-keyid").replace(b"\r\n", b"\n")
+    yield "firmata_e_alterata", clear("amina").replace(b"la ricevuta", b"una fattura")
+    yield "firmata_da_un_altra", letter_header("capo@posta.example") + clear_signed(TEXT, good)
+    yield "firmata_sotto_autorita_ignota", clear("altrove")
+    yield "firmata_con_certificato_scaduto", clear("vecchia")
+    yield "firmata_prima_della_scadenza", clear("breve", "-noattr")
+    yield "firmata_con_sha1", letter_header() + clear_signed(TEXT, signer.sign(TEXT, "breve", "-noattr", "-md", "sha1"))
+    yield "firmata_senza_certificato", clear("amina", "-nocerts")
+    yield "firma_rotta", letter_header() + clear_signed(TEXT, good[:300])
+    yield "firma_enorme", letter_header() + clear_signed(TEXT, good + bytes(70000))
+    yield "firmata_senza_data", letter_header(more="") + clear_signed(TEXT, good)
+    yield "firmata_dentro_una_lista", letter_header() + multipart(
+        "mixed", "lista", clear_signed(TEXT, good), text_part("Lista del quartiere\n"))
+    yield "firmata_con_pgp", letter_header() + clear_signed(TEXT, b"-----BEGIN PGP SIGNATURE-----\n").replace(
+        b"application/x-pkcs7-signature", b"application/pgp-signature")
+    yield "blocco", letter_header() + block(signer.sign(WITH_FILE, "amina", "-nodetach"))
+    yield "blocco_a_pezzi", letter_header() + block(signer.sign(multipart("mixed", "pezzi", TEXT, part(
+        "application/pdf", "lunga.pdf", 1000 * b"%PDF-1.4 ", disposition="attachment")), "amina", "-nodetach", "-stream"))
+    yield "blocco_senza_tipo", letter_header() + block(
+        signer.sign(WITH_FILE, "amina", "-nodetach"), "Content-Type: application/octet-stream\n")
+    yield "blocco_cifrato", letter_header() + block(
+        run("openssl", "cms", "-encrypt", "-aes128", "-outform", "DER", signer.path("breve.pem"), data=TEXT))
+    yield "documento_firmato_allegato", letter_header() + multipart("mixed", "cades", TEXT, part(
+        "application/pkcs7-mime", "delega.pdf.p7m", signer.sign(b"%PDF-1.4 delega", "amina", "-nodetach"), disposition="attachment"))
+
+
 def nobody_signed():
     envelope = daticert("posta-certificata", **BROCHURE)
     yield "busta_falsa_non_firmata", envelope_header(30) + content("Messaggio di posta certificata\n", envelope, REPLY)
@@ -229,7 +287,7 @@ def main(folder):
         signer.person("gestore", ROBOT)
         for name, head, entity in [*receipts(), *envelopes()]:
             (folder / f"{name}.eml").write_bytes(head + clear_signed(entity, signer.sign(entity, "gestore")))
-        for name, mail in nobody_signed():
+        for name, mail in [*people(signer), *nobody_signed()]:
             (folder / f"{name}.eml").write_bytes(mail)
         (folder / "ca.pem").write_bytes((signer.folder / "ca.pem").read_bytes())
 
