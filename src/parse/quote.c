@@ -75,16 +75,24 @@ has_own_marker(const struct quote_line *line)
 	return memmem(line->at, line->size, marker, sizeof(marker) - 1) != NULL;
 }
 
-/* Lines of the header or the separator that begins at index; 0 none. */
+/* Lines of the header or the separator that begins at index; 0 none. *dead_end: no header
+ * begins above it unless below a rule. */
 static guint
-head_size(const GArray *lines, guint index)
+head_size(const GArray *lines, guint index, guint *dead_end)
 {
 	const struct quote_line *line = quote_line_at(lines, index);
+	guint end = index;
 
 	if (quote_head_is_mark(line->at, line->size))
-		return 1 +
-		       (index + 1 < lines->len ? quote_head_find(lines, index + 1, true) : 0);
-	return quote_head_find(lines, index, with_rule_above(lines, index) < index);
+		return 1 + (index + 1 < lines->len
+				   ? quote_head_find(lines, index + 1, true, &end)
+				   : 0);
+	bool is_below_rule = index > 0 && with_rule_above(lines, index) < index;
+	if (index < *dead_end && !is_below_rule)
+		return 0;
+	guint size = quote_head_find(lines, index, is_below_rule, &end);
+	*dead_end = MAX(*dead_end, end);
+	return size;
 }
 
 static bool
@@ -128,7 +136,7 @@ static void
 find_quotes(GArray *lines)
 {
 	bool has_text = false;
-	guint least = 0;
+	guint least = 0, dead_end = 0;
 
 	for (guint i = 0; i < lines->len; i++) {
 		const struct quote_line *line = quote_line_at(lines, i);
@@ -147,7 +155,7 @@ find_quotes(GArray *lines)
 			quote_line_mark(lines, i, lines->len, QUOTE_QUOTED);
 			return;
 		}
-		guint size = head_size(lines, i);
+		guint size = head_size(lines, i, &dead_end);
 		enum quote_attribution attribution =
 		    size > 0 ? QUOTE_ATTRIBUTION_CERTAIN
 			     : quote_attribution_find(lines, least, i, &begin);

@@ -158,13 +158,19 @@ trim_end(const char *at, const char *end, guint *ret_dashes)
 	guint dashes = 0;
 
 	while (end > at) {
-		const char *last = g_utf8_find_prev_char(at, end);
-		gunichar c = g_utf8_get_char(last);
+		const char *last = end - 1;
 
-		if (!g_unichar_isspace(c) && c != '*' && c != '_' && c != '-' &&
-		    g_unichar_type(c) != G_UNICODE_FORMAT)
-			break;
-		dashes += c == '-';
+		if ((guchar)*last < 0x80) {
+			if (!g_ascii_isspace(*last) && strchr("*_-", *last) == NULL)
+				break;
+		} else {
+			last = g_utf8_find_prev_char(at, end);
+			gunichar c = g_utf8_get_char(last);
+
+			if (!g_unichar_isspace(c) && g_unichar_type(c) != G_UNICODE_FORMAT)
+				break;
+		}
+		dashes += *last == '-';
 		end = last;
 	}
 	*ret_dashes = dashes;
@@ -346,6 +352,14 @@ judge(const char *at, const char *end, bool *ret_begins_with_number)
 			 : judge_without_verb(&facts, first_number);
 }
 
+static bool
+starts_with_digit(const char *at, const char *end)
+{
+	while (at < end && is_space(*at))
+		at++;
+	return at < end && g_ascii_isdigit(*at);
+}
+
 /* Could an attribution end here? Most lines of a text are dismissed by this. */
 static bool
 is_candidate(const char *at, const char *end)
@@ -354,8 +368,10 @@ is_candidate(const char *at, const char *end)
 	const char *stop = trim_end(at, end, &dashes);
 	const char *last = stop > at ? g_utf8_find_prev_char(at, stop) : NULL;
 
+	/* without a colon: "2012/4/2 X <x@y.z>" */
 	return last != NULL &&
-	       (*last == ':' || *last == '>' || dashes >= 2 || g_utf8_get_char(last) == 0xff1a);
+	       (*last == ':' || dashes >= 2 || g_utf8_get_char(last) == 0xff1a ||
+		   (*last == '>' && starts_with_digit(at, last)));
 }
 
 enum quote_attribution

@@ -85,7 +85,7 @@ is_enough(const struct head *head, bool is_below_rule)
 }
 
 guint
-quote_head_find(const GArray *lines, guint index, bool is_below_rule)
+quote_head_find(const GArray *lines, guint index, bool is_below_rule, guint *ret_end)
 {
 	struct head head = {0, false, false};
 	guint size = 0, folded = 0, limit = MIN(lines->len, index + HEAD_LINES);
@@ -108,6 +108,8 @@ quote_head_find(const GArray *lines, guint index, bool is_below_rule)
 			break;
 		}
 	}
+	/* What is not enough as a whole is not enough in part. */
+	*ret_end = size < HEAD_LINES ? index + size : index + HEAD_LINES / 2;
 	return is_enough(&head, is_below_rule) ? size : 0;
 }
 

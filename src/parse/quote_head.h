@@ -9,9 +9,10 @@
 /*
  * How many lines from `index` of lines (of struct quote_line) are such a header; 0 none. It has
  * a sender and a time or an address; is_below_rule ("_____", "-----Original Message-----"): the
- * sender and one more field are enough. At most 20 lines are looked at.
+ * sender and one more field are enough. At most 20 lines are looked at; *ret_end is the line from
+ * which on it is worth to look again when there is none.
  */
-guint quote_head_find(const GArray *lines, guint index, bool is_below_rule);
+guint quote_head_find(const GArray *lines, guint index, bool is_below_rule, guint *ret_end);
 
 /* Have the marked lines [from, to) such a header behind their marks: the sender and one more?
  */

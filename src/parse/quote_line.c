@@ -15,6 +15,11 @@ static bool
 is_blank(const char *at, size_t size)
 {
 	for (const char *p = at, *end = at + size; p < end; p = g_utf8_next_char(p)) {
+		if ((guchar)*p < 0x80) {
+			if (!g_ascii_isspace(*p))
+				return false;
+			continue;
+		}
 		gunichar c = g_utf8_get_char(p);
 
 		if (!g_unichar_isspace(c) && g_unichar_type(c) != G_UNICODE_FORMAT)
@@ -112,8 +117,29 @@ quote_line_next_filled(const GArray *lines, guint index)
 static bool
 is_trimmed(gunichar c, bool is_bare)
 {
-	return c == '*' || c == '_' || g_unichar_isspace(c) ||
-	       g_unichar_type(c) == G_UNICODE_FORMAT || (is_bare && !g_unichar_isalnum(c));
+	if (c < 0x80)
+		return c == '*' || c == '_' || g_ascii_isspace((char)c) ||
+		       (is_bare && !g_ascii_isalnum((char)c));
+	return g_unichar_isspace(c) || g_unichar_type(c) == G_UNICODE_FORMAT ||
+	       (is_bare && !g_unichar_isalnum(c));
+}
+
+/* One character in lower case; what stands for the same is made the same. Its size, 0 when it
+ * is left out. */
+static size_t
+fold_character(gunichar c, char *folded)
+{
+	if (c == 0xa0 || c == 0x202f || c == '\t')
+		c = ' ';
+	if (c == 0x2019)
+		c = '\'';
+	if (c < 0x80) {
+		*folded = g_ascii_tolower((char)c);
+		return 1;
+	}
+	return g_unichar_type(c) == G_UNICODE_FORMAT
+		   ? 0
+		   : (size_t)g_unichar_to_utf8(g_unichar_tolower(c), folded);
 }
 
 size_t
@@ -125,15 +151,9 @@ quote_line_fold(const struct quote_line *line, bool is_bare, char folded[QUOTE_F
 	while (at < end && is_trimmed(g_utf8_get_char(at), is_bare))
 		at = g_utf8_next_char(at);
 	for (; at < end && used + 6 < QUOTE_FOLD_BYTES; at = g_utf8_next_char(at)) {
-		gunichar c = g_utf8_get_char(at);
+		gunichar c = (guchar)*at < 0x80 ? (guchar)*at : g_utf8_get_char(at);
 
-		if (g_unichar_type(c) == G_UNICODE_FORMAT)
-			continue;
-		if (c == 0xa0 || c == '\t' || c == 0x202f)
-			c = ' ';
-		if (c == 0x2019)
-			c = '\'';
-		used += (size_t)g_unichar_to_utf8(g_unichar_tolower(c), folded + used);
+		used += fold_character(c, folded + used);
 		if (!is_trimmed(c, is_bare))
 			kept = used;
 	}

@@ -18,7 +18,7 @@ static bool
 begins_with_any(const char *line, const char *const *list)
 {
 	for (; *list != NULL; list++)
-		if (strncmp(line, *list, strlen(*list)) == 0)
+		if (line[0] == (*list)[0] && strncmp(line, *list, strlen(*list)) == 0)
 			return true;
 	return false;
 }

@@ -67,7 +67,7 @@ fold_lines(const GArray *lines, guint from, guint to)
 			while (piece.at + piece.size < end &&
 			       ((guchar)piece.at[piece.size] & 0xc0) == 0x80)
 				piece.size--;
-			quote_line_fold(&piece, text->len == 0, folded);
+			quote_line_fold(&piece, false, folded);
 			bool is_split = text->len > 0 &&
 					piece.at != quote_line_at(lines, i)->at &&
 					piece.at[0] != ' ' && piece.at[-1] != ' ';
@@ -77,6 +77,12 @@ fold_lines(const GArray *lines, guint from, guint to)
 			piece.at += piece.size;
 		}
 	}
+	/* "*** Avviso" */
+	gsize marks = 0;
+	while (
+	    text->str[marks] != '\0' && !g_unichar_isalnum(g_utf8_get_char(text->str + marks)))
+		marks = (gsize)(g_utf8_next_char(text->str + marks) - text->str);
+	g_string_erase(text, 0, (gssize)marks);
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
@@ -294,7 +300,7 @@ is_sender(const GArray *lines, guint index, const char *sender)
 	       !g_unichar_isalpha(g_utf8_get_char(folded + size));
 }
 
-/* A line of a text: long, or a question, or announcing something, or data. */
+/* A line of a text: long, or a question, or announcing something. */
 static bool
 is_prose(const GArray *lines, guint index)
 {
@@ -302,8 +308,24 @@ is_prose(const GArray *lines, guint index)
 	const struct quote_line *line = quote_line_at(lines, index);
 	size_t size = quote_line_fold(line, false, folded);
 
-	return size > LONG_BYTES || (size > 0 && strchr("?!:;", folded[size - 1]) != NULL) ||
-	       quote_phrase_has_data(folded);
+	return size > LONG_BYTES || (size > 0 && strchr("?!:;", folded[size - 1]) != NULL);
+}
+
+/* Contacts in [from, to), and nothing that people send because they were asked for it.
+ * *ret_kinds as count_contacts() has it. */
+static guint
+count_block(const GArray *lines, guint from, guint to, unsigned *ret_kinds)
+{
+	guint count = count_contacts(lines, from, to, ret_kinds);
+
+	for (guint i = from; i < to && count > 0; i++) {
+		char folded[QUOTE_FOLD_BYTES];
+
+		quote_line_fold(quote_line_at(lines, i), false, folded);
+		if (quote_phrase_has_data(folded))
+			return 0;
+	}
+	return count;
 }
 
 static bool
@@ -356,7 +378,7 @@ find_block(const GArray *lines, guint from, guint to, const char *sender)
 		}
 	}
 	if (begin < to && filled > 1)
-		return count_contacts(lines, begin, to, &kinds) >= 1 ? begin : to;
+		return count_block(lines, begin, to, &kinds) >= 1 ? begin : to;
 	int last = last_filled(lines, from, to);
 	if (last < 0 || filled < 3)
 		return to;
@@ -364,7 +386,7 @@ find_block(const GArray *lines, guint from, guint to, const char *sender)
 	if (begin < top || begin == from || !is_below_sentence(lines, from, begin))
 		return to;
 	bool is_block =
-	    count_contacts(lines, begin, to, &kinds) >= 3 && (kinds & (kinds - 1)) != 0;
+	    count_block(lines, begin, to, &kinds) >= 3 && (kinds & (kinds - 1)) != 0;
 	return is_block ? begin : to;
 }
 

@@ -33,6 +33,7 @@ TARGETS = {
     "mail": (8192, []),
     "multipart": (4096, []),
     "smtp": (4096, ["script.c"]),
+    "quote": (4096, []),
     "text": (4096, []),
 }
 # Then a new process goes on with the corpus: libetpan leaks the inputs that it does not survive.

@@ -13,7 +13,8 @@ fuzz: all
 .PHONY: fuzz
 
 FUZZ_TESTS = tests/fuzz/fuzz-answer.t tests/fuzz/fuzz-conf.t tests/fuzz/fuzz-field.t tests/fuzz/fuzz-form.t tests/fuzz/fuzz-html.t \
-	tests/fuzz/fuzz-imap.t tests/fuzz/fuzz-mail.t tests/fuzz/fuzz-multipart.t tests/fuzz/fuzz-smtp.t tests/fuzz/fuzz-text.t
+	tests/fuzz/fuzz-imap.t tests/fuzz/fuzz-mail.t tests/fuzz/fuzz-multipart.t tests/fuzz/fuzz-quote.t tests/fuzz/fuzz-smtp.t \
+	tests/fuzz/fuzz-text.t
 check_PROGRAMS += $(FUZZ_TESTS)
 TESTS += $(FUZZ_TESTS)
 EXTRA_DIST += tests/fuzz/fuzz.py tests/fuzz/test_fuzz.py tests/fuzz/seed tests/fuzz/dict
@@ -35,6 +36,8 @@ tests_fuzz_fuzz_mail_t_SOURCES = tests/fuzz/fuzz-mail.c $(FUZZ_SHARED)
 tests_fuzz_fuzz_mail_t_LDADD = $(UNIT_LIBS)
 tests_fuzz_fuzz_multipart_t_SOURCES = tests/fuzz/fuzz-multipart.c $(FUZZ_SHARED)
 tests_fuzz_fuzz_multipart_t_LDADD = $(UNIT_LIBS)
+tests_fuzz_fuzz_quote_t_SOURCES = tests/fuzz/fuzz-quote.c $(FUZZ_SHARED)
+tests_fuzz_fuzz_quote_t_LDADD = $(UNIT_LIBS)
 tests_fuzz_fuzz_smtp_t_SOURCES = tests/fuzz/fuzz-smtp.c $(FUZZ_SHARED) $(FUZZ_SCRIPT)
 tests_fuzz_fuzz_smtp_t_LDADD = $(UNIT_LIBS)
 tests_fuzz_fuzz_text_t_SOURCES = tests/fuzz/fuzz-text.c $(FUZZ_SHARED)
