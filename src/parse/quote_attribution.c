@@ -227,11 +227,22 @@ is_object(const struct token *token)
 	return (token->bits & QUOTE_WORD_OBJECT) != 0 && token->is_small;
 }
 
-/* "mi ha scritto", "m'a écrit", "wrote me": a person tells that he was written to. */
+/* "mi ha scritto", "m'a écrit", "hat mir das Amt geschrieben", "wrote me": a person tells that
+ * he was written to. */
 static bool
 has_object(const struct facts *facts, int verb)
 {
 	int i = verb - 1;
+	bool is_split = verb < (int)facts->count &&
+			(facts->tokens[verb].bits & QUOTE_WORD_PARTICIPLE) != 0 && i > 0 &&
+			(facts->tokens[i].bits & QUOTE_WORD_AUXILIARY) == 0;
+
+	for (int k = i; is_split && k >= 0; k--) {
+		if ((facts->tokens[k].bits & QUOTE_WORD_AUXILIARY) != 0)
+			break;
+		if (is_object(&facts->tokens[k]))
+			return true;
+	}
 
 	while (i > 0 && (facts->tokens[i].bits & QUOTE_WORD_AUXILIARY) != 0)
 		i--;
@@ -300,14 +311,19 @@ judge_with_verb(const struct facts *facts, int verb, guint first_number)
 			       (facts->has_date && facts->has_time && has_name_at(facts, verb))
 			   ? QUOTE_ATTRIBUTION_CERTAIN
 			   : QUOTE_ATTRIBUTION_STRONG;
+	/* "Missatge de X <x@y.z> del dia … a les 9:41:" begins with what is the verb elsewhere.
+	 */
 	bool is_named = is_name(&facts->tokens[0]) &&
-			has_only_names(facts, 0, MIN((guint)verb, first_number));
+			has_only_names(facts, 0, MIN(MAX((guint)verb, 1), first_number));
 	if (facts->has_date && facts->has_time && is_named)
 		return facts->has_address ? QUOTE_ATTRIBUTION_CERTAIN
 					  : QUOTE_ATTRIBUTION_STRONG;
 	if (facts->has_dashes && is_named)
 		return QUOTE_ATTRIBUTION_CERTAIN;
-	return (facts->has_address || !is_opened) && has_only_names(facts, 0, (guint)verb)
+	bool is_last = verb + 1 >= (int)facts->count ||
+		       has_only_names(facts, (guint)verb + 1, facts->count);
+	return is_last && (facts->has_address || !is_opened) &&
+		       has_only_names(facts, 0, (guint)verb)
 		   ? QUOTE_ATTRIBUTION_WEAK
 		   : QUOTE_ATTRIBUTION_NONE;
 }

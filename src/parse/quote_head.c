@@ -14,6 +14,7 @@
 
 struct head {
 	unsigned kinds; /* of enum language_header */
+	unsigned first; /* of the first line */
 	bool has_address, has_time;
 };
 
@@ -36,6 +37,7 @@ has_time(const char *at, size_t size)
 static void
 note_value(struct head *head, unsigned kind, const char *at, size_t size)
 {
+	head->first = head->kinds == 0 ? kind : head->first;
 	head->kinds |= kind;
 	if (kind == LANGUAGE_DATE)
 		head->has_time |= has_time(at, size);
@@ -80,14 +82,18 @@ is_enough(const struct head *head, bool is_below_rule)
 		       head->has_time;
 	if (is_below_rule)
 		return others != 0;
-	return ((others & LANGUAGE_DATE) != 0 && (head->has_address || head->has_time)) ||
-	       (has_two && head->has_address);
+	if (head->has_address)
+		return (others & LANGUAGE_DATE) != 0 || has_two;
+	/* Outlook leaves the addresses out. So do people who ask for a train: "Da: Roma A:
+	 * Milano". */
+	return head->first == LANGUAGE_FROM && head->has_time &&
+	       (others & LANGUAGE_SUBJECT) != 0;
 }
 
 guint
 quote_head_find(const GArray *lines, guint index, bool is_below_rule, guint *ret_end)
 {
-	struct head head = {0, false, false};
+	struct head head = {0, 0, false, false};
 	guint size = 0, folded = 0, limit = MIN(lines->len, index + HEAD_LINES);
 
 	for (guint i = index; i < limit; i++) {

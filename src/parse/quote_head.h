@@ -8,9 +8,10 @@
 
 /*
  * How many lines from `index` of lines (of struct quote_line) are such a header; 0 none. It has
- * a sender and a time or an address; is_below_rule ("_____", "-----Original Message-----"): the
- * sender and one more field are enough. At most 20 lines are looked at; *ret_end is the line from
- * which on it is worth to look again when there is none.
+ * the sender and, with an address, a date or two more fields; without one it begins with the
+ * sender and has a time and a subject. is_below_rule ("_____", "-----Original Message-----"):
+ * the sender and one more field are enough. At most 20 lines are looked at; *ret_end is the
+ * line from which on it is worth to look again when there is none.
  */
 guint quote_head_find(const GArray *lines, guint index, bool is_below_rule, guint *ret_end);
 

@@ -12,6 +12,7 @@
 #define MARKED_LINES 20u       /* under "--" */
 #define MARKED_EXACT_LINES 30u /* under "-- ", which nobody types by chance */
 #define RULED_LINES 14u
+#define RULE_MARKS 3u
 #define LONG_BYTES 120u /* a line of a text, not of a signature */
 #define BLOCK_LINES 14u
 #define LIST_NAME_LINES 4u
@@ -260,31 +261,56 @@ is_mark(const struct quote_line *line)
 	return false;
 }
 
-/* Below a mark in [from, to). The topmost exact one wins, else the lowest. */
+static bool
+has_data(const GArray *lines, guint from, guint to)
+{
+	for (guint i = from; i < to; i++) {
+		char folded[QUOTE_FOLD_BYTES];
+
+		quote_line_fold(quote_line_at(lines, i), false, folded);
+		if (quote_phrase_has_data(folded))
+			return true;
+	}
+	return false;
+}
+
+/* Is what stands between a mark in line `index` and `to` a signature? */
+static bool
+is_below_mark(const GArray *lines, guint index, guint to)
+{
+	const struct quote_line *line = quote_line_at(lines, index);
+	unsigned kinds;
+	bool has_long;
+	guint count = count_filled(lines, index + 1, to, &has_long);
+
+	if (is_exact_mark(line))
+		return count <= MARKED_EXACT_LINES;
+	if (has_long || has_data(lines, index + 1, to))
+		return false;
+	return is_mark(line)
+		   ? count <= MARKED_LINES
+		   : count <= RULED_LINES && count_contacts(lines, index + 1, to, &kinds) >= 2;
+}
+
+/* The topmost exact mark in [from, to), else the lowest other one; when there are several
+ * others they divide a text. */
 static guint
 find_mark(const GArray *lines, guint from, guint to)
 {
-	guint found = to;
+	guint exact = to, other = to, others = 0;
 
 	for (guint i = to; i > from; i--) {
 		const struct quote_line *line = quote_line_at(lines, i - 1);
-		bool has_long;
 
 		if (is_exact_mark(line)) {
-			if (count_filled(lines, i, to, &has_long) <= MARKED_EXACT_LINES)
-				found = i - 1;
-		} else if (found == to && is_mark(line)) {
-			if (count_filled(lines, i, to, &has_long) <= MARKED_LINES && !has_long)
-				found = i - 1;
-		} else if (found == to && quote_line_is_rule(line, 3)) {
-			unsigned kinds;
-
-			if (count_filled(lines, i, to, &has_long) <= RULED_LINES && !has_long &&
-			    count_contacts(lines, i, to, &kinds) >= 2)
-				found = i - 1;
+			exact = is_below_mark(lines, i - 1, to) ? i - 1 : exact;
+		} else if (is_mark(line) || quote_line_is_rule(line, RULE_MARKS)) {
+			others += is_mark(line);
+			if (other == to && is_below_mark(lines, i - 1, to))
+				other = i - 1;
 		}
 	}
-	return found;
+	return exact < to ? exact : others > 1 ? to : other;
 }
 
 /* Does the line say the sender's name, perhaps with more behind it? */
@@ -309,23 +335,6 @@ is_prose(const GArray *lines, guint index)
 	size_t size = quote_line_fold(line, false, folded);
 
 	return size > LONG_BYTES || (size > 0 && strchr("?!:;", folded[size - 1]) != NULL);
-}
-
-/* Contacts in [from, to), and nothing that people send because they were asked for it.
- * *ret_kinds as count_contacts() has it. */
-static guint
-count_block(const GArray *lines, guint from, guint to, unsigned *ret_kinds)
-{
-	guint count = count_contacts(lines, from, to, ret_kinds);
-
-	for (guint i = from; i < to && count > 0; i++) {
-		char folded[QUOTE_FOLD_BYTES];
-
-		quote_line_fold(quote_line_at(lines, i), false, folded);
-		if (quote_phrase_has_data(folded))
-			return 0;
-	}
-	return count;
 }
 
 static bool
@@ -378,15 +387,18 @@ find_block(const GArray *lines, guint from, guint to, const char *sender)
 		}
 	}
 	if (begin < to && filled > 1)
-		return count_block(lines, begin, to, &kinds) >= 1 ? begin : to;
+		return count_contacts(lines, begin, to, &kinds) >= 1 &&
+			       !has_data(lines, begin, to)
+			   ? begin
+			   : to;
 	int last = last_filled(lines, from, to);
 	if (last < 0 || filled < 3)
 		return to;
 	begin = paragraph_begin(lines, from, (guint)last);
 	if (begin < top || begin == from || !is_below_sentence(lines, from, begin))
 		return to;
-	bool is_block =
-	    count_block(lines, begin, to, &kinds) >= 3 && (kinds & (kinds - 1)) != 0;
+	bool is_block = count_contacts(lines, begin, to, &kinds) >= 3 &&
+			(kinds & (kinds - 1)) != 0 && !has_data(lines, begin, to);
 	return is_block ? begin : to;
 }
 

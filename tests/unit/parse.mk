@@ -8,6 +8,7 @@ PARSE_TESTS = \
 	tests/unit/test-parse-mail.t \
 	tests/unit/test-parse-pec.t \
 	tests/unit/test-parse-property.t \
+	tests/unit/test-parse-quote.t \
 	tests/unit/test-parse-units.t
 check_PROGRAMS += $(PARSE_TESTS)
 TESTS += $(PARSE_TESTS)
@@ -28,6 +29,8 @@ tests_unit_test_parse_mail_t_SOURCES = tests/unit/test-parse-mail.c
 tests_unit_test_parse_mail_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_parse_property_t_SOURCES = tests/unit/test-parse-property.c
 tests_unit_test_parse_property_t_LDADD = $(UNIT_LIBS)
+tests_unit_test_parse_quote_t_SOURCES = tests/unit/test-parse-quote.c
+tests_unit_test_parse_quote_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_parse_units_t_SOURCES = tests/unit/test-parse-units.c
 tests_unit_test_parse_units_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_parse_pec_t_SOURCES = tests/unit/test-parse-pec.c
