@@ -102,6 +102,7 @@ void
 cue_match(const char *html_text, const GArray *html_cues, const char *text, GArray *ret_cues)
 {
 	guint first = first_quoted(html_cues), line = 0;
+	struct cue cue = {CUE_QUOTE, true, 0, 0};
 	const char *quote = line_at(html_text, first);
 	struct key key = {.count = 0};
 
@@ -114,10 +115,11 @@ cue_match(const char *html_text, const GArray *html_cues, const char *text, GArr
 		size_t size = strcspn(at, "\n"), blanks = strspn(at, " \t*_");
 
 		if (blanks < size && begins_with(at + blanks, &key)) {
-			struct cue cue = {CUE_QUOTE, true, line, CUE_TO_END};
-			g_array_append_val(ret_cues, cue);
-			return;
+			cue.begin = line;
+			cue.end = CUE_TO_END;
 		}
 		at += size + (at[size] == '\n');
 	}
+	if (cue.end > 0)
+		g_array_append_val(ret_cues, cue);
 }

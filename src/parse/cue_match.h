@@ -8,7 +8,7 @@
 /*
  * When the text made of the HTML ends in lines that are quoted for sure, and text has a line
  * that begins with the same words as these, a cue for text is added to ret_cues: quoted from
- * there to the end. An answer below or between the quoted lines gives none.
+ * the last such line to the end. An answer below or between the quoted lines gives none.
  */
 void cue_match(
     const char *html_text, const GArray *html_cues, const char *text, GArray *ret_cues);

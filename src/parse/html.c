@@ -215,7 +215,7 @@ begin(struct html_converter *converter, const struct html_tag *tag, struct html_
 		converter->skips_newline = true;
 		break;
 	case EFFECT_LINK:
-		converter->state.color = HTML_COLOR_UNKNOWN;
+		converter->state.color = converter->state.background = HTML_COLOR_UNKNOWN;
 		html_block_link_begin(converter, tag);
 		break;
 	case EFFECT_PHRASE:

@@ -140,6 +140,10 @@ test_hidden(void)
 	    {"<div style='background:url(x)'><font color=white>a</font></div>", "a"},
 	    {"<b style='color:rgb(255, 255,255)'>no</b><b style='color:rgb(1,2)'>a</b>", "a"},
 	    {"<b style='color:#ffffff'>no<a href=x>a</a><i style='color:red'>b</i></b>", "ab"},
+	    /* a button: what is behind it may come from elsewhere */
+	    {"<a href=x style=color:white>a<b style=color:white>b</b></a>"
+	     "<a href=x style='color:white;background:#fff'>no</a>",
+		"ab"},
 	    {"<style>.x{background:#000}</style><b style=color:white>a</b>", "a"},
 	    /* only Outlook hides it: everybody else shows it */
 	    {"<a style='mso-hide:all'>a</a>", "a"},
@@ -287,6 +291,10 @@ test_cue_match_m9(void)
 	     "modello.</div></div>"
 	     "<div id=Signature>Anna</div>",
 		"Va bene.\nUfficio, 2 nov 2026:\nServe il modello.\n", "1"},
+	    /* the answer begins like the quote */
+	    {"Gentile signora Bianchi,<br>sì.<blockquote type=cite>Gentile signora "
+	     "Bianchi,<br>viene?",
+		"Gentile signora Bianchi,\nsì.\nGentile signora Bianchi,\nviene?", "2"},
 	    /* below the quote something was written */
 	    {"<blockquote type=cite>Serve il modello AP70.</blockquote>Lo porto.",
 		"Serve il modello AP70.\nLo porto.", ""},
