@@ -70,8 +70,7 @@ body_part_text(struct evidence *evidence, const struct mime_part *part, const ch
 {
 	size_t size = 0;
 	bool is_cut = false;
-	/* HTML is several times its text. */
-	size_t limit = is_html(part) ? 4 * LIMIT_TEXT_BYTES : LIMIT_TEXT_BYTES;
+	size_t limit = is_html(part) ? LIMIT_HTML_BYTES : LIMIT_TEXT_BYTES;
 	g_autofree char *decoded = mime_decode_all(bytes, part, limit, &size, &is_cut);
 	g_autofree char *charset = charset_of(part, decoded, size);
 	g_autofree char *text =

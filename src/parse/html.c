@@ -3,11 +3,14 @@
 
 #include <string.h>
 
+#include "base/limit.h"
 #include "parse/entity.h"
 #include "parse/html_block.h"
 #include "parse/html_sheet.h"
 
 #define BLANK_CHARACTERS " \n\t>"
+/* What cleans the text makes it shorter, and still has to see that it is too long. */
+#define TEXT_BYTES (4 * LIMIT_TEXT_BYTES)
 
 /* What the text of the state looks like decides whether a person sees it. */
 static void
@@ -469,7 +472,7 @@ convert(const char *html, bool shows_all, GArray *cues)
 	/* Text that was only called HTML keeps its lines. */
 	converter.state.is_preformatted = !html_tag_is_any(html);
 	state_changed(&converter);
-	while (source->at < source->end) {
+	while (source->at < source->end && converter.layout.out->len <= TEXT_BYTES) {
 		if (strncmp(source->at, "<!--", 4) == 0)
 			source->at = html_tag_skip_comment(source);
 		else if (*source->at == '<' && html_tag_take(source, &tag))

@@ -14,7 +14,8 @@
  * divided by tabs, link targets in angle brackets where the text does not show them, quotes
  * marked by "> ". Scripts, styles, comments and hidden elements are left out. Where the mark-up
  * tells that lines are quoted or a signature, cues (see cue.h; may be NULL) are added to
- * ret_cues. Caller frees.
+ * ret_cues. It ends somewhere behind
+ * 4 * LIMIT_TEXT_BYTES. Caller frees.
  */
 char *html_to_text(const char *html, GArray *ret_cues);
 

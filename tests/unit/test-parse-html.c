@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "base/limit.h"
 #include "parse/cue.h"
 #include "parse/cue_match.h"
 #include "parse/entity.h"
@@ -366,6 +367,26 @@ test_deep(void)
 	g_assert_cmpstr(text, ==, "ab\nd");
 }
 
+/* A picture inside the HTML does not push the text out; text without end is cut. */
+static void
+test_long_m5(void)
+{
+	g_autofree char *picture = g_strnfill(6u << 20, 'A');
+	g_autofree char *html = g_strdup_printf(
+	    "<p>a</p><img src=\"data:image/png;base64,%s\" alt=b><p>c</p>", picture);
+	g_autofree char *text = html_to_text(html, NULL);
+	g_autofree char *long_text = html_to_text(picture, NULL);
+	g_autoptr(GString) items = g_string_new(NULL);
+
+	g_assert_cmpstr(text, ==, "a\n\nb\n\nc");
+	g_assert_cmpuint(strlen(long_text), ==, 6u << 20);
+	while (items->len < (6u << 20))
+		g_string_append(items, "<li>a");
+	g_autofree char *cut = html_to_text(items->str, NULL);
+	g_assert_cmpuint(strlen(cut), >, 4 * LIMIT_TEXT_BYTES);
+	g_assert_cmpuint(strlen(cut), <, 4 * LIMIT_TEXT_BYTES + 100);
+}
+
 static void
 test_entities(void)
 {
@@ -503,6 +524,7 @@ main(int argc, char **argv)
 	g_test_add_func("/html/document-M7", test_document_m7);
 	g_test_add_func("/html/cue-match-M9", test_cue_match_m9);
 	g_test_add_func("/html/deep", test_deep);
+	g_test_add_func("/html/long-M5", test_long_m5);
 	g_test_add_func("/html/entities-M7", test_entities);
 	g_test_add_func("/html/cues-M9", test_cues_m9);
 	return g_test_run();
