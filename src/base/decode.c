@@ -12,6 +12,33 @@ static const struct {
     {"base64", DECODE_BASE64}, {"quoted-printable", DECODE_QUOTED_PRINTABLE},
     {"uuencode", DECODE_UUENCODE}, {"cms", DECODE_CMS}};
 
+/* RFC 2045 table 1 */
+static const char base64_letters[] =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/* For each place in a group of four: the bits of a letter where they belong in the three bytes
+ * that the group makes, NO_LETTER for what is none. */
+#define NO_LETTER 0xff000000u
+static guint32 group_table[4][256];
+
+static void
+fill_table(void)
+{
+	if (group_table[0][0] != 0)
+		return;
+	memset(group_table, 0xff, sizeof group_table);
+	for (unsigned place = 0; place < 4; place++)
+		for (guint32 i = 0; base64_letters[i] != '\0'; i++)
+			group_table[place][(guint8)base64_letters[i]] = i << (18 - 6 * place);
+}
+
+/* Its six bits, NO_LETTER and more for what is no letter. */
+static guint32
+letter_bits(unsigned char c)
+{
+	return group_table[3][c];
+}
+
 /* number = 1*16DIGIT. Returns where it ends, or NULL. */
 static const char *
 take_number(const char *at, guint64 *ret_number)
@@ -48,6 +75,7 @@ decoder_init(struct decoder *decoder, const char *encoding)
 {
 	const char *at = encoding;
 
+	fill_table();
 	*decoder = (struct decoder){.count = 0};
 	for (bool is_known = strlen(encoding) <= DECODE_NAME_BYTES; is_known;) {
 		size_t size = strcspn(at, "/");
@@ -69,83 +97,11 @@ append(GByteArray *out, const void *bytes, size_t size)
 	g_byte_array_append(out, bytes, (guint)size);
 }
 
-/* RFC 2045 table 1: IS_LETTER and the value of each letter, 0 for what is none. */
-#define IS_LETTER 0x80u
-#define VALUE 0x3fu
-#define L(value) (IS_LETTER | (value))
-static const guint8 letter_table[256] = {
-    ['A'] = L(0),
-    ['B'] = L(1),
-    ['C'] = L(2),
-    ['D'] = L(3),
-    ['E'] = L(4),
-    ['F'] = L(5),
-    ['G'] = L(6),
-    ['H'] = L(7),
-    ['I'] = L(8),
-    ['J'] = L(9),
-    ['K'] = L(10),
-    ['L'] = L(11),
-    ['M'] = L(12),
-    ['N'] = L(13),
-    ['O'] = L(14),
-    ['P'] = L(15),
-    ['Q'] = L(16),
-    ['R'] = L(17),
-    ['S'] = L(18),
-    ['T'] = L(19),
-    ['U'] = L(20),
-    ['V'] = L(21),
-    ['W'] = L(22),
-    ['X'] = L(23),
-    ['Y'] = L(24),
-    ['Z'] = L(25),
-    ['a'] = L(26),
-    ['b'] = L(27),
-    ['c'] = L(28),
-    ['d'] = L(29),
-    ['e'] = L(30),
-    ['f'] = L(31),
-    ['g'] = L(32),
-    ['h'] = L(33),
-    ['i'] = L(34),
-    ['j'] = L(35),
-    ['k'] = L(36),
-    ['l'] = L(37),
-    ['m'] = L(38),
-    ['n'] = L(39),
-    ['o'] = L(40),
-    ['p'] = L(41),
-    ['q'] = L(42),
-    ['r'] = L(43),
-    ['s'] = L(44),
-    ['t'] = L(45),
-    ['u'] = L(46),
-    ['v'] = L(47),
-    ['w'] = L(48),
-    ['x'] = L(49),
-    ['y'] = L(50),
-    ['z'] = L(51),
-    ['0'] = L(52),
-    ['1'] = L(53),
-    ['2'] = L(54),
-    ['3'] = L(55),
-    ['4'] = L(56),
-    ['5'] = L(57),
-    ['6'] = L(58),
-    ['7'] = L(59),
-    ['8'] = L(60),
-    ['9'] = L(61),
-    ['+'] = L(62),
-    ['/'] = L(63),
-};
-#undef L
-
 /* Sixteen at a time, with nothing but comparisons, which a compiler does in one register. */
 static bool
 are_letters(const guint8 *bytes, size_t size)
 {
-	unsigned all = IS_LETTER;
+	guint32 all = 0;
 	guint8 bad = 0;
 
 	for (; size >= 16; size -= 16, bytes += 16) {
@@ -157,8 +113,8 @@ are_letters(const guint8 *bytes, size_t size)
 		}
 	}
 	for (size_t i = 0; i < size; i++)
-		all &= letter_table[bytes[i]];
-	return bad == 0 && (all & IS_LETTER) != 0;
+		all |= letter_bits(bytes[i]);
+	return bad == 0 && (all & NO_LETTER) == 0;
 }
 
 /* Letters only, at most two "=" at the end: how many of those, -1 when anything else is there.
@@ -191,6 +147,7 @@ decode_find_lines(
 	size_t chars = 0, line_bytes = 0;
 	bool is_last = false;
 
+	fill_table();
 	for (size_t at = 0; at < size_bytes;) {
 		const char *newline = memchr(bytes + at, '\n', size_bytes - at);
 		size_t end = newline != NULL ? (size_t)(newline - bytes) : size_bytes;
@@ -252,9 +209,9 @@ push_letter(struct decode_step *d, unsigned char c, guint8 *out, size_t *used)
 		*used += end_group(d, out + *used);
 		d->is_over = true;
 	}
-	if (letter_table[c] == 0)
+	if ((letter_bits(c) & NO_LETTER) != 0)
 		return;
-	d->bits = d->bits << 6 | (letter_table[c] & VALUE);
+	d->bits = d->bits << 6 | letter_bits(c);
 	if (++d->letters < 4)
 		return;
 	out[(*used)++] = (guint8)(d->bits >> 16);
@@ -272,13 +229,11 @@ push_groups(const unsigned char *bytes, size_t size, guint8 *out, size_t *used)
 	size_t i = 0;
 
 	for (; i + 4 <= size; i += 4) {
-		unsigned a = letter_table[bytes[i]], b = letter_table[bytes[i + 1]];
-		unsigned c = letter_table[bytes[i + 2]], d = letter_table[bytes[i + 3]];
+		guint32 bits = group_table[0][bytes[i]] | group_table[1][bytes[i + 1]] |
+			       group_table[2][bytes[i + 2]] | group_table[3][bytes[i + 3]];
 
-		if ((a & b & c & d & IS_LETTER) == 0)
+		if ((bits & NO_LETTER) != 0)
 			break;
-		guint32 bits =
-		    (a & VALUE) << 18 | (b & VALUE) << 12 | (c & VALUE) << 6 | (d & VALUE);
 		guint32 three = GUINT32_TO_BE(bits << 8); /* and one that is overwritten */
 		memcpy(out + *used, &three, sizeof three);
 		*used += 3;

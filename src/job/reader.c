@@ -63,8 +63,12 @@ static bool
 answer(uint32_t flags, const char *json, size_t size)
 {
 	struct reader_answer head = {READER_MAGIC, flags, size};
+	g_autofree char *whole = g_malloc(sizeof(head) + size);
 
-	return write_all(&head, sizeof(head)) && write_all(json, size);
+	/* In one piece: each write wakes the parent. */
+	memcpy(whole, &head, sizeof(head));
+	memcpy(whole + sizeof(head), json, size);
+	return write_all(whole, sizeof(head) + size);
 }
 
 /* 1 a request with its descriptor, 0 the parent has closed, -1 nonsense. */

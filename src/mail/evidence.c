@@ -70,7 +70,7 @@ evidence_new(void)
 		*text[i] = g_strdup("");
 	for (size_t i = 0; i < G_N_ELEMENTS(list); i++)
 		*list[i] = g_ptr_array_new_with_free_func(g_free);
-	evidence->from = g_ptr_array_new_with_free_func(address_free);
+	evidence->from = evidence_addresses_new();
 	evidence->attachments = g_ptr_array_new_with_free_func(attachment_free);
 	evidence->tokens_address = g_ptr_array_new_with_free_func(token_free);
 	evidence->tokens_message = g_ptr_array_new_with_free_func(token_free);
@@ -106,6 +106,12 @@ evidence_free(struct evidence *evidence)
 	evidence_pec_free(evidence->pec);
 	evidence_signature_free(evidence->signature);
 	g_free(evidence);
+}
+
+GPtrArray *
+evidence_addresses_new(void)
+{
+	return g_ptr_array_new_with_free_func(address_free);
 }
 
 void

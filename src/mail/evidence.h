@@ -95,6 +95,9 @@ void evidence_free(struct evidence *evidence); /* NULL is allowed */
 typedef struct evidence Evidence;              /* only for g_autoptr(Evidence) */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Evidence, evidence_free)
 
+/* A list of struct evidence_address, empty. Caller unrefs. */
+GPtrArray *evidence_addresses_new(void);
+
 /* Copies its strings; pushes onto list. */
 void evidence_add_address(GPtrArray *list, const char *name, const char *address);
 

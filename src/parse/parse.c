@@ -52,17 +52,17 @@ static void
 collect_addresses(
     struct evidence *evidence, const struct header *header, const char *name, GPtrArray *list)
 {
-	g_autoptr(Evidence) scratch = evidence_new();
 	unsigned count = MIN(header_count(header, name), DELIVERED_FIELDS_MAX);
+	g_autoptr(GPtrArray) found = evidence_addresses_new();
 
 	for (unsigned i = 0; i < count; i++) {
 		g_autofree char *field = header_raw(header, name, i);
 
-		if (!address_parse(field, scratch->from))
+		if (!address_parse(field, found))
 			evidence_add_notice(evidence, "addresses");
 	}
-	for (guint i = 0; i < scratch->from->len; i++) {
-		const struct evidence_address *entry = scratch->from->pdata[i];
+	for (guint i = 0; i < found->len; i++) {
+		const struct evidence_address *entry = found->pdata[i];
 
 		if (entry->address[0] == '\0')
 			continue;

@@ -122,13 +122,13 @@ static void
 collect(const struct header *header, const char *name, GPtrArray *list)
 {
 	g_autofree char *field = header_raw(header, name, 0);
-	g_autoptr(Evidence) scratch = evidence_new();
+	g_autoptr(GPtrArray) found = evidence_addresses_new();
 
 	if (field == NULL)
 		return;
-	(void)address_parse(field, scratch->from);
-	for (guint i = 0; i < scratch->from->len; i++) {
-		const struct evidence_address *entry = scratch->from->pdata[i];
+	(void)address_parse(field, found);
+	for (guint i = 0; i < found->len; i++) {
+		const struct evidence_address *entry = found->pdata[i];
 
 		if (entry->address[0] != '\0' && list->len < LIMIT_ADDRESSES)
 			g_ptr_array_add(list, g_strdup(entry->address));

@@ -262,16 +262,16 @@ read_lines(struct reader *reader)
 static void
 read_failed_recipients(struct reader *reader, const struct header *header)
 {
-	g_autoptr(Evidence) scratch = evidence_new();
+	g_autoptr(GPtrArray) found = evidence_addresses_new();
 	unsigned count = MIN(header_count(header, "X-Failed-Recipients"), FIELDS_MAX);
 
 	for (unsigned i = 0; i < count; i++) {
 		g_autofree char *field = header_raw(header, "X-Failed-Recipients", i);
 
-		(void)address_parse(field, scratch->from);
+		(void)address_parse(field, found);
 	}
-	for (guint i = 0; i < scratch->from->len; i++) {
-		const struct evidence_address *entry = scratch->from->pdata[i];
+	for (guint i = 0; i < found->len; i++) {
+		const struct evidence_address *entry = found->pdata[i];
 
 		add_candidate(reader, entry->address, PLACE_NAMED, 0, reader->own_size);
 	}

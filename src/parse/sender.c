@@ -12,12 +12,12 @@
 static char *
 only_address(const struct header *header, const char *name)
 {
-	g_autoptr(Evidence) scratch = evidence_new();
+	g_autoptr(GPtrArray) found = evidence_addresses_new();
 	g_autofree char *field = header_raw(header, name, 0);
 
-	if (field == NULL || !address_parse(field, scratch->from) || scratch->from->len != 1)
+	if (field == NULL || !address_parse(field, found) || found->len != 1)
 		return NULL;
-	const struct evidence_address *entry = scratch->from->pdata[0];
+	const struct evidence_address *entry = found->pdata[0];
 	return entry->address[0] != '\0' ? g_strdup(entry->address) : NULL;
 }
 

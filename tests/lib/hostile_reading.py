@@ -15,6 +15,68 @@ def _report(sender, body, kind=b"message/delivery-status"):
     return daemon + CRLF + b"--xx\r\n" + TEXT + b"--xx\r\nContent-Type: " + kind + CRLF + CRLF + body + b"\r\n--xx--\r\n"
 
 
+# Header
+
+def address_commas(sender, n):
+    return plain(sender, Cc=b"a@b.example" + b"," * n)
+
+
+def address_semicolons(sender, n):
+    return plain(sender, Cc=_times(b"; ", n))
+
+
+def address_colons(sender, n):
+    return plain(sender, Cc=b"<a@b.example>" + _times(b"x:", n))
+
+
+def address_blanks(sender, n):
+    return plain(sender, Cc=b"a@b.example" + b" " * n + b"x")
+
+
+def address_words_open(sender, n):
+    return plain(sender, Cc=_times(b"=?a?b", n))
+
+
+def address_words(sender, n):
+    return plain(sender, Cc=_times(b"=?utf-8?q?a=2C?= ", n) + b"<a@b.example>")
+
+
+def address_nothing(sender, n):
+    return plain(sender, Cc=_times(b"<>,", n))
+
+
+def address_brackets(sender, n):
+    return plain(sender, Cc=_times(b"a@b.example [mailto:c@d.example] ", n))
+
+
+def references_open(sender, n):
+    return plain(sender, References=b"<" * n)
+
+
+def references_bare(sender, n):
+    return plain(sender, References=_times(b"a@b ", n))
+
+
+def message_id_blanks(sender, n):
+    return plain(sender, In_Reply_To=b"<a" + b" " * n + b"@b.example>")
+
+
+def words_open(sender, n):
+    return plain(sender, subject=_times(b"=?utf-8?q?a ", n))
+
+
+def parameters_open(sender, n):
+    return plain(sender, kind=b"text/plain; " + _times(b"a=\"", n))
+
+
+def parameters_extended(sender, n):
+    return plain(sender, kind=b"text/plain" + _times(b"; name*=utf-8''%41", n))
+
+
+def date_comments(sender, n):
+    return plain(sender).replace(b"Date: Mon", b"Date: " + b"(" * n + b"Mon", 1)
+
+
 # HTML
 
 def html_attributes(sender, n):
@@ -76,7 +138,7 @@ def quote_and_answer(sender, n):
 
 
 def quote_deeper(sender, n):
-    return plain(sender, b"".join(b">" * (i % 200) + b" x\r\n" for i in range(n // 100)))
+    return plain(sender, _times(b"".join(b">" * depth + b" x\r\n" for depth in range(30)), n))
 
 
 def outlook_heads(sender, n):
@@ -266,7 +328,9 @@ def delivered_to(sender, n):
 
 
 READING = {make.__name__: make for make in (
-    html_attributes, html_same_attribute, html_attribute_open, html_tag_open, html_quotes, html_quotes_closed, html_links,
+    address_commas, address_semicolons, address_colons, address_blanks, address_words_open, address_words, address_nothing,
+    address_brackets, references_open, references_bare, message_id_blanks, words_open, parameters_open, parameters_extended,
+    date_comments, html_attributes, html_same_attribute, html_attribute_open, html_tag_open, html_quotes, html_quotes_closed, html_links,
     html_cells, html_hidden, html_ends, html_white, quote_heads, quote_heads_broken, quote_and_answer, quote_deeper,
     outlook_heads, outlook_lines, forward_heads, forward_separators, forward_recipients, forward_folded, forward_attached,
     signatures, underscores, white_lines, white_line, colons, addresses_in_text, pgp_signed, flowed, enriched, calendar,
