@@ -114,6 +114,18 @@ evidence_addresses_new(void)
 	return g_ptr_array_new_with_free_func(address_free);
 }
 
+const struct evidence_address *
+evidence_first_from(const struct evidence *evidence)
+{
+	for (guint i = 0; i < evidence->from->len; i++) {
+		const struct evidence_address *entry = evidence->from->pdata[i];
+
+		if (entry->address[0] != '\0')
+			return entry;
+	}
+	return evidence->from->len > 0 ? evidence->from->pdata[0] : NULL;
+}
+
 void
 evidence_add_address(GPtrArray *list, const char *name, const char *address)
 {
@@ -242,7 +254,7 @@ optional_json(const char *text)
 static void
 set_letter(json_t *root, const struct evidence *e)
 {
-	const struct evidence_address *first = e->from->len > 0 ? e->from->pdata[0] : NULL;
+	const struct evidence_address *first = evidence_first_from(e);
 	const struct {
 		const char *key, *value;
 	} text[] = {

@@ -98,6 +98,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Evidence, evidence_free)
 /* A list of struct evidence_address, empty. Caller unrefs. */
 GPtrArray *evidence_addresses_new(void);
 
+/* The first From that has an address, else the first; NULL when there is none. Borrowed. */
+const struct evidence_address *evidence_first_from(const struct evidence *evidence);
+
 /* Copies its strings; pushes onto list. */
 void evidence_add_address(GPtrArray *list, const char *name, const char *address);
 

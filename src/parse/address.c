@@ -17,6 +17,7 @@ struct reader {
 	GString *angle;   /* between < and > */
 	GString *comment; /* the last comment: an old way to give the name */
 	GString *pending; /* "Rossi" of an unquoted "Rossi, Mario <m@x>" */
+	guint first;      /* entry of list that the field began with */
 	bool has_angle;
 	bool is_full;
 };
@@ -49,6 +50,8 @@ address_normalise(const char *spec)
 	}
 	while (out->len > 0 && strchr(".,;:'", out->str[out->len - 1]) != NULL)
 		g_string_truncate(out, out->len - 1);
+	if (out->str[0] == '\'' && strchr(out->str, '@') != NULL) /* Outlook's 'm@x' */
+		g_string_erase(out, 0, 1);
 	char *domain = strrchr(out->str, '@');
 	for (char *p = domain; p != NULL && *p != '\0'; p++)
 		*p = g_ascii_tolower(*p);
@@ -72,6 +75,8 @@ add(struct reader *reader, const char *raw_name, const char *raw_address)
 {
 	g_autofree char *name = word_decode(raw_name, NULL);
 	g_autofree char *address = address_normalise(raw_address);
+	if (strchr(address, '@') == NULL)
+		address[0] = '\0';
 
 	if (reader->list->len >= LIMIT_ADDRESSES) {
 		reader->is_full = true;
@@ -87,20 +92,92 @@ add(struct reader *reader, const char *raw_name, const char *raw_address)
 	evidence_add_address(reader->list, name, address);
 }
 
-/* "Mario Rossi mario@example.org": the last word with an @ is the address. */
+/* An @ outside of quotes: in them it is part of a name. */
+static bool
+is_bare_address(const char *spec)
+{
+	bool is_quoted = false;
+
+	for (; *spec != '\0' && (is_quoted || *spec != '@'); spec++)
+		if (*spec == '"')
+			is_quoted = !is_quoted;
+	return *spec == '@';
+}
+
+/* Blanks beside an @ go (RFC 5322 §4.4), but for those in quotes. */
+static void
+squeeze(char *spec)
+{
+	char *out = spec;
+	bool is_quoted = false;
+
+	for (const char *p = spec; *p != '\0'; p++) {
+		if (*p == '"')
+			is_quoted = !is_quoted;
+		if (*p == ' ' && !is_quoted &&
+		    ((out > spec && out[-1] == '@') || p[strspn(p, " ")] == '@'))
+			continue;
+		*out++ = *p;
+	}
+	*out = '\0';
+}
+
+/* Where the word ends: at a blank that is in no quotes. */
+static size_t
+word_size(const char *at)
+{
+	bool is_quoted = false;
+	size_t size = 0;
+
+	for (; at[size] != '\0' && (is_quoted || at[size] != ' '); size++)
+		if (at[size] == '"')
+			is_quoted = !is_quoted;
+	return size;
+}
+
+static void
+append_name(GString *name, const char *word)
+{
+	if (name->len > 0)
+		g_string_append_c(name, ' ');
+	for (; *word != '\0'; word++)
+		if (*word != '"')
+			g_string_append_c(name, *word);
+}
+
+/* "Mario Rossi mario@example.org", also several with nothing but blanks between them: a word
+ * with an @ is an address, those before it are its name. "Mario [mailto:m@x]" is one. */
 static void
 add_bare(struct reader *reader)
 {
-	char *spec = g_strstrip(reader->spec->str);
-	char *word = strchr(spec, '"') == NULL ? strrchr(spec, ' ') : NULL;
+	g_autoptr(GString) name = g_string_new(NULL);
 
-	if (word != NULL && strchr(word, '@') != NULL &&
-	    strchr(word, '@') == strchr(spec, '@')) {
-		*word = '\0';
-		add(reader, spec, word + 1);
-	} else {
-		add(reader, reader->comment->str, spec);
+	squeeze(reader->spec->str);
+	for (const char *at = reader->spec->str; *at != '\0'; at += strspn(at, " ")) {
+		size_t size = word_size(at);
+		g_autofree char *word = g_strndup(at, size);
+
+		at += size;
+		if (!is_bare_address(word)) {
+			append_name(name, word);
+			continue;
+		}
+		bool is_bracketed = word[0] == '[' && word[size - 1] == ']';
+		if (is_bracketed)
+			word[size - 1] = '\0';
+		add(reader, name->len > 0 ? name->str : reader->comment->str,
+		    word + is_bracketed);
+		g_string_truncate(name, 0);
 	}
+}
+
+static bool
+has_address(const struct reader *reader)
+{
+	for (guint i = reader->first; i < reader->list->len; i++)
+		if (((struct evidence_address *)reader->list->pdata[i])->address[0] != '\0')
+			return true;
+	return false;
 }
 
 static void
@@ -117,12 +194,15 @@ reader_emit(struct reader *reader, bool is_last)
 			    reader->angle->str);
 		}
 		g_string_truncate(reader->pending, 0);
-	} else if (strchr(reader->spec->str, '@') != NULL) {
+	} else if (!reader->has_angle && is_bare_address(reader->spec->str)) {
 		add_bare(reader);
 		g_string_truncate(reader->pending, 0);
-	} else if (phrase[0] != '\0' && is_last && reader->list->len == 0) {
-		/* Nothing but a name, or a local user of old. */
-		add(reader, phrase, strpbrk(phrase, " =") == NULL ? phrase : "");
+	} else if (strchr(reader->comment->str, '@') != NULL) {
+		/* "Mario Rossi (mario@example.org)" */
+		add(reader, phrase, reader->comment->str);
+		g_string_truncate(reader->pending, 0);
+	} else if (phrase[0] != '\0' && is_last && reader->list->len == reader->first) {
+		add(reader, phrase, ""); /* nothing but a name, or a local user of old */
 	} else if (phrase[0] != '\0' && reader->pending->len < LIMIT_NAME_BYTES) {
 		g_string_append(reader->pending, reader->pending->len > 0 ? ", " : "");
 		g_string_append(reader->pending, phrase);
@@ -163,19 +243,45 @@ take_comment(struct reader *reader, const char *at)
 	return at;
 }
 
+/* A blank behind the address and a word behind it: no blank of RFC 5322 §4.4, "x . it". */
+static bool
+is_gap(const char *at)
+{
+	return at[0] == ' ' && strchr(" .@", at[-1]) == NULL &&
+	       g_ascii_isalnum(at[strspn(at, " ")]);
+}
+
+/* Up to ">"; where that is missing, to what must be the next mailbox: a "<", or a comma or a
+ * word behind an @ that is not a route's. */
 static const char *
 take_angle(struct reader *reader, const char *at)
 {
-	bool quoted = false;
+	bool quoted = false, has_at = false;
+	unsigned depth = 0; /* of comments */
 
 	g_string_truncate(reader->angle, 0);
-	for (at++; *at != '\0' && (quoted || *at != '>'); at++) {
+	at += strspn(at, "< ");
+	bool is_route = *at == '@';
+	for (; *at != '\0' && (quoted || *at != '>'); at++) {
 		if (*at == '"')
 			quoted = !quoted;
+		bool is_next = (*at == ',' || is_gap(at)) && has_at && !is_route;
+		if (!quoted && depth == 0 && (*at == '<' || is_next))
+			break;
+		depth += *at == '(' && !quoted;
+		depth -= *at == ')' && depth > 0;
+		has_at = has_at || *at == '@';
+		is_route = is_route && *at != ':';
 		g_string_append_c(reader->angle, *at);
 	}
 	reader->has_angle = true;
 	return *at == '>' ? at + 1 : at;
+}
+
+static bool
+ends_with_mailto(const GString *spec)
+{
+	return spec->len >= 6 && g_ascii_strcasecmp(spec->str + spec->len - 6, "mailto") == 0;
 }
 
 static const char *
@@ -187,14 +293,18 @@ step(struct reader *reader, const char *at)
 	case '(':
 		return take_comment(reader, at);
 	case '<':
+		if (reader->has_angle && reader->angle->len > 0)
+			reader_emit(reader, false); /* the comma is missing */
 		return take_angle(reader, at);
+	case '>':
+		return at + 1; /* of nothing */
 	case ',':
 	case ';':
 		reader_emit(reader, at[strspn(at, ",; ")] == '\0');
 		return at + 1;
 	case ':':
 		if (strchr(reader->spec->str, '@') == NULL && !reader->has_angle &&
-		    g_ascii_strcasecmp(reader->spec->str, "mailto") != 0) {
+		    !ends_with_mailto(reader->spec)) {
 			reader_reset(reader); /* the name of a group */
 			return at + 1;
 		}
@@ -207,31 +317,70 @@ step(struct reader *reader, const char *at)
 	return at + 1;
 }
 
+/* An encoded word may hold separators (illegal, but sent): where it ends, or NULL. */
+static const char *
+word_end(const char *at)
+{
+	const char *end = at[0] == '=' && at[1] == '?' ? strpbrk(at + 2, "?,;<>\"") : NULL;
+
+	if (end == NULL || *end != '?' || end[1] == '\0' || end[2] != '?')
+		return NULL;
+	end = strstr(end + 3, "?=");
+	return end != NULL ? end + 2 : NULL;
+}
+
+static void
+read_field(struct reader *reader, const char *field)
+{
+	const char *at = field;
+
+	while (*at != '\0' && !reader->is_full) {
+		const char *end = word_end(at);
+
+		if (end == NULL) {
+			at = step(reader, at);
+			continue;
+		}
+		g_string_append_len(reader->phrase, at, end - at);
+		g_string_append_len(reader->spec, at, end - at);
+		at = end;
+	}
+	reader_emit(reader, true);
+}
+
+/*
+ * A field without any address, so that no name can pass for one: "=?utf-8?q?Mario_<m@x>?=",
+ * where the mailbox itself was encoded, and "m@x" in quotes.
+ */
+static void
+read_hidden(struct reader *reader, const char *field)
+{
+	g_autofree char *decoded = word_decode(field, NULL);
+
+	size_t size = strlen(decoded);
+
+	if (size > 2 && decoded[0] == '"' && decoded[size - 1] == '"') {
+		decoded[size - 1] = '\0';
+		memmove(decoded, decoded + 1, size - 1);
+	}
+	bool is_mailbox = strchr(decoded, '<') != NULL || strstr(field, "=?") == NULL;
+	if (strcmp(decoded, field) == 0 || strchr(decoded, '@') == NULL || !is_mailbox ||
+	    strstr(decoded, "=?") != NULL)
+		return;
+	g_ptr_array_set_size(reader->list, (int)reader->first);
+	read_field(reader, decoded);
+}
+
 bool
 address_parse(const char *field, GPtrArray *list)
 {
 	struct reader reader = {list, g_string_new(NULL), g_string_new(NULL),
-	    g_string_new(NULL), g_string_new(NULL), g_string_new(NULL), false, false};
-	const char *at = field;
+	    g_string_new(NULL), g_string_new(NULL), g_string_new(NULL), list->len, false,
+	    false};
 
-	while (*at != '\0' && !reader.is_full) {
-		/* An encoded word may hold separators (illegal, but sent): take it whole. */
-		const char *end = NULL;
-		if (at[0] == '=' && at[1] == '?')
-			end = strpbrk(at + 2, "?,;<>\"");
-		if (end != NULL && *end == '?' && end[1] != '\0' && end[2] == '?')
-			end = strstr(end + 3, "?=");
-		else
-			end = NULL;
-		if (end == NULL) {
-			at = step(&reader, at);
-			continue;
-		}
-		g_string_append_len(reader.phrase, at, end + 2 - at);
-		g_string_append_len(reader.spec, at, end + 2 - at);
-		at = end + 2;
-	}
-	reader_emit(&reader, true);
+	read_field(&reader, field);
+	if (!has_address(&reader))
+		read_hidden(&reader, field);
 	g_string_free(reader.phrase, TRUE);
 	g_string_free(reader.spec, TRUE);
 	g_string_free(reader.angle, TRUE);

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <uchardet/uchardet.h>
 
+#include "parse/iso2022jp.h"
+
 #define NAME_BYTES 40u
 
 /* Every charset that may reach iconv; the order is that of converters[]. */
@@ -15,7 +17,7 @@ static const char *const listed[] = {"UTF-8", "WINDOWS-1252", "ISO-8859-2", "ISO
     "WINDOWS-1250", "WINDOWS-1251", "WINDOWS-1253", "WINDOWS-1254", "WINDOWS-1255",
     "WINDOWS-1256", "WINDOWS-1257", "WINDOWS-1258", "CP874", "CP437", "CP850", "CP852", "CP855",
     "CP858", "CP866", "KOI8-R", "KOI8-U", "MACINTOSH", "MAC-CYRILLIC", "SHIFT_JIS", "CP932",
-    "EUC-JP", "ISO-2022-JP", "ISO-2022-KR", "EUC-KR", "CP949", "GBK", "GB18030", "BIG5",
+    "EUC-JP-MS", "ISO-2022-JP", "ISO-2022-KR", "EUC-KR", "CP949", "GBK", "GB18030", "BIG5",
     "BIG5-HKSCS", "EUC-TW", "TIS-620", "UTF-7", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32"};
 
 static iconv_t converters[G_N_ELEMENTS(listed)];
@@ -65,8 +67,17 @@ static const struct {
     {"shift-jis", "CP932"},
     {"ms-kanji", "CP932"},
     {"windows-31j", "CP932"},
-    {"eucjp", "EUC-JP"},
+    {"eucjp", "EUC-JP-MS"},
+    {"euc-jp", "EUC-JP-MS"},
+    {"cp51932", "EUC-JP-MS"},
     {"iso-2022-jp-ms", "ISO-2022-JP"},
+    {"iso-2022-jp-1", "ISO-2022-JP"},
+    {"iso-2022-jp-2", "ISO-2022-JP"},
+    {"csiso2022jp", "ISO-2022-JP"},
+    {"cp50220", "ISO-2022-JP"},
+    {"cp50221", "ISO-2022-JP"},
+    {"cp50222", "ISO-2022-JP"},
+    {"jis", "ISO-2022-JP"},
     {"ks-c-5601-1987", "CP949"},
     {"ks-c-5601", "CP949"},
     {"ksc5601", "CP949"},
@@ -151,12 +162,16 @@ charset_find(const char *name, size_t name_size)
 	char folded[NAME_BYTES];
 	char other[NAME_BYTES + 16];
 
+	/* "us-ascii (Plain text)": RFC 2045 §5.1 allows comments */
+	const char *comment = memchr(name, '(', name_size);
+	if (comment != NULL)
+		name_size = (size_t)(comment - name);
 	if (name_size >= NAME_BYTES)
 		return NULL;
 	fold_name(name, name_size, folded);
 	for (size_t i = 0; i < G_N_ELEMENTS(aliases); i++)
 		if (strcmp(folded, aliases[i].alias) == 0)
-			return aliases[i].name;
+			return listed_find(aliases[i].name);
 	if (listed_find(folded) != NULL)
 		return listed_find(folded);
 	/* cp1251, cp-1251, win1251, ibm866, iso8859-15, 8859-15 */
@@ -257,6 +272,19 @@ damage_share(const char *name)
 	return strcmp(name, "UTF-8") == 0 ? 2 : 8;
 }
 
+/* The other charsets of Latin letters differ from windows-1252 in few places: a handful of
+ * bytes cannot tell which it is. */
+static bool
+is_doubtful(const char *name, size_t high)
+{
+	static const char *const latin[] = {"ISO-8859-2", "ISO-8859-3", "ISO-8859-4",
+	    "ISO-8859-9", "ISO-8859-10", "ISO-8859-13", "ISO-8859-14", "ISO-8859-16",
+	    "WINDOWS-1250", "WINDOWS-1254", "WINDOWS-1257", "WINDOWS-1258", "MACINTOSH",
+	    "CP852", NULL};
+
+	return high < 8 && g_strv_contains(latin, name);
+}
+
 /* The ladder below the declaration. The text was not what was declared, so it is repaired. */
 static char *
 guess(const char *bytes, size_t size, const char *declared)
@@ -276,7 +304,7 @@ guess(const char *bytes, size_t size, const char *declared)
 	const char *found = uchardet_get_charset(detector);
 	const char *name = charset_find(found, strlen(found));
 	char *text = NULL;
-	if (name != NULL && name != listed[0])
+	if (name != NULL && name != listed[0] && !is_doubtful(name, count_high(bytes, size)))
 		text = try_charset(name, bytes, size, false, &lost);
 	uchardet_delete(detector);
 	return text != NULL ? text : try_charset(listed[1], bytes, size, true, &lost);
@@ -289,7 +317,20 @@ charset_decode(const char *bytes, size_t size_bytes, const char *declared, bool 
 	bool repaired = false;
 	size_t lost = 0;
 	char *text = NULL;
+	g_autofree char *euc = NULL;
 
+	/* Its escape sequences are ASCII: undeclared it would pass for that. */
+	bool is_japanese = name != NULL && strcmp(name, "ISO-2022-JP") == 0;
+	if (is_japanese || ((name == NULL || name == listed[0] || name == listed[1]) &&
+			       iso2022jp_is_met(bytes, size_bytes))) {
+		GString *converted = iso2022jp_to_euc(bytes, size_bytes);
+
+		repaired = !is_japanese;
+		name = charset_find("euc-jp", 6);
+		size_bytes = converted->len;
+		euc = g_string_free(converted, FALSE);
+		bytes = euc;
+	}
 	/* Latin-1 and nothing are what a program writes that never thought about it: UTF-8 that
 	 * is valid and not plain ASCII is no accident. */
 	bool is_wide = name != NULL &&

@@ -8,10 +8,23 @@
 struct date {
 	int day, month, year, hour, minute, second, offset_minutes;
 	bool has_time, has_zone;
+	bool is_month_first; /* the month stood before any number: it may be a day, "mar" */
 };
 
-static const char *const month_name[] = {
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+/* RFC 5322 knows English only; programs that use the words of their users are met: Italian,
+ * German, French, Spanish, Portuguese. By their first letters. */
+static const struct {
+	const char *start;
+	int month;
+} month_name[] = {{"jan", 1}, {"feb", 2}, {"mar", 3}, {"apr", 4}, {"may", 5}, {"jun", 6},
+    {"jul", 7}, {"aug", 8}, {"sep", 9}, {"oct", 10}, {"nov", 11}, {"dec", 12}, {"gen", 1},
+    {"ene", 1}, {"fev", 2}, {"f\xc3\xa9v", 2}, {"m\xc3\xa4r", 3}, {"maer", 3}, {"abr", 4},
+    {"avr", 4}, {"mag", 5}, {"mai", 5}, {"giu", 6}, {"juin", 6}, {"lug", 7}, {"juil", 7},
+    {"ago", 8}, {"ao\xc3\xbb", 8}, {"set", 9}, {"ott", 10}, {"okt", 10}, {"out", 10},
+    {"dic", 12}, {"dez", 12},
+    {"d\xc3\xa9"
+     "c",
+	12}};
 
 /* obs-zone */
 static const struct {
@@ -64,6 +77,10 @@ take_time(struct date *date, const char *word)
 static bool
 take_zone(struct date *date, const char *word)
 {
+	if ((g_ascii_strncasecmp(word, "gmt", 3) == 0 ||
+		g_ascii_strncasecmp(word, "utc", 3) == 0) &&
+	    (word[3] == '+' || word[3] == '-'))
+		word += 3;
 	if ((word[0] == '+' || word[0] == '-') && strlen(word) >= 5) {
 		int hours = digits(word + 1, 2);
 		int minutes = digits(word + (word[3] == ':' ? 4 : 3), 2);
@@ -97,21 +114,46 @@ take_number(struct date *date, int value, size_t size)
 }
 
 static void
+take_month(struct date *date, const char *word)
+{
+	if (date->month != 0 && (!date->is_month_first || date->day == 0))
+		return;
+	for (size_t i = 0; i < G_N_ELEMENTS(month_name); i++)
+		if (g_ascii_strncasecmp(
+			word, month_name[i].start, strlen(month_name[i].start)) == 0) {
+			date->month = month_name[i].month;
+			date->is_month_first = date->day == 0;
+			return;
+		}
+}
+
+/* "09:15 PM" */
+static bool
+take_half(struct date *date, const char *word)
+{
+	bool is_pm = g_ascii_strcasecmp(word, "pm") == 0;
+
+	if (!date->has_time || (!is_pm && g_ascii_strcasecmp(word, "am") != 0) ||
+	    date->hour < 1 || date->hour > 12)
+		return false;
+	date->hour = date->hour % 12 + (is_pm ? 12 : 0);
+	return true;
+}
+
+static void
 take_word(struct date *date, const char *word)
 {
 	size_t size = strlen(word);
 
 	if (strpbrk(word, ":.") != NULL && !date->has_time && take_time(date, word))
 		return;
-	if (take_zone(date, word))
+	if (take_zone(date, word) || take_half(date, word))
 		return;
 	if (size <= 4 && digits(word, size) >= 0) {
 		take_number(date, digits(word, size), size);
 		return;
 	}
-	for (int i = 0; i < 12 && date->month == 0 && size >= 3; i++)
-		if (g_ascii_strncasecmp(word, month_name[i], 3) == 0)
-			date->month = i + 1;
+	take_month(date, word);
 }
 
 static bool
@@ -123,16 +165,65 @@ is_real(const struct date *date)
 		   (GDateYear)date->year);
 }
 
+/* CFWS: comments are blanks, and may nest. */
+static void
+blank_comments(char *text)
+{
+	unsigned depth = 0;
+
+	for (char *p = text; *p != '\0'; p++) {
+		depth += *p == '(';
+		bool is_end = *p == ')' && depth > 0;
+		if (depth > 0)
+			*p = ' ';
+		depth -= is_end;
+	}
+}
+
+/* RFC 3339, which no mail should have: "2026-11-02T09:15:00.000+01:00", also with a blank. Its
+ * parts are put in the order of RFC 5322. */
+static char *
+reorder_iso(const char *text)
+{
+	int year = digits(text, MIN(4, strlen(text)));
+
+	if (year < 1000 || strlen(text) < 16 || text[4] != '-' || text[7] != '-' ||
+	    strchr("T ", text[10]) == NULL)
+		return NULL;
+	int month = digits(text + 5, 2);
+	size_t time = strspn(text + 11, "0123456789:");
+	const char *rest = text + 11 + time;
+	if (month < 1 || month > 12)
+		return NULL;
+	rest += *rest == '.' ? strspn(rest, ".0123456789") : 0;
+	return g_strdup_printf("%.2s %s %.4s %.*s %s", text + 8, month_name[month - 1].start,
+	    text, (int)time, text + 11, rest);
+}
+
+/* A hyphen between the parts of a day, not the sign of a zone: "22-Nov-2026", "GMT-0100". */
+static bool
+is_joint(const char *text, const char *hyphen)
+{
+	return hyphen > text && hyphen[-1] != ' ' &&
+	       g_ascii_strncasecmp(hyphen - MIN(3, hyphen - text), "gmt", 3) != 0 &&
+	       g_ascii_strncasecmp(hyphen - MIN(3, hyphen - text), "utc", 3) != 0;
+}
+
 char *
 date_parse(const char *field)
 {
 	struct date date = {0};
-	g_autofree char *copy = g_strndup(field, 128);
+	g_autofree char *copy = g_strstrip(g_strndup(field, 128));
 
-	/* Comments end it, "22-Nov-2026" has its parts joined. */
-	copy[strcspn(copy, "(")] = '\0';
+	blank_comments(copy);
+	char *iso = reorder_iso(copy);
+	if (iso != NULL) {
+		g_free(copy);
+		copy = iso;
+	}
+	/* "22-Nov-2026" has its parts joined. */
 	for (char *p = copy; *p != '\0'; p++)
-		if (*p == ',' || (*p == '-' && p > copy && p[-1] != ' ') || *p == '\t')
+		if (*p == ',' || *p == '\t' || (*p == '-' && is_joint(copy, p)))
 			*p = ' ';
 	g_auto(GStrv) words = g_strsplit(copy, " ", -1);
 	for (size_t i = 0; words[i] != NULL; i++)

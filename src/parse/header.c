@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/limit.h"
+#include "parse/charset.h"
+#include "parse/parameter.h"
 #include "parse/word.h"
 
 struct field {
@@ -147,9 +149,22 @@ header_count(const struct header *header, const char *name)
 	return count;
 }
 
+/* Raw bytes that are no UTF-8 are most likely what the text is in: its charset, or NULL. */
+static char *
+body_charset(const struct header *header)
+{
+	const struct field *type = field_find(header, "Content-Type", 0);
+
+	if (type == NULL)
+		return NULL;
+	g_autofree char *value = g_strndup(type->value, type->value_size);
+	g_autoptr(Parameter) parameter = parameter_new(g_strdelimit(value, "\r\n\t", ' '));
+	return parameter_get(parameter, "charset");
+}
+
 /* RFC 5322 §2.2.3: the line end goes, the blank behind it stays. */
 static char *
-unfold(const struct field *field)
+unfold(const struct header *header, const struct field *field)
 {
 	GString *out = g_string_sized_new(field->value_size);
 
@@ -161,7 +176,15 @@ unfold(const struct field *field)
 		if (c != '\r' && c != '\n')
 			g_string_append_c(out, c);
 	}
-	return g_strstrip(g_string_free(out, FALSE));
+	char *text = g_strstrip(g_string_free(out, FALSE));
+	if (g_utf8_validate(text, -1, NULL) || strstr(text, "=?") != NULL)
+		return text;
+	g_autofree char *charset = body_charset(header);
+	if (charset == NULL)
+		return text;
+	char *decoded = charset_decode(text, strlen(text), charset, NULL);
+	g_free(text);
+	return decoded;
 }
 
 char *
@@ -169,7 +192,7 @@ header_raw(const struct header *header, const char *name, unsigned nth)
 {
 	const struct field *field = field_find(header, name, nth);
 
-	return field != NULL ? unfold(field) : NULL;
+	return field != NULL ? unfold(header, field) : NULL;
 }
 
 char *
@@ -195,7 +218,7 @@ header_foreach(const struct header *header,
 	for (guint i = 0; i < header->fields->len; i++) {
 		const struct field *field = &g_array_index(header->fields, struct field, i);
 		g_autofree char *name = g_strndup(field->name, field->name_size);
-		g_autofree char *value = unfold(field);
+		g_autofree char *value = unfold(header, field);
 
 		each(name, value, context);
 	}

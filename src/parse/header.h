@@ -31,8 +31,9 @@ size_t header_body_offset(const struct header *header);
 /* Number of fields of that name (any case). */
 unsigned header_count(const struct header *header, const char *name);
 
-/* The nth field (from 0) of that name, unfolded and trimmed, bytes as they are, NUL as blank;
- * NULL when there is none. Caller frees. */
+/* The nth field (from 0) of that name, unfolded and trimmed, NUL as blank; NULL when there is
+ * none. Bytes are as they are, but for a field that is not UTF-8 where Content-Type names a
+ * charset: it is read as that. Caller frees. */
 char *header_raw(const struct header *header, const char *name, unsigned nth);
 
 /* The same as readable text of one line: RFC 2047 words decoded, valid UTF-8. Caller frees. */

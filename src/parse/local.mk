@@ -28,6 +28,7 @@ src_libturno_a_SOURCES += \
 	src/parse/html_style.c src/parse/html_style.h \
 	src/parse/html_tag.c src/parse/html_tag.h \
 	src/parse/inside.c src/parse/inside.h \
+	src/parse/iso2022jp.c src/parse/iso2022jp.h \
 	src/parse/language.c src/parse/language.h \
 	src/parse/language_east.c src/parse/language_script.c src/parse/language_west.c src/parse/language_table.h \
 	src/parse/language_word.c src/parse/language_word.h \

@@ -33,29 +33,43 @@ section_free(gpointer data)
 	g_free(section);
 }
 
-/* Quoted or not, up to the next ';'. A backslash is only an escape before '"' and '\': Windows
- * paths come with single ones. */
+/* Up to the next ';'; an encoded word may hold one. */
+static const char *
+take_bare(const char *at, GString *out)
+{
+	size_t size = strcspn(at, ";");
+	const char *end = strncmp(at, "=?", 2) == 0 ? strstr(at, "?=") : NULL;
+
+	if (end != NULL && (size_t)(end - at) > size)
+		size = (size_t)(end - at) + strcspn(end, ";");
+	g_string_append_len(out, at, (gssize)size);
+	while (out->len > 0 && strchr(" \"", out->str[out->len - 1]) != NULL)
+		g_string_truncate(out, out->len - 1);
+	if (out->len > 1 && out->str[0] == '\'' && out->str[out->len - 1] == '\'') {
+		g_string_truncate(out, out->len - 1);
+		g_string_erase(out, 0, 1);
+	}
+	return at + size;
+}
+
+/* Quoted or not. A backslash is only an escape before '"' and '\': Windows paths come with
+ * single ones. A quote that is never closed is none. */
 static const char *
 take_text(const char *at, GString *out)
 {
 	at += strspn(at, " ");
-	if (*at != '"') {
-		size_t size = strcspn(at, ";");
-		/* an encoded word may hold the separator */
-		const char *end = strncmp(at, "=?", 2) == 0 ? strstr(at, "?=") : NULL;
-		if (end != NULL && (size_t)(end - at) > size)
-			size = (size_t)(end - at) + strcspn(end, ";");
-		g_string_append_len(out, at, (gssize)size);
-		while (out->len > 0 && out->str[out->len - 1] == ' ')
-			g_string_truncate(out, out->len - 1);
-		return at + size;
-	}
+	if (*at != '"')
+		return take_bare(at, out);
+	const char *start = at + 1;
 	for (at++; *at != '\0' && *at != '"'; at++) {
 		if (*at == '\\' && (at[1] == '"' || at[1] == '\\'))
 			at++;
 		g_string_append_c(out, *at);
 	}
-	return at + strcspn(at, ";");
+	if (*at == '"')
+		return at + strcspn(at, ";");
+	g_string_truncate(out, 0);
+	return take_bare(start, out);
 }
 
 static const char *
@@ -100,12 +114,29 @@ strip_value(const char *field, size_t size)
 	return g_string_free(out, FALSE);
 }
 
+/* The value ends at ';', or at a blank when a parameter follows without one: "text/plain
+ * charset=utf-8". Nothing is the value when the first thing is a parameter. */
+static size_t
+value_size(const char *field)
+{
+	size_t size = strcspn(field, ";");
+	size_t equals = strcspn(field, "=;(");
+
+	if (field[equals] != '=' || equals > size)
+		return size;
+	while (equals > 0 && field[equals - 1] == ' ')
+		equals--;
+	while (equals > 0 && field[equals - 1] != ' ')
+		equals--;
+	return equals;
+}
+
 struct parameter *
 parameter_new(const char *field)
 {
 	struct parameter *parameter = g_new0(struct parameter, 1);
 	const char *at = field != NULL ? field : "";
-	size_t size = strcspn(at, ";");
+	size_t size = value_size(at);
 
 	parameter->sections = g_ptr_array_new_with_free_func(section_free);
 	parameter->value = strip_value(at, size);
@@ -145,6 +176,22 @@ append_percent_decoded(GString *out, const char *text)
 			g_string_append_c(out, *text);
 		}
 	}
+}
+
+/* "perch%C3%A9.pdf" where the star was forgotten: percent signs that make UTF-8 which is not
+ * ASCII are no accident. NULL when they do not. Caller frees. */
+static char *
+decode_forgotten(const char *text)
+{
+	GString *bytes = g_string_new(NULL);
+	bool is_high = false;
+
+	append_percent_decoded(bytes, text);
+	for (size_t i = 0; i < bytes->len; i++)
+		is_high = is_high || (unsigned char)bytes->str[i] >= 0x80;
+	is_high = is_high && strlen(text) != bytes->len &&
+		  g_utf8_validate_len(bytes->str, bytes->len, NULL) && g_str_is_ascii(text);
+	return g_string_free(bytes, !is_high);
 }
 
 static const struct section *
@@ -201,7 +248,9 @@ get_sections(const struct parameter *parameter, const char *name, const struct s
 		g_autofree char *text = charset_decode(bytes->str, bytes->len, charset, NULL);
 		result = text_clean_line(text, strlen(text));
 	} else {
-		result = word_decode(bytes->str, NULL);
+		g_autofree char *forgotten = decode_forgotten(bytes->str);
+		result = forgotten != NULL ? text_clean_line(forgotten, strlen(forgotten))
+					   : word_decode(bytes->str, NULL);
 	}
 	g_string_free(bytes, TRUE);
 	return result;

@@ -218,15 +218,28 @@ without_bare_cr(const char *bytes, size_t size)
 	return copy;
 }
 
-/* Line ends and a byte order mark before the header are nobody's. */
+/* Does a header field begin here? */
+static bool
+is_field(const char *at, const char *end)
+{
+	const char *p = at;
+
+	while (p<end && * p> ' ' && *p < 127 && *p != ':')
+		p++;
+	return p > at && p < end && *p == ':';
+}
+
+/* Line ends and a byte order mark before the header are nobody's. Without a field behind them
+ * they end a header that is empty. */
 static size_t
 blank_start(const char *bytes, size_t size)
 {
-	size_t skipped = size >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+	size_t mark = size >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+	size_t skipped = mark;
 
 	while (skipped < size && (bytes[skipped] == '\r' || bytes[skipped] == '\n'))
 		skipped++;
-	return skipped;
+	return is_field(bytes + skipped, bytes + size) ? skipped : mark;
 }
 
 /* How a mail is read: the whole one, or one inside it. */

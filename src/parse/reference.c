@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "mail/evidence.h"
 #include "parse/charset.h"
+#include "parse/word.h"
 
 #define MAC_CHARACTERS 16u
 #define NUMBER_MAX (G_GINT64_CONSTANT(1) << 53)
@@ -57,27 +58,62 @@ take_token(const char *at, size_t count, int64_t *ret_numbers, char ret_mac[MAC_
 	return take_mac(at, ret_mac);
 }
 
-bool
-reference_add_ids(const char *field, GPtrArray *list)
+/* One id, blanks within it gone: folding puts them there. False when there is no room. */
+static bool
+add_id(const char *bytes, size_t size, GPtrArray *list)
+{
+	g_autofree char *valid = charset_decode(bytes, size, NULL, NULL);
+	g_autofree char *id = text_clean_line(valid, strlen(valid));
+	char *end = id;
+
+	for (const char *p = id; *p != '\0'; p++)
+		if (*p != ' ')
+			*end++ = *p;
+	*end = '\0';
+	if (id[0] == '\0' || strlen(id) > LIMIT_SUBJECT_BYTES)
+		return true;
+	for (guint i = 0; i < list->len; i++)
+		if (strcmp(list->pdata[i], id) == 0)
+			return true;
+	if (list->len >= LIMIT_REFERENCES)
+		return false;
+	g_ptr_array_add(list, g_steal_pointer(&id));
+	return true;
+}
+
+/* Some write ids without their brackets: words with an @ then. */
+static bool
+add_bare_ids(const char *field, GPtrArray *list)
 {
 	const char *at = field;
 
+	while (*at != '\0') {
+		size_t size = strcspn(at, " ,;\t");
+
+		if (memchr(at, '@', size) != NULL && memchr(at, '"', size) == NULL &&
+		    !add_id(at, size, list))
+			return false;
+		at += size;
+		at += strspn(at, " ,;\t");
+	}
+	return true;
+}
+
+bool
+reference_add_ids(const char *field, GPtrArray *list)
+{
+	g_autofree char *decoded =
+	    strstr(field, "=?") != NULL ? word_decode(field, NULL) : NULL;
+	const char *at = decoded != NULL ? decoded : field;
+
+	if (strchr(at, '<') == NULL)
+		return add_bare_ids(at, list);
 	while ((at = strchr(at, '<')) != NULL) {
 		size_t size = strcspn(at + 1, "<>");
-		g_autofree char *valid = charset_decode(at + 1, size, NULL, NULL);
-		g_autofree char *id = text_clean_line(valid, strlen(valid));
-		bool is_known = false;
 
-		at += size + 1;
-		if (id[0] == '\0' || strlen(id) > LIMIT_SUBJECT_BYTES)
-			continue;
-		for (guint i = 0; i < list->len && !is_known; i++)
-			is_known = strcmp(list->pdata[i], id) == 0;
-		if (is_known)
-			continue;
-		if (list->len >= LIMIT_REFERENCES)
+		if (!add_id(at + 1, size, list))
 			return false;
-		g_ptr_array_add(list, g_steal_pointer(&id));
+		at += size + 1;
 	}
 	return true;
 }

@@ -10,8 +10,9 @@
 
 struct evidence;
 
-/* Adds the message ids of an unfolded field ("<a@b> <c@d>") to list as char *, without <>, in
- * order, none twice, up to LIMIT_REFERENCES. False when the limit was met. */
+/* Adds the message ids of an unfolded field ("<a@b> <c@d>", or "a@b" when there are no
+ * brackets) to list as char *, without <> and blanks, in order, none twice, up to
+ * LIMIT_REFERENCES. False when the limit was met. */
 bool reference_add_ids(const char *field, GPtrArray *list);
 
 /* local+ROLE.TICKET.RECIPIENT.KEY.MAC@domain (RFC 5233 detail); adds to tokens_address. */

@@ -36,8 +36,7 @@ is_among(const GPtrArray *from, const char *address)
 void
 sender_find(struct evidence *evidence, const struct header *header)
 {
-	const struct evidence_address *first =
-	    evidence->from->len > 0 ? evidence->from->pdata[0] : NULL;
+	const struct evidence_address *first = evidence_first_from(evidence);
 	const char *address = first != NULL ? first->address : "";
 	g_autofree char *original = only_address(header, "X-Original-From");
 	g_autofree char *reply_to = only_address(header, "Reply-To");
