@@ -4,18 +4,13 @@
 #include <glib.h>
 #include <string.h>
 
-#include "base/decode.h"
 #include "base/limit.h"
 #include "base/text.h"
 #include "mail/evidence.h"
-#include "parse/charset.h"
+#include "parse/body_text.h"
 #include "parse/cue.h"
 #include "parse/cue_match.h"
-#include "parse/digest.h"
-#include "parse/filename.h"
-#include "parse/flowed.h"
-#include "parse/html.h"
-#include "parse/html_meta.h"
+#include "parse/document.h"
 #include "parse/mime.h"
 
 /* What becomes of a part. */
@@ -36,63 +31,23 @@ part_at(const struct collector *collector, guint index)
 }
 
 static bool
-is_html(const struct mime_part *part)
+is_attached(const struct mime_part *part)
 {
-	return strcmp(part->type, "text/html") == 0;
+	return strcmp(part->disposition, "attachment") == 0;
 }
 
 /* A text a person wrote as the mail, not a document that happens to be text. */
 static bool
-is_body_text(const struct mime_part *part)
+is_body_text(const struct collector *collector, const struct mime_part *part)
 {
-	static const char *const types[] = {
-	    "text/plain", "text/html", "text/enriched", "text/richtext", NULL};
+	enum form form = body_form_of(part);
 
-	if (part->is_multipart || !g_strv_contains(types, part->type))
+	if (part->is_multipart || form == FORM_NONE || is_attached(part) || part->name != NULL)
 		return false;
-	return strcmp(part->disposition, "attachment") != 0 && part->name == NULL;
-}
-
-/* HTML without a charset in its header may name one in itself. */
-static char *
-charset_of(const struct mime_part *part, const char *bytes, size_t size)
-{
-	bool is_declared =
-	    part->charset != NULL && g_ascii_strcasecmp(part->charset, "us-ascii") != 0;
-	char *named = is_html(part) && !is_declared ? html_meta_charset(bytes, size) : NULL;
-
-	return named != NULL ? named : g_strdup(part->charset);
-}
-
-char *
-body_part_text(struct evidence *evidence, const struct mime_part *part, const char *bytes,
-    GArray *ret_cues)
-{
-	size_t size = 0;
-	bool is_cut = false;
-	size_t limit = is_html(part) ? LIMIT_HTML_BYTES : LIMIT_TEXT_BYTES;
-	g_autofree char *decoded = mime_decode_all(bytes, part, limit, &size, &is_cut);
-	g_autofree char *charset = charset_of(part, decoded, size);
-	g_autofree char *text =
-	    charset_decode(decoded, size, charset, &evidence->text_repaired);
-
-	bool is_markup = is_html(part) || html_is_document(text);
-	if (is_markup) {
-		char *plain = html_to_text(text, ret_cues);
-		g_free(text);
-		text = plain;
-	}
-	char *clean = text_clean(text, strlen(text));
-	if (part->is_flowed && !is_markup) {
-		char *unwrapped = flowed_unwrap(clean, part->is_delsp);
-		g_free(clean);
-		clean = unwrapped;
-	}
-	if (is_cut || strlen(clean) > LIMIT_TEXT_BYTES) {
-		text_truncate(clean, LIMIT_TEXT_BYTES);
-		evidence->text_truncated = true;
-	}
-	return clean;
+	/* Of no name, and yet a document: unless it stands for the text. */
+	return form != FORM_RTF || part->parent < 0 ||
+	       strcmp(part_at(collector, (guint)part->parent)->type, "multipart/alternative") ==
+		   0;
 }
 
 static bool
@@ -126,53 +81,114 @@ alternative_of(const struct collector *collector, guint index)
 	return parent;
 }
 
+/* The end of the parts that stand in part `index`. */
+static guint
+subtree_end(const struct collector *collector, guint index)
+{
+	guint end = index + 1;
+
+	while (end < collector->tree->parts->len &&
+	       part_at(collector, end)->depth > part_at(collector, index)->depth)
+		end++;
+	return end;
+}
+
 /*
- * RFC 2046 §5.1.4 the other way round: of one alternative the plain form is taken, HTML when
- * the plain form is missing or blank.
+ * RFC 2046 §5.1.4 the other way round: of one alternative the form that reads best is taken;
+ * when its first part is blank, the next one that is not.
  */
 static void
 choose_alternative(struct collector *collector, guint alternative)
 {
-	int plain = -1, html = -1;
+	guint end = subtree_end(collector, alternative);
+	int first[FORM_NONE];
+	enum form chosen = FORM_NONE, best = FORM_NONE;
 
-	for (guint i = alternative + 1; i < collector->tree->parts->len; i++) {
-		const struct mime_part *part = part_at(collector, i);
-
-		if (part->depth <= part_at(collector, alternative)->depth)
-			break;
-		if (collector->use[i] != USE_TEXT ||
-		    alternative_of(collector, i) != (int)alternative)
-			continue;
-		if (is_html(part) && html < 0)
-			html = (int)i;
-		else if (!is_html(part) && plain < 0)
-			plain = (int)i;
-	}
-	if (plain < 0 || html < 0)
-		return;
-	bool takes_plain = has_text(collector, part_at(collector, (guint)plain)) ||
-			   !has_text(collector, part_at(collector, (guint)html));
-	if (takes_plain)
-		collector->other_form[plain] = (guint)html;
-	for (guint i = alternative + 1; i < collector->tree->parts->len; i++) {
-		const struct mime_part *part = part_at(collector, i);
-
-		if (part->depth <= part_at(collector, alternative)->depth)
-			break;
-		if (collector->use[i] == USE_TEXT && is_html(part) == takes_plain &&
+	for (size_t i = 0; i < G_N_ELEMENTS(first); i++)
+		first[i] = -1;
+	for (guint i = end; i-- > alternative + 1;)
+		if (collector->use[i] == USE_TEXT &&
 		    alternative_of(collector, i) == (int)alternative)
+			first[body_form_of(part_at(collector, i))] = (int)i;
+	for (enum form form = FORM_NONE; form-- > FORM_PLAIN;)
+		if (first[form] >= 0)
+			best = form;
+	for (enum form form = best; form < FORM_NONE && chosen == FORM_NONE; form++)
+		if (first[form] >= 0 &&
+		    has_text(collector, part_at(collector, (guint)first[form])))
+			chosen = form;
+	if (chosen == FORM_NONE)
+		chosen = best;
+	if (chosen == FORM_PLAIN && first[FORM_HTML] >= 0)
+		collector->other_form[first[FORM_PLAIN]] = (guint)first[FORM_HTML];
+	for (guint i = alternative + 1; i < end; i++)
+		if (collector->use[i] == USE_TEXT &&
+		    alternative_of(collector, i) == (int)alternative &&
+		    body_form_of(part_at(collector, i)) != chosen)
 			collector->use[i] = USE_NONE;
+}
+
+/* Forms of the text for programs that turno is none of: AMP for mail, a watch. */
+static bool
+is_other_form(const struct mime_part *part)
+{
+	static const char *const types[] = {"text/x-amp-html", "text/watch-html", NULL};
+
+	return g_strv_contains(types, part->type) && !is_attached(part);
+}
+
+/* A text of winmail.dat: only when no other part has any, and then the first. */
+static void
+choose_spare(struct collector *collector)
+{
+	guint count = collector->tree->parts->len;
+	bool is_enough = false, is_needed = false;
+
+	for (guint i = 0; i < count; i++)
+		is_needed = is_needed || part_at(collector, i)->is_spare;
+	for (guint i = 0; i < count && is_needed && !is_enough; i++)
+		is_enough = collector->use[i] == USE_TEXT && !part_at(collector, i)->is_spare &&
+			    has_text(collector, part_at(collector, i));
+	for (guint i = 0; i < count && is_needed; i++) {
+		if (!part_at(collector, i)->is_spare)
+			continue;
+		if (is_enough)
+			collector->use[i] = USE_NONE;
+		is_enough = true;
 	}
 }
 
-/* Is the part one of several that only describe or carry other parts? */
 static bool
-is_protocol(const struct mime_part *part)
+has_any_text(const struct collector *collector)
 {
-	static const char *const types[] = {
-	    "application/pgp-signature", "application/pgp-encrypted", NULL};
+	for (guint i = 0; i < collector->tree->parts->len; i++)
+		if (collector->use[i] == USE_TEXT && has_text(collector, part_at(collector, i)))
+			return true;
+	return false;
+}
 
-	return g_strv_contains(types, part->type);
+/* The invitation that the text begins with, -1 none. Without a name of its own it is no
+ * document where another copy has one. */
+static int
+choose_calendar(struct collector *collector)
+{
+	int chosen = -1;
+	bool has_named = false;
+
+	for (guint i = 0; i < collector->tree->parts->len; i++)
+		has_named = has_named || (body_is_calendar(part_at(collector, i)) &&
+					     part_at(collector, i)->name != NULL);
+	for (guint i = collector->tree->parts->len; i-- > 0;) {
+		const struct mime_part *part = part_at(collector, i);
+
+		if (!body_is_calendar(part) || part->is_multipart)
+			continue;
+		if (!is_attached(part) || part->method[0] != '\0')
+			chosen = (int)i;
+		if (has_named && part->name == NULL)
+			collector->use[i] = USE_NONE;
+	}
+	return chosen;
 }
 
 static void
@@ -183,98 +199,22 @@ choose(struct collector *collector)
 	for (guint i = 0; i < count; i++) {
 		const struct mime_part *part = part_at(collector, i);
 
-		if (part->is_multipart)
+		if (part->is_multipart || part->is_hidden || is_other_form(part))
 			collector->use[i] = USE_NONE;
 		else
-			collector->use[i] = is_body_text(part) ? USE_TEXT : USE_ATTACHMENT;
+			collector->use[i] =
+			    is_body_text(collector, part) ? USE_TEXT : USE_ATTACHMENT;
 	}
 	/* A mail that is nothing but one named text: the name does not make it a document. */
 	const struct mime_part *first = part_at(collector, 0);
 	if (count == 1 && collector->use[0] == USE_ATTACHMENT &&
-	    g_str_has_prefix(first->type, "text/") &&
-	    strcmp(first->disposition, "attachment") != 0)
+	    g_str_has_prefix(first->type, "text/") && !body_is_calendar(first) &&
+	    !is_attached(first))
 		collector->use[0] = USE_TEXT;
 	for (guint i = 0; i < count; i++)
 		if (strcmp(part_at(collector, i)->type, "multipart/alternative") == 0)
 			choose_alternative(collector, i);
-}
-
-struct measure {
-	struct digest *digest;
-	guint64 size;
-};
-
-static void
-measure_piece(const char *piece, size_t size, void *context)
-{
-	struct measure *measure = context;
-
-	digest_push(measure->digest, piece, size);
-	measure->size += size;
-}
-
-static void
-set_digest(struct evidence_attachment *attachment, const char *bytes, bool with_md5)
-{
-	g_autoptr(Digest) digest = digest_new(with_md5);
-	struct measure measure = {digest, 0};
-	const char *encoded = bytes + attachment->offset;
-
-	mime_decode(encoded, attachment->length, attachment->encoding, measure_piece, &measure);
-	attachment->size = measure.size;
-	if (g_str_has_prefix(attachment->encoding, "base64") &&
-	    !decode_find_lines(
-		encoded, attachment->length, &attachment->line_chars, &attachment->line_bytes))
-		attachment->line_chars = attachment->line_bytes = 0;
-	g_free(attachment->sha256);
-	digest_finish(digest, &attachment->sha256, &attachment->md5);
-}
-
-/* A name for a document that has none: an attached mail or card is known by its kind. */
-static char *
-name_of(const struct mime_part *part)
-{
-	g_autofree char *name = part->name != NULL ? filename_clean(part->name) : g_strdup("");
-
-	if (name[0] == '\0' && g_str_has_prefix(part->type, "message/rfc822"))
-		return g_strdup("message.eml");
-	return g_steal_pointer(&name);
-}
-
-static void
-set_text(char **field, const char *text)
-{
-	g_free(*field);
-	*field = g_strdup(text);
-}
-
-static void
-add_attachment(struct collector *collector, const struct mime_part *part, bool with_md5)
-{
-	size_t offset = 0, length = 0;
-	g_autofree char *encoding = mime_part_place(part, NULL, &offset, &length);
-	if (encoding == NULL) {
-		evidence_add_notice(
-		    collector->evidence, "depth"); /* inside of too many others */
-		return;
-	}
-	struct evidence_attachment *attachment = evidence_add_attachment(collector->evidence);
-	g_autofree char *name = name_of(part);
-	bool is_shown = strcmp(part->disposition, "attachment") != 0;
-
-	set_text(&attachment->name, name);
-	set_text(&attachment->type, part->type);
-	set_text(&attachment->disposition, strcmp(part->disposition, "inline") == 0 ? "inline"
-					   : strcmp(part->disposition, "attachment") == 0
-					       ? "attachment"
-					       : "");
-	set_text(&attachment->content_id, part->content_id);
-	set_text(&attachment->encoding, encoding);
-	attachment->is_inline =
-	    is_shown && part->content_id[0] != '\0' && g_str_has_prefix(part->type, "image/");
-	attachment->offset = offset;
-	attachment->length = length;
-	set_digest(attachment, collector->bytes, with_md5);
+	choose_spare(collector);
 }
 
 static guint
@@ -339,6 +279,14 @@ body_collect(struct evidence *evidence, const struct mime_tree *tree, const char
 	guint lines = 0;
 
 	choose(&collector);
+	int calendar = choose_calendar(&collector);
+	if (calendar >= 0) {
+		g_autofree char *invitation = body_calendar_text(evidence,
+		    part_at(&collector, (guint)calendar), bytes, !has_any_text(&collector));
+		g_autoptr(GArray) none = cue_list_new();
+		if (invitation != NULL)
+			add_text(body, invitation, none, &lines, ret_cues);
+	}
 	for (guint i = 0; i < tree->parts->len; i++) {
 		const struct mime_part *part = tree->parts->pdata[i];
 
@@ -347,8 +295,8 @@ body_collect(struct evidence *evidence, const struct mime_tree *tree, const char
 			g_autofree char *text = body_part_text(evidence, part, bytes, cues);
 			add_other_cues(&collector, collector.other_form[i], text, cues);
 			add_text(body, text, cues, &lines, ret_cues);
-		} else if (collector.use[i] == USE_ATTACHMENT && !is_protocol(part)) {
-			add_attachment(&collector, part, with_md5);
+		} else if (collector.use[i] == USE_ATTACHMENT) {
+			document_add(evidence, part, bytes, with_md5);
 		}
 	}
 	if (body->len > LIMIT_TEXT_BYTES)

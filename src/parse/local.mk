@@ -1,16 +1,22 @@
 src_libturno_a_SOURCES += \
 	src/parse/address.c src/parse/address.h \
+	src/parse/applefile.c src/parse/applefile.h \
 	src/parse/authres.c src/parse/authres.h \
 	src/parse/automatic.c src/parse/automatic.h \
 	src/parse/body.c src/parse/body.h \
+	src/parse/body_text.c src/parse/body_text.h \
+	src/parse/calendar.c src/parse/calendar.h \
 	src/parse/charset.c src/parse/charset.h \
 	src/parse/cms.c src/parse/cms.h \
 	src/parse/cms_signed.c src/parse/cms_signed.h \
+	src/parse/clearsign.c src/parse/clearsign.h \
 	src/parse/cue.c src/parse/cue.h \
 	src/parse/cue_match.c src/parse/cue_match.h \
 	src/parse/daticert.c src/parse/daticert.h \
 	src/parse/date.c src/parse/date.h \
 	src/parse/digest.c src/parse/digest.h \
+	src/parse/document.c src/parse/document.h \
+	src/parse/enriched.c src/parse/enriched.h \
 	src/parse/entity.c src/parse/entity.h \
 	src/parse/entity_table.c src/parse/entity_table.h \
 	src/parse/filename.c src/parse/filename.h \
@@ -35,6 +41,7 @@ src_libturno_a_SOURCES += \
 	src/parse/mime.c src/parse/mime.h \
 	src/parse/mime_mend.c src/parse/mime_mend.h \
 	src/parse/mime_part.c src/parse/mime_part.h \
+	src/parse/mime_unpack.c src/parse/mime_unpack.h \
 	src/parse/parameter.c src/parse/parameter.h \
 	src/parse/parse.c src/parse/parse.h \
 	src/parse/pec.c src/parse/pec.h \
@@ -55,7 +62,9 @@ src_libturno_a_SOURCES += \
 	src/parse/report_status.c src/parse/report_status.h \
 	src/parse/report_text.c src/parse/report_text.h \
 	src/parse/report_words.c src/parse/report_words.h \
+	src/parse/rtf.c src/parse/rtf.h \
 	src/parse/sender.c src/parse/sender.h \
+	src/parse/tnef.c src/parse/tnef.h \
 	src/parse/uuencode.c src/parse/uuencode.h \
 	src/parse/smime.c src/parse/smime.h \
 	src/parse/word.c src/parse/word.h

@@ -310,6 +310,17 @@ mime_tree_open(struct mime_tree *tree, guint index, const char *bytes)
 	return add_wrap(tree, index, content, size, NULL);
 }
 
+const struct mime_wrap *
+mime_tree_hold(struct mime_tree *tree, char *content, size_t size)
+{
+	struct mime_wrap *wrap = g_new0(struct mime_wrap, 1);
+
+	wrap->content = content;
+	wrap->size = size;
+	g_ptr_array_add(tree->wraps, wrap);
+	return wrap;
+}
+
 bool
 mime_tree_insert(struct mime_tree *tree, guint index, struct mime_part *part)
 {

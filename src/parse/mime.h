@@ -39,6 +39,10 @@ bool mime_tree_unwrap(struct mime_tree *tree, guint index, char *content, size_t
  * would need too many steps. bytes: the mail. Borrowed until the tree goes. */
 const struct mime_wrap *mime_tree_open(struct mime_tree *tree, guint index, const char *bytes);
 
+/* Keeps content (size bytes, taken over) that cannot be reached from the mail by decoding; a
+ * part in it can be a text, not a document. Borrowed until the tree goes. */
+const struct mime_wrap *mime_tree_hold(struct mime_tree *tree, char *content, size_t size);
+
 /* Puts part (taken over) behind part `index` of the tree, in the same multipart. False, and
  * part is freed, when there are too many. */
 bool mime_tree_insert(struct mime_tree *tree, guint index, struct mime_part *part);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "parse/mime.h"
+#include "parse/mime_unpack.h"
 #include "parse/uuencode.h"
 
 #define BOUNDARY_BYTES 200u
@@ -277,6 +278,14 @@ mend_footer(struct mime_tree *tree, guint index, const char *bytes)
 		part->length = length;
 }
 
+/* A text, not a document that happens to be one: that stays as it is. */
+static bool
+is_text(const struct mime_part *part)
+{
+	return strcmp(part->type, "text/plain") == 0 && part->encoding != MIME_UUENCODE &&
+	       part->name == NULL && strcmp(part->disposition, "attachment") != 0;
+}
+
 void
 mime_mend(struct mime_tree *tree, const char *bytes)
 {
@@ -289,9 +298,10 @@ mime_mend(struct mime_tree *tree, const char *bytes)
 			mend_multipart(tree, i, bytes);
 		else if (part->encoding == MIME_UUENCODE && part->name == NULL)
 			mend_uuencoded(part, bytes);
-		else if (part->encoding == MIME_BASE64)
+		else if (part->encoding == MIME_BASE64 && part->depth == 0)
 			mend_footer(tree, i, bytes);
-		if (strcmp(part->type, "text/plain") == 0 && part->encoding != MIME_UUENCODE)
+		mime_unpack(tree, i, bytes);
+		if (is_text(part))
 			mend_text(tree, i, bytes);
 	}
 }

@@ -150,10 +150,18 @@ mime_part_place(
 	GString *name = g_string_new(NULL);
 	struct decoder decoder;
 
+	if (wrap != NULL && wrap->encoding == NULL) {
+		g_string_free(name, TRUE);
+		return NULL;
+	}
 	if (wrap != NULL)
-		g_string_append_printf(name, "%s/%zu+%zu/", wrap->encoding,
+		g_string_append_printf(name, "%s/%zu+%zu", wrap->encoding,
 		    part->offset - wrap->prefix, part->length);
-	g_string_append(name, mime_encoding_name(part->encoding));
+	bool is_plain = part->encoding == MIME_7BIT || part->encoding == MIME_8BIT ||
+			part->encoding == MIME_BINARY;
+	if (wrap == NULL || !is_plain)
+		g_string_append_printf(
+		    name, "%s%s", wrap != NULL ? "/" : "", mime_encoding_name(part->encoding));
 	if (inside != NULL)
 		g_string_append_printf(name, "/%s", inside);
 	if (!decoder_init(&decoder, name->str)) {

@@ -23,7 +23,8 @@ struct mime_wrap {
 	size_t size;
 	size_t prefix;         /* bytes at the start of content that are not in the mail */
 	size_t offset, length; /* of the encoded bytes in the mail */
-	char *encoding;        /* of decoder_init(): from these to content */
+	char *
+	    encoding; /* of decoder_init(): from these to content; NULL: there is no such way */
 };
 
 /* A part; strings are UTF-8 and never NULL unless stated. */
@@ -38,6 +39,8 @@ struct mime_part {
 	char *method;             /* of text/calendar, lower case; "" none */
 	bool is_flowed, is_delsp; /* RFC 3676 */
 	bool has_type;            /* a Content-Type was there */
+	bool is_hidden;           /* other parts hold all that is in it */
+	bool is_spare;            /* a text for when the mail has no other */
 	enum mime_encoding encoding;
 	size_t offset, length; /* encoded bytes in the mail or in wrap; 0 for a multipart */
 	const struct mime_wrap *wrap; /* where it stands; NULL in the mail itself. Borrowed. */

@@ -32,6 +32,8 @@ TARGETS = {
     "imap": (8192, ["script.c"]),
     "mail": (8192, []),
     "multipart": (4096, []),
+    "part": (8192, []),
+    "reference": (4096, []),
     "smtp": (4096, ["script.c"]),
     "quote": (4096, []),
     "text": (4096, []),

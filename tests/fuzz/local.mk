@@ -15,6 +15,8 @@ fuzz: all
 FUZZ_TESTS = tests/fuzz/fuzz-answer.t tests/fuzz/fuzz-conf.t tests/fuzz/fuzz-field.t tests/fuzz/fuzz-form.t tests/fuzz/fuzz-html.t \
 	tests/fuzz/fuzz-imap.t tests/fuzz/fuzz-mail.t tests/fuzz/fuzz-multipart.t tests/fuzz/fuzz-quote.t tests/fuzz/fuzz-smtp.t \
 	tests/fuzz/fuzz-text.t
+	tests/fuzz/fuzz-imap.t tests/fuzz/fuzz-mail.t tests/fuzz/fuzz-multipart.t tests/fuzz/fuzz-part.t tests/fuzz/fuzz-reference.t \
+	tests/fuzz/fuzz-smtp.t tests/fuzz/fuzz-text.t
 check_PROGRAMS += $(FUZZ_TESTS)
 TESTS += $(FUZZ_TESTS)
 EXTRA_DIST += tests/fuzz/fuzz.py tests/fuzz/test_fuzz.py tests/fuzz/seed tests/fuzz/dict
@@ -38,6 +40,10 @@ tests_fuzz_fuzz_multipart_t_SOURCES = tests/fuzz/fuzz-multipart.c $(FUZZ_SHARED)
 tests_fuzz_fuzz_multipart_t_LDADD = $(UNIT_LIBS)
 tests_fuzz_fuzz_quote_t_SOURCES = tests/fuzz/fuzz-quote.c $(FUZZ_SHARED)
 tests_fuzz_fuzz_quote_t_LDADD = $(UNIT_LIBS)
+tests_fuzz_fuzz_part_t_SOURCES = tests/fuzz/fuzz-part.c $(FUZZ_SHARED)
+tests_fuzz_fuzz_part_t_LDADD = $(UNIT_LIBS)
+tests_fuzz_fuzz_reference_t_SOURCES = tests/fuzz/fuzz-reference.c $(FUZZ_SHARED)
+tests_fuzz_fuzz_reference_t_LDADD = $(UNIT_LIBS)
 tests_fuzz_fuzz_smtp_t_SOURCES = tests/fuzz/fuzz-smtp.c $(FUZZ_SHARED) $(FUZZ_SCRIPT)
 tests_fuzz_fuzz_smtp_t_LDADD = $(UNIT_LIBS)
 tests_fuzz_fuzz_text_t_SOURCES = tests/fuzz/fuzz-text.c $(FUZZ_SHARED)

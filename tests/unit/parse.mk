@@ -5,6 +5,7 @@ PARSE_TESTS = \
 	tests/unit/test-mail-evidence.t \
 	tests/unit/test-parse-html.t \
 	tests/unit/test-parse-language.t \
+	tests/unit/test-parse-field.t \
 	tests/unit/test-parse-mail.t \
 	tests/unit/test-parse-pec.t \
 	tests/unit/test-parse-property.t \
@@ -25,6 +26,8 @@ tests_unit_test_parse_html_t_SOURCES = tests/unit/test-parse-html.c
 tests_unit_test_parse_html_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_parse_language_t_SOURCES = tests/unit/test-parse-language.c
 tests_unit_test_parse_language_t_LDADD = $(UNIT_LIBS)
+tests_unit_test_parse_field_t_SOURCES = tests/unit/test-parse-field.c
+tests_unit_test_parse_field_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_parse_mail_t_SOURCES = tests/unit/test-parse-mail.c
 tests_unit_test_parse_mail_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_parse_property_t_SOURCES = tests/unit/test-parse-property.c

@@ -5,6 +5,7 @@ import http.client
 import os
 import re
 import ssl
+import struct
 import urllib.parse
 from html.parser import HTMLParser
 
@@ -345,6 +346,28 @@ def test_documents_of_a_mail_are_decoded_and_harmless(office):
         assert raw(office, "GET", path)[0] == 303
         assert raw(office, "GET", path, Cookie=cookie_of(office.sign_in("anna")))[0] == 200
         assert raw(office, "GET", path.replace("/attachment", "/t/attachment"), Cookie=cookie_of(browser))[0] == 403
+
+
+def tnef_attribute(level, number, content):
+    """One attribute of a winmail.dat (MS-OXTNEF §2.1.3)."""
+    return struct.pack("<BII", level, number, len(content)) + content + struct.pack("<H", sum(content) & 0xffff)
+
+
+def test_a_member_of_winmail_dat_comes_out_unchanged(office):
+    contents = {"uno.bin": os.urandom(70_001), "due.bin": b"\r\n.\r\n" + bytes(3000)}
+    file = struct.pack("<IH", 0x223e9f78, 1)
+    for name, content in contents.items():
+        file += tnef_attribute(2, 0x00069002, bytes(14)) + tnef_attribute(2, 0x00018010, name.encode() + b"\0")
+        file += tnef_attribute(2, 0x0006800f, content)
+    ticket = office.open_ticket(f"730 winmail {office.word()}", files=[("winmail.dat", "application/ms-tnef", file)])
+    assert [item["name"] for item in ticket["posts"][0]["attachments"]] == list(contents)
+    browser = office.sign_in("marco")
+    page = browser.get(f"{office.url}/ticket/{ticket['number']}")
+    for name, content in contents.items():
+        path = re.search(rf'href="(/attachment/\d+)">{name}', page.html).group(1)
+        assert raw(office, "GET", path, Cookie=cookie_of(browser))[2] == content
+        status, _, body = raw(office, "GET", path, Cookie=cookie_of(browser), Range="bytes=2000-2999")
+        assert (status, body) == (206, content[2000:3000])
 
 
 def test_a_file_inside_of_a_text_comes_out_unchanged(office):
