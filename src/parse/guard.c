@@ -133,12 +133,56 @@ field_size(const char *at, const char *end)
 	return size;
 }
 
+/* How much of a line are blanks; all of it but the line end: then it is one that looks empty.
+ */
+static bool
+is_blank_line(const char *line, size_t size)
+{
+	size_t blanks = 0;
+
+	while (blanks < size && (line[blanks] == ' ' || line[blanks] == '\t'))
+		blanks++;
+	return blanks > 0 && blanks < size && strchr("\r\n", line[blanks]) != NULL;
+}
+
+/* As header_new() sees it: a line of the header has a colon behind its name, or goes on. */
+static bool
+is_header_line(const char *line, size_t size)
+{
+	size_t n = 0;
+
+	while (n < size && line[n] > ' ' && line[n] < 127 && line[n] != ':')
+		n++;
+	while (n < size && (line[n] == ' ' || line[n] == '\t'))
+		n++;
+	return n < size && (n == 0 || line[n] == ':' || line[0] == ' ' || line[0] == '\t');
+}
+
+/* A line of blanks ends the header when no field comes behind it: GMime must see it empty. */
+static void
+end_header(char *copy, const char *end)
+{
+	for (char *at = copy; at < end;) {
+		size_t size = line_size(at, end);
+
+		if (at[0] == '\n' || at[0] == '\r')
+			return;
+		if (at > copy && is_blank_line(at, size) && at + size < end &&
+		    !is_header_line(at + size, line_size(at + size, end))) {
+			at[0] = '\n';
+			return;
+		}
+		at += size;
+	}
+}
+
 size_t
 guard_apply(char *copy, size_t size_bytes)
 {
 	char *at = copy, *end = copy + size_bytes;
 	unsigned boundaries = 0;
 
+	end_header(copy, end);
 	while (at < end && boundaries <= BOUNDARY_LINES_MAX) {
 		size_t size = line_size(at, end);
 

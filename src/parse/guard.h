@@ -16,7 +16,8 @@
  * - fields other than Content-* and MIME-Version that GMime interprets have another name,
  * - Content-* fields hold no encoded words (RFC 2047) and no extended parameters (RFC 2231),
  * and one beyond LIMIT_HEADER_FIELD_BYTES has another name,
- * - an attached message/rfc822 is an opaque part.
+ * - an attached message/rfc822 is an opaque part,
+ * - a header that ends with a line of blanks ends with an empty one.
  * Returns how much of it may be parsed; less than size_bytes when there are more boundary lines
  * than LIMIT_PARTS can need.
  */

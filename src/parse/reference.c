@@ -88,13 +88,13 @@ add_bare_ids(const char *field, GPtrArray *list)
 	const char *at = field;
 
 	while (*at != '\0') {
-		size_t size = strcspn(at, " ,;\t");
+		size_t size = strcspn(at, " ,;>");
 
 		if (memchr(at, '@', size) != NULL && memchr(at, '"', size) == NULL &&
 		    !add_id(at, size, list))
 			return false;
 		at += size;
-		at += strspn(at, " ,;\t");
+		at += strspn(at, " ,;>");
 	}
 	return true;
 }

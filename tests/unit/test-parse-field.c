@@ -130,6 +130,7 @@ test_message_ids(void)
 	    {"<>", ""},
 	    {"\"a@x\"", ""},
 	    {"=?utf-8?q?=3Ca=40x=3E?=", "a@x"},
+	    {"a@x> b@x", "a@x b@x"},
 	    {"nulla", ""},
 	};
 
