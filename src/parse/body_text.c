@@ -91,6 +91,8 @@ body_part_text(struct evidence *evidence, const struct mime_part *part, const ch
 	if (form == FORM_PLAIN && html_is_document(text))
 		form = FORM_HTML;
 
+	if (form == FORM_ENRICHED || form == FORM_RICHTEXT) /* line ends count there */
+		replace(&text, text_clean(text, strlen(text)));
 	if (form != FORM_PLAIN && form != FORM_NONE)
 		replace(&text, plain_of(form, text, ret_cues));
 	replace(&text, text_clean(text, strlen(text)));
