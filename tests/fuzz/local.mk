@@ -15,8 +15,7 @@ fuzz: all
 FUZZ_TESTS = tests/fuzz/fuzz-answer.t tests/fuzz/fuzz-conf.t tests/fuzz/fuzz-field.t tests/fuzz/fuzz-form.t tests/fuzz/fuzz-html.t \
 	tests/fuzz/fuzz-imap.t tests/fuzz/fuzz-mail.t tests/fuzz/fuzz-multipart.t tests/fuzz/fuzz-quote.t tests/fuzz/fuzz-smtp.t \
 	tests/fuzz/fuzz-text.t
-	tests/fuzz/fuzz-imap.t tests/fuzz/fuzz-mail.t tests/fuzz/fuzz-multipart.t tests/fuzz/fuzz-part.t tests/fuzz/fuzz-reference.t \
-	tests/fuzz/fuzz-smtp.t tests/fuzz/fuzz-text.t
+FUZZ_TESTS += tests/fuzz/fuzz-part.t tests/fuzz/fuzz-reference.t
 check_PROGRAMS += $(FUZZ_TESTS)
 TESTS += $(FUZZ_TESTS)
 EXTRA_DIST += tests/fuzz/fuzz.py tests/fuzz/test_fuzz.py tests/fuzz/seed tests/fuzz/dict
