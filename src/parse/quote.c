@@ -37,7 +37,7 @@ mark_intro(GArray *lines, guint from, guint to)
 		quote_line_at(lines, i)->is_intro = true;
 }
 
-/* "____" or "----" alone above a header or a separator belongs to it. */
+/* "____" or "----" above a header or a separator belongs to it, with words or without. */
 static guint
 with_rule_above(const GArray *lines, guint index)
 {
@@ -45,10 +45,11 @@ with_rule_above(const GArray *lines, guint index)
 
 	while (above > 0 && quote_line_at(lines, above - 1)->kind == QUOTE_BLANK)
 		above--;
-	return above > 0 && quote_line_at(lines, above - 1)->kind == QUOTE_TEXT &&
-		       quote_line_is_rule(quote_line_at(lines, above - 1), RULE_MARKS)
-		   ? above - 1
-		   : index;
+	if (above == 0 || quote_line_at(lines, above - 1)->kind != QUOTE_TEXT)
+		return index;
+	const struct quote_line *line = quote_line_at(lines, above - 1);
+	return quote_line_is_rule(line, RULE_MARKS) || quote_line_is_dashed(line) ? above - 1
+										  : index;
 }
 
 /* "--- Reply above this line ---", with some sign in front of it. */
@@ -279,7 +280,8 @@ find_runs(const GArray *lines)
 	return runs;
 }
 
-/* The sender says that he answers within the text below, and that has no marks. */
+/* The sender says that he answers within the text below, and that has no marks, or his text
+ * goes on behind it. */
 static bool
 is_announced(const GArray *lines, const struct run *run)
 {
@@ -287,7 +289,7 @@ is_announced(const GArray *lines, const struct run *run)
 	const char *begin = quote_line_at(lines, 0)->at;
 	size_t size = (size_t)(quote_line_at(lines, run->from)->at - begin);
 
-	if (!run->is_unmarked || size == 0 || size > COMMENT_BYTES)
+	if ((!run->is_unmarked && !run->has_text_behind) || size == 0 || size > COMMENT_BYTES)
 		return false;
 	text = g_utf8_strdown(begin, (gssize)size);
 	return quote_phrase_announces_inline(text);

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #define INITIALS_MAX 4u
+#define DASHES_LEAST 3u
+#define DASHED_BYTES 160u
 
 struct quote_line *
 quote_line_at(const GArray *lines, guint index)
@@ -179,4 +181,17 @@ quote_line_is_rule(const struct quote_line *line, unsigned least)
 		count++;
 	}
 	return count >= least;
+}
+
+bool
+quote_line_is_dashed(const struct quote_line *line)
+{
+	size_t size = line->size, dashes = 0;
+
+	while (size > 0 && strchr(" \t\r", line->at[size - 1]) != NULL)
+		size--;
+	while (dashes < size && line->at[size - 1 - dashes] == '-')
+		dashes++;
+	return size <= DASHED_BYTES && dashes >= DASHES_LEAST && size >= 2 * DASHES_LEAST &&
+	       strncmp(line->at, "---", DASHES_LEAST) == 0;
 }

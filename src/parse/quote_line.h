@@ -44,6 +44,9 @@ size_t quote_line_fold(
 /* "____", "-----", "* * *", "—": nothing but such marks, `least` of them or more. */
 bool quote_line_is_rule(const struct quote_line *line, unsigned least);
 
+/* "----- Messaggio da X ---------": words between dashes. */
+bool quote_line_is_dashed(const struct quote_line *line);
+
 /* Bytes of the quote mark and the blanks around it at the start of the line: "> ", " >> > ",
  * "&gt; ", "MR> " ; 0 none. */
 size_t quote_line_prefix(const char *at, size_t size);

@@ -7,7 +7,7 @@
 #define DEVICE_BYTES 110u
 #define CLOSING_BYTES 90u
 #define THANKS_BYTES 40u
-#define WHOLE_BYTES 400u
+#define WHOLE_BYTES 700u
 #define NOTICE_BYTES 120u /* no legal notice is shorter */
 #define TITLE_BYTES 60u
 
@@ -296,6 +296,17 @@ quote_phrase_has_data(const char *line)
 	return contains_any(line, data);
 }
 
+bool
+quote_phrase_names_contacts(const char *line)
+{
+	static phrases names = {"numero", "telefon", "recapit", "contatt", "indirizz", "mail",
+	    "sito", "phone", "number", "address", "contact", "website", "nummer", "adress",
+	    "kontakt", "numéro", "téléphone", "coordonnées", "número", "teléfono", "dirección",
+	    "endereço", "adres", NULL};
+
+	return contains_any(line, names);
+}
+
 static phrases boilerplate_content = {"contenuto della presente e", "contenuto di questa e",
     "contenuto del presente messaggio", "contenute in questo messaggio",
     "contenute in questa e", "contenute e allegate in questo", "contenuti in questo messaggio",
@@ -379,7 +390,9 @@ static phrases boilerplate_title = {"avviso di riservatezza", "nota di riservate
     "aviso de confidencialidade", "vertrouwelijkheid", "klauzula", "zastrzeżenie", "upozornění",
     NULL};
 
-static phrases boilerplate_whole = {"prima di stampare", "non stampare questa",
+static phrases boilerplate_whole = {"https://www.avast.com/sig-email",
+    "http://www.avast.com/sig-email", "http://www.avg.com/email-signature",
+    "https://www.avg.com/email-signature", "prima di stampare", "non stampare questa",
     "non stampare se non", "pensa all'ambiente", "pensate all'ambiente", "rispetta l'ambiente",
     "rispettiamo l'ambiente", "hai davvero bisogno di stampare", "stampa questa e-mail solo",
     "stampa questa email solo", "before printing", "think before you print",

@@ -28,6 +28,9 @@ bool quote_phrase_announces_inline(const char *text);
  * fiscale", "iban"): no signature. Folded. */
 bool quote_phrase_has_data(const char *line);
 
+/* Speaks the line of contacts ("il mio nuovo numero")? Then those below it are no signature. */
+bool quote_phrase_names_contacts(const char *line);
+
 /* How surely a paragraph at the end of a text was written by no person. */
 enum quote_boilerplate {
 	QUOTE_BOILERPLATE_NONE,

@@ -346,7 +346,7 @@ is_closing(const GArray *lines, guint index)
 	return quote_phrase_is_closing(folded, size);
 }
 
-/* The first filled line above index ends a sentence. */
+/* The first filled line above index ends a sentence that does not speak of contacts. */
 static bool
 is_below_sentence(const GArray *lines, guint from, guint index)
 {
@@ -356,7 +356,8 @@ is_below_sentence(const GArray *lines, guint from, guint index)
 	if (last < 0)
 		return false;
 	size_t size = quote_line_fold(quote_line_at(lines, (guint)last), false, folded);
-	return size > 0 && strchr(".!)", folded[size - 1]) != NULL;
+	return size > 0 && strchr(".!)", folded[size - 1]) != NULL &&
+	       !quote_phrase_names_contacts(folded);
 }
 
 /*
