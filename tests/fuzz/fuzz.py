@@ -25,7 +25,10 @@ HERE = TOP / "tests/fuzz"
 # far from the end of an 8 MiB stack.
 TARGETS = {
     "answer": (4096, []),
+    "authres": (2048, []),
+    "cms": (4096, []),
     "conf": (4096, []),
+    "daticert": (8192, []),
     "field": (4096, []),
     "form": (8192, []),
     "html": (8192, []),

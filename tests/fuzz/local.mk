@@ -16,6 +16,7 @@ FUZZ_TESTS = tests/fuzz/fuzz-answer.t tests/fuzz/fuzz-conf.t tests/fuzz/fuzz-fie
 	tests/fuzz/fuzz-imap.t tests/fuzz/fuzz-mail.t tests/fuzz/fuzz-multipart.t tests/fuzz/fuzz-quote.t tests/fuzz/fuzz-smtp.t \
 	tests/fuzz/fuzz-text.t
 FUZZ_TESTS += tests/fuzz/fuzz-part.t tests/fuzz/fuzz-reference.t
+FUZZ_TESTS += tests/fuzz/fuzz-authres.t tests/fuzz/fuzz-cms.t tests/fuzz/fuzz-daticert.t
 check_PROGRAMS += $(FUZZ_TESTS)
 TESTS += $(FUZZ_TESTS)
 EXTRA_DIST += tests/fuzz/fuzz.py tests/fuzz/test_fuzz.py tests/fuzz/seed tests/fuzz/dict
@@ -23,6 +24,12 @@ FUZZ_SHARED = tests/fuzz/seed.c tests/fuzz/fuzz.c tests/fuzz/fuzz.h
 FUZZ_SCRIPT = tests/fuzz/script.c tests/fuzz/script.h
 tests_fuzz_fuzz_answer_t_SOURCES = tests/fuzz/fuzz-answer.c $(FUZZ_SHARED)
 tests_fuzz_fuzz_answer_t_LDADD = $(UNIT_LIBS)
+tests_fuzz_fuzz_daticert_t_SOURCES = tests/fuzz/fuzz-daticert.c $(FUZZ_SHARED)
+tests_fuzz_fuzz_daticert_t_LDADD = $(UNIT_LIBS)
+tests_fuzz_fuzz_cms_t_SOURCES = tests/fuzz/fuzz-cms.c $(FUZZ_SHARED)
+tests_fuzz_fuzz_cms_t_LDADD = $(UNIT_LIBS)
+tests_fuzz_fuzz_authres_t_SOURCES = tests/fuzz/fuzz-authres.c $(FUZZ_SHARED)
+tests_fuzz_fuzz_authres_t_LDADD = $(UNIT_LIBS)
 tests_fuzz_fuzz_conf_t_SOURCES = tests/fuzz/fuzz-conf.c $(FUZZ_SHARED)
 tests_fuzz_fuzz_conf_t_LDADD = $(UNIT_LIBS)
 tests_fuzz_fuzz_field_t_SOURCES = tests/fuzz/fuzz-field.c $(FUZZ_SHARED)

@@ -7,7 +7,7 @@ PARSE_TESTS = \
 	tests/unit/test-parse-language.t \
 	tests/unit/test-parse-field.t \
 	tests/unit/test-parse-mail.t \
-	tests/unit/test-parse-pec.t \
+	tests/unit/test-parse-cms.t tests/unit/test-parse-pec.t \
 	tests/unit/test-parse-property.t \
 	tests/unit/test-parse-quote.t \
 	tests/unit/test-parse-units.t
@@ -38,3 +38,5 @@ tests_unit_test_parse_units_t_SOURCES = tests/unit/test-parse-units.c
 tests_unit_test_parse_units_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_parse_pec_t_SOURCES = tests/unit/test-parse-pec.c
 tests_unit_test_parse_pec_t_LDADD = $(UNIT_LIBS)
+tests_unit_test_parse_cms_t_SOURCES = tests/unit/test-parse-cms.c
+tests_unit_test_parse_cms_t_LDADD = $(UNIT_LIBS)

@@ -91,6 +91,7 @@ test_defaults(void)
 	g_assert_cmpint(conf->net_command_seconds, ==, 60);
 	g_assert_cmpint(conf->net_data_seconds, ==, 600);
 	g_assert_false(conf->tls_allow_plain_on_loopback);
+	g_assert_cmpstr(conf->pec_ca_file, ==, "");
 	const struct conf_submission *submission =
 	    conf_find_submission(conf, "default", &error);
 	g_assert_cmpint(submission->port, ==, 465);
@@ -106,6 +107,7 @@ test_values(void)
 	g_autofree char *path = write_conf(
 	    "template_dir = \"mine\"; spool_dir = \"/spool\";\n"
 	    "tls = { ca_file = \"ca.pem\"; allow_plain_on_loopback = true; };\n"
+	    "pec = { ca_file = \"pec/ca.pem\"; };\n"
 	    "web = { base_url = \"https://desk.example/turno/\"; upload_mib = 7; };\n"
 	    "submission = { a = { host = \"h\"; tls = \"starttls\"; port = 587; login = \"l\"; "
 	    "}; };\n");
@@ -116,7 +118,9 @@ test_values(void)
 
 	g_assert_no_error(error);
 	g_assert_cmpstr(conf->template_dir, ==, mine);
+	g_autofree char *pec_ca = g_build_filename(folder, "pec", "ca.pem", NULL);
 	g_assert_cmpstr(conf->tls_ca_file, ==, ca);
+	g_assert_cmpstr(conf->pec_ca_file, ==, pec_ca);
 	g_assert_cmpstr(conf->spool_dir, ==, "/spool");
 	g_assert_cmpstr(conf->web_base_url, ==, "https://desk.example/turno");
 	g_assert_cmpint(conf->web_upload_mib, ==, 7);

@@ -71,6 +71,51 @@ test_one(void)
 	read_result_clear(&result);
 }
 
+/* What the reader says of the signature of a certified mail. Caller frees. */
+static char *
+signature_of(const char *mail, size_t size, const char *ca_file)
+{
+	struct read_result result = {0};
+	g_autoptr(GError) error = NULL;
+
+	read_set_ca_file(ca_file);
+	g_assert_true(read_one(mail, size, 0, &result, &error));
+	g_assert_cmpint(result.state, ==, READ_OK);
+	json_t *root = json_loads(result.json, 0, NULL);
+	const json_t *signature = json_object_get(root, "signature");
+	char *text =
+	    g_strdup_printf("%s %s", json_string_value(json_object_get(signature, "state")),
+		json_string_value(json_object_get(signature, "reason")));
+	json_decref(root);
+	read_result_clear(&result);
+	return text;
+}
+
+/* With every door closed: the authorities came in before. */
+static void
+test_signature_m30(void)
+{
+	const char *source = g_getenv("top_srcdir");
+	g_autofree char *folder =
+	    g_build_filename(source != NULL ? source : ".", "tests/mail/pec", NULL);
+	g_autofree char *ca_file = g_build_filename(folder, "ca.pem", NULL);
+	g_autofree char *path = g_build_filename(folder, "busta.eml", NULL);
+	g_autofree char *mail = NULL;
+	size_t size = 0;
+
+	g_assert_true(g_file_get_contents(path, &mail, &size, NULL));
+	g_autofree char *checked = signature_of(mail, size, ca_file);
+	g_autofree char *absent = signature_of(mail, size, "/nonexistent/ca.pem");
+	g_autofree char *none = signature_of(mail, size, NULL);
+	*strstr(mail, "Forl") = 'P';
+	g_autofree char *changed = signature_of(mail, size, ca_file);
+	g_assert_cmpstr(checked, ==, "valid ");
+	g_assert_cmpstr(absent, ==, "unchecked authority");
+	g_assert_cmpstr(none, ==, "unchecked authority");
+	g_assert_cmpstr(changed, ==, "invalid changed");
+	read_set_ca_file(NULL);
+}
+
 static void
 test_empty_mail_is_read(void)
 {
@@ -273,6 +318,7 @@ main(int argc, char **argv)
 	g_test_add_func("/job/read/results_in_order", test_results_in_order);
 	g_test_add_func("/job/read/one", test_one);
 	g_test_add_func("/job/read/empty_mail", test_empty_mail_is_read);
+	g_test_add_func("/job/read/signature-M30", test_signature_m30);
 	g_test_add_func("/job/read/death_costs_one_mail_M3", test_death_m3);
 	g_test_add_func("/job/read/stall_costs_one_mail_M3", test_stall_m3);
 	g_test_add_func("/job/read/lies_are_refused", test_lies);

@@ -1,5 +1,5 @@
-/* Who vouches for a mail: Authentication-Results, each form as a row. Whole mails stand in
- * tests/mail/auth and tests/mail/pec. */
+/* Who vouches for a mail: Authentication-Results and daticert.xml, each form as a row. Whole
+ * mails stand in tests/mail/auth and tests/mail/pec. */
 #include "config.h"
 
 #include <string.h>
@@ -7,7 +7,9 @@
 #include "base/limit.h"
 #include "mail/evidence.h"
 #include "mail/evidence_auth.h"
+#include "mail/evidence_pec.h"
 #include "parse/authres.h"
+#include "parse/daticert.h"
 #include "parse/parse.h"
 
 /* "id|method=result (reason) name=value …|…" */
@@ -131,6 +133,141 @@ test_authres_fields_m5(void)
 	g_assert_cmpuint(first->received_above, ==, 1);
 }
 
+#define INTESTAZIONE(inside) "<postacert><intestazione>" inside "</intestazione></postacert>"
+#define DATI(inside) "<postacert><dati>" inside "</dati></postacert>"
+#define DATA(zone, day, time)                                                                  \
+	DATI("<data zona=\"" zone "\"><giorno>" day "</giorno><ora>" time "</ora></data>")
+
+/* What is refused as a whole (M29). */
+static void
+test_daticert_refused_m29(void)
+{
+	static const char *const table[] = {"", "daticert", "<", "<html/>", "<postacert>",
+	    "<postacert/><postacert>", "<postacert></dati>", "<!DOCTYPE postacert><postacert/>",
+	    "<!doctype postacert [<!ENTITY x \"y\">]><postacert/>",
+	    DATI("<errore-esteso>&x;</errore-esteso>"), "<a><postacert/></a>",
+	    "<postacert><a><b><c><d><e><f/></e></d></c></b></a></postacert>", "<!-- only -->",
+	    "<postacert tipo='a' tipo=>"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		struct evidence_pec *pec = evidence_pec_new();
+		bool is_cut = false;
+
+		g_test_message("%s", table[i]);
+		g_assert_false(daticert_read(table[i], strlen(table[i]), pec, &is_cut));
+		evidence_pec_free(pec);
+	}
+}
+
+static void
+test_daticert_values_m29(void)
+{
+	static const struct {
+		const char *document;
+		size_t member;
+		const char *expected;
+	} table[] = {
+	    {"<postacert/>", offsetof(struct evidence_pec, sender), ""},
+	    {"\xef\xbb\xbf \n<postacert tipo='x'/>", offsetof(struct evidence_pec, data_kind),
+		"x"},
+	    {"<postacert errore='altro' ignoto='x'/>", offsetof(struct evidence_pec, error),
+		"altro"},
+	    {INTESTAZIONE("<mittente> A@Pec.IT\n</mittente>"),
+		offsetof(struct evidence_pec, sender), "A@pec.it"},
+	    {INTESTAZIONE("<oggetto>a &#x26; b\n c<!-- no --></oggetto>"),
+		offsetof(struct evidence_pec, original_subject), "a & b c"},
+	    {DATI("<oggetto>elsewhere</oggetto>"),
+		offsetof(struct evidence_pec, original_subject), ""},
+	    {DATI("<identificativo>&lt;a@b&gt;</identificativo>"),
+		offsetof(struct evidence_pec, identifier), "a@b"},
+	    {DATI("<msgid>&lt;a@b</msgid>"), offsetof(struct evidence_pec, ref_message_id),
+		"<a@b"},
+	    {DATI("<ricevuta tipo='breve'/>"), offsetof(struct evidence_pec, receipt_type),
+		"breve"},
+	    {"<?xml version='1.0' encoding=\"windows-1252\"?>" DATI(
+		 "<errore-esteso>\x80 \xe8</errore-esteso>"),
+		offsetof(struct evidence_pec, error_ext), "€ è"},
+	    {"<?xml version='1.0' encoding=?>" DATI("<errore-esteso>è</errore-esteso>"),
+		offsetof(struct evidence_pec, error_ext), "è"},
+	    {DATA("+0100", "31/12/2026", "23:59:59"), offsetof(struct evidence_pec, date),
+		"2026-12-31T23:59:59+01:00"},
+	    {DATA("-0330", "29/02/2028", "00:00:00"), offsetof(struct evidence_pec, date),
+		"2028-02-29T00:00:00-03:30"},
+	    {DATA("+0100", "29/02/2026", "00:00:00"), offsetof(struct evidence_pec, date), ""},
+	    {DATA("+0100", "01/00/2026", "00:00:00"), offsetof(struct evidence_pec, date), ""},
+	    {DATA("+0100", "01/13/2026", "00:00:00"), offsetof(struct evidence_pec, date), ""},
+	    {DATA("+0100", "01-12-2026", "00:00:00"), offsetof(struct evidence_pec, date), ""},
+	    {DATA("+0100", "01/12/2026", "24:00:00"), offsetof(struct evidence_pec, date), ""},
+	    {DATA("+0100", "01/12/2026", "23:60:00"), offsetof(struct evidence_pec, date), ""},
+	    {DATA("+0100", "01/12/2026", "23:59:60"), offsetof(struct evidence_pec, date), ""},
+	    {DATA("+0100", "01/12/2026", "23:59"), offsetof(struct evidence_pec, date), ""},
+	    {DATA("+1500", "01/12/2026", "23:59:59"), offsetof(struct evidence_pec, date), ""},
+	    {DATA("+0160", "01/12/2026", "23:59:59"), offsetof(struct evidence_pec, date), ""},
+	    {DATA("0100", "01/12/2026", "23:59:59"), offsetof(struct evidence_pec, date), ""},
+	    {DATA("+01000", "01/12/2026", "23:59:59"), offsetof(struct evidence_pec, date), ""},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		struct evidence_pec *pec = evidence_pec_new();
+		bool is_cut = false;
+
+		g_test_message("%s", table[i].document);
+		g_assert_true(
+		    daticert_read(table[i].document, strlen(table[i].document), pec, &is_cut));
+		g_assert_cmpstr(
+		    *(char **)((char *)pec + table[i].member), ==, table[i].expected);
+		g_assert_false(is_cut);
+		evidence_pec_free(pec);
+	}
+}
+
+static void
+test_daticert_limits_m5(void)
+{
+	g_autoptr(GString) document = g_string_new("<postacert><intestazione>");
+	struct evidence_pec *pec = evidence_pec_new();
+	bool is_cut = false;
+
+	for (unsigned i = 0; i < LIMIT_ADDRESSES + 5; i++)
+		g_string_append(document, "<destinatari tipo='esterno'>a@b.it</destinatari>");
+	g_string_append(document, "<destinatari/></intestazione></postacert>");
+	g_assert_true(daticert_read(document->str, document->len, pec, &is_cut));
+	g_assert_true(is_cut);
+	g_assert_cmpuint(pec->recipients->len, ==, LIMIT_ADDRESSES);
+	g_assert_cmpuint(pec->recipient_types->len, ==, LIMIT_ADDRESSES);
+	evidence_pec_free(pec);
+
+	pec = evidence_pec_new();
+	g_string_set_size(document, 0);
+	g_string_append(document, "<postacert/>");
+	while (document->len < LIMIT_DATICERT_BYTES)
+		g_string_append_c(document, ' ');
+	g_assert_true(daticert_read(document->str, document->len, pec, &is_cut));
+	g_string_append_c(document, ' ');
+	g_assert_false(daticert_read(document->str, document->len, pec, &is_cut));
+	evidence_pec_free(pec);
+}
+
+/* An envelope in an envelope in an envelope …: read so deep, and no deeper. */
+static void
+test_envelopes_in_envelopes_m5(void)
+{
+	g_autofree char *mail = g_strdup("Subject: dentro\n\nin fondo\n");
+
+	for (unsigned i = 0; i <= LIMIT_CONTAINERS; i++) {
+		char *outer = g_strdup_printf(
+		    "X-Trasporto: errore\nSubject: %u\n"
+		    "Content-Type: multipart/mixed; boundary=b%u\n\n--b%u\n\n"
+		    "testo %u\n--b%u\nContent-Type: message/rfc822\n\n%s\n--b%u--\n",
+		    i, i, i, i, i, mail, i);
+		g_free(mail);
+		mail = outer;
+	}
+	g_autoptr(Evidence) evidence = parse_mail(mail, strlen(mail), false);
+	g_assert_cmpstr(evidence->body_text, ==, "testo 0");
+	g_assert_cmpuint(evidence->attachments->len, ==, LIMIT_CONTAINERS + 1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -139,5 +276,9 @@ main(int argc, char **argv)
 	g_test_add_func("/parse/authres-M15", test_authres_m15);
 	g_test_add_func("/parse/authres_fields-M5", test_authres_fields_m5);
 	g_test_add_func("/parse/authres_limits-M5", test_authres_limits_m5);
+	g_test_add_func("/parse/daticert_limits-M5", test_daticert_limits_m5);
+	g_test_add_func("/parse/daticert_refused-M29", test_daticert_refused_m29);
+	g_test_add_func("/parse/daticert_values-M29", test_daticert_values_m29);
+	g_test_add_func("/parse/envelopes_in_envelopes-M5", test_envelopes_in_envelopes_m5);
 	return g_test_run();
 }

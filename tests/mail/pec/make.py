@@ -33,7 +33,7 @@ class Signer:
         (self.folder / "index").write_text("")
         self.config = self.folder / "ca.conf"
         self.config.write_text(f"[ca]\ndefault_ca=x\n[x]\ndatabase={folder}/index\nnew_certs_dir={folder}\nrand_serial=yes\n"
-                               "default_md=sha256\npolicy=any\nunique_subject=no\n[any]\ncommonName=supplied\n")
+                               "default_md=sha256\npolicy=any\nunique_subject=no\n[any]\ncommonName=supplied\nemailAddress=optional\n")
         self.authority("ca", "Autorita di prova")
         self.authority("other", "Autorita sconosciuta")
 
@@ -49,12 +49,14 @@ class Signer:
             self.path(f"{name}.pem"), "-keyfile", self.path(f"{name}.key"), "-startdate", "20200101000000Z", "-enddate",
             "21201231235959Z", "-extfile", str(extensions), "-notext")
 
-    def person(self, name, address, first="20200101000000Z", last="21191231235959Z", authority="ca", kind="rsa:2048"):
+    def person(self, name, address, first="20200101000000Z", last="21191231235959Z", authority="ca", kind="rsa:2048",
+               purpose="emailProtection", subject=""):
         extensions = self.folder / f"{name}.ext"
-        extensions.write_text(f"basicConstraints=CA:FALSE\nkeyUsage=digitalSignature\nsubjectAltName=email:{address}\n"
-                              "extendedKeyUsage=emailProtection\nsubjectKeyIdentifier=hash\n")
+        alternative = f"subjectAltName=email:{address}\n" if address else ""
+        extensions.write_text(f"basicConstraints=CA:FALSE\nkeyUsage=digitalSignature\n{alternative}extendedKeyUsage={purpose}\n"
+                              "subjectKeyIdentifier=hash\n")
         run("openssl", "req", "-new", "-newkey", kind, *(["-pkeyopt", "ec_paramgen_curve:P-256"] if kind == "ec" else []), "-nodes",
-            "-keyout", self.path(f"{name}.key"), "-out", self.path(f"{name}.csr"), "-subj", f"/CN={name}")
+            "-keyout", self.path(f"{name}.key"), "-out", self.path(f"{name}.csr"), "-subj", subject or f"/CN={name}")
         run("openssl", "ca", "-batch", "-config", str(self.config), "-in", self.path(f"{name}.csr"), "-out", self.path(f"{name}.pem"),
             "-cert", self.path(f"{authority}.pem"), "-keyfile", self.path(f"{authority}.key"), "-startdate", first, "-enddate",
             last, "-extfile", str(extensions), "-notext")
@@ -197,6 +199,8 @@ def receipts():
         "Accettato.\n", daticert("accettazione", more="    <errore-esteso>&xxe;</errore-esteso>\n"))
     yield "daticert_troppo_grande", receipt_header("accettazione", "ACCETTAZIONE", 14), content(
         "Accettato.\n", daticert("accettazione", more="    <ignoto>" + 66000 * " " + "</ignoto>\n"))
+    yield "riferimento_senza_parentesi", receipt_header("accettazione", "ACCETTAZIONE", 16).replace(
+        f"<{SENT}>".encode(), SENT.encode()), content("Accettato.\n", daticert("accettazione", message_id=""))
     yield "daticert_latin1", receipt_header("accettazione", "ACCETTAZIONE", 15), content("Accettato.\n", daticert(
         "accettazione", subject="Verità <1>", head=f"<?xml version='1.0' encoding='{LATIN}'?>\n", more="    <errore-esteso>"
         "<![CDATA[è tutto & niente]]></errore-esteso>\n    <novità><dentro>x</dentro></novità>\n").encode(LATIN), name="CERTDATA.XML")
@@ -215,6 +219,17 @@ def envelopes():
     yield "busta_anomalia", header("anomalia", "ANOMALIA MESSAGGIO: Domanda", f'"Per conto di: anna@posta.example" <{ROBOT}>', number=24,
                                    more="X-Trasporto: errore\nReply-To: anna@posta.example\n"), content(
         "Anomalia nel messaggio\n", None, ORDINARY)
+    yield "busta_anomalia_con_rifiuto", header(
+        "anomalia", "ANOMALIA MESSAGGIO: Mail delivery failed", f'"Per conto di: mailer-daemon@posta.example" <{ROBOT}>', number=26,
+        more="X-Trasporto: errore\n"), content("Anomalia nel messaggio\n", None, crlf(
+            f"From: Mail Delivery System <mailer-daemon@posta.example>\nTo: {OFFICE}\nSubject: Mail delivery failed\n"
+            "Date: Thu, 12 Mar 2026 10:14:00 +0100\nAuto-Submitted: auto-replied\nMIME-Version: 1.0\n") + multipart(
+                'report; report-type=delivery-status', "dsn", text_part("Casella inesistente.\n"),
+                crlf("Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.posta.example\n\nFinal-Recipient: rfc822; "
+                     "anna@posta.example\nAction: failed\nStatus: 5.1.1\n"),
+                crlf(f"Content-Type: text/rfc822-headers\n\nMessage-ID: <{SENT}>\nFrom: {OFFICE}\n")))
+    yield "busta_interno_non_chiuso", envelope_header(27), content(
+        "Messaggio di posta certificata\n", envelope, REPLY.replace(b"\r\n--risposta--\r\n", b"\r\n"))
     yield "busta_con_assenza", envelope_header(25, subject="Assenza"), content(
         "Messaggio di posta certificata\n", envelope, letter(CLIENT, "Assenza", text_part("Torno lunedì.\n"), "Auto-Submitted: auto-replied\n"))
 
@@ -240,6 +255,8 @@ def people(signer):
     signer.person("vecchia", AMINA, last="20251231235959Z")
     signer.person("breve", AMINA, last="20260401000000Z")
     signer.person("altrove", AMINA, authority="other")
+    signer.person("server", AMINA, purpose="serverAuth")
+    signer.person("soggetto", "", subject=f"/CN=Amina Haddad/emailAddress={AMINA}")
     good = signer.sign(TEXT, "amina")
 
     def clear(name, *options, entity=TEXT):
@@ -249,6 +266,13 @@ def people(signer):
     yield "firmata_e_riscritta_con_lf", clear("amina", "-keyid").replace(b"\r\n", b"\n")
     yield "firmata_e_alterata", clear("amina").replace(b"la ricevuta", b"una fattura")
     yield "firmata_da_un_altra", letter_header("capo@posta.example") + clear_signed(TEXT, good)
+    yield "firmata_da_chi_spedisce", letter_header("capo@posta.example", f"{HEAD}Sender: {AMINA}\n") + clear_signed(TEXT, good)
+    yield "firmata_da_due", letter_header() + clear_signed(TEXT, signer.sign(
+        TEXT, "altrove", "-signer", signer.path("amina.pem"), "-inkey", signer.path("amina.key")))
+    yield "firmata_con_indirizzo_nel_soggetto", clear("soggetto")
+    yield "firmata_con_certificato_di_un_server", clear("server")
+    yield "firmata_con_pss", clear("soggetto", "-keyopt", "rsa_padding_mode:pss", "-keyopt", "rsa_pss_saltlen:-1")
+    yield "firmata_con_righe_di_confine_larghe", clear("amina").replace(b"------F1RM4T0\r\n", b"------F1RM4T0 \t\r\n")
     yield "firmata_sotto_autorita_ignota", clear("altrove")
     yield "firmata_con_certificato_scaduto", clear("vecchia")
     yield "firmata_prima_della_scadenza", clear("breve", "-noattr")
