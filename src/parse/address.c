@@ -12,13 +12,16 @@
 /* One mailbox while it is read. */
 struct reader {
 	GPtrArray *list;
-	GString *phrase;  /* words outside angle brackets, quotes removed */
-	GString *spec;    /* the same with quotes, in case it is the address */
-	GString *angle;   /* between < and > */
-	GString *comment; /* the last comment: an old way to give the name */
-	GString *pending; /* "Rossi" of an unquoted "Rossi, Mario <m@x>" */
-	guint first;      /* entry of list that the field began with */
+	GString *phrase;      /* words outside angle brackets, quotes removed */
+	GString *spec;        /* the same with quotes, in case it is the address */
+	GString *angle;       /* between < and > */
+	GString *comment;     /* the last comment: an old way to give the name */
+	GString *pending;     /* "Rossi" of an unquoted "Rossi, Mario <m@x>" */
+	guint first;          /* entry of list that the field began with */
+	const char *tail;     /* from here on the field has only separators and blanks */
+	const char *last_end; /* where its last "?=" stands, NULL none */
 	bool has_angle;
+	bool has_at; /* in spec */
 	bool is_full;
 };
 
@@ -68,6 +71,15 @@ reader_reset(struct reader *reader)
 	g_string_truncate(reader->angle, 0);
 	g_string_truncate(reader->comment, 0);
 	reader->has_angle = false;
+	reader->has_at = false;
+}
+
+static void
+append(struct reader *reader, const char *bytes, size_t size)
+{
+	g_string_append_len(reader->phrase, bytes, (gssize)size);
+	g_string_append_len(reader->spec, bytes, (gssize)size);
+	reader->has_at = reader->has_at || memchr(bytes, '@', size) != NULL;
 }
 
 static void
@@ -114,9 +126,16 @@ squeeze(char *spec)
 	for (const char *p = spec; *p != '\0'; p++) {
 		if (*p == '"')
 			is_quoted = !is_quoted;
-		if (*p == ' ' && !is_quoted &&
-		    ((out > spec && out[-1] == '@') || p[strspn(p, " ")] == '@'))
+		if (*p == ' ' && !is_quoted) {
+			size_t run = strspn(p, " ");
+
+			if ((out == spec || out[-1] != '@') && p[run] != '@') {
+				memmove(out, p, run);
+				out += run;
+			}
+			p += run - 1;
 			continue;
+		}
 		*out++ = *p;
 	}
 	*out = '\0';
@@ -217,8 +236,7 @@ take_quoted(struct reader *reader, const char *at)
 	for (at++; *at != '\0' && *at != '"'; at++) {
 		if (*at == '\\' && at[1] != '\0')
 			at++;
-		g_string_append_c(reader->phrase, *at);
-		g_string_append_c(reader->spec, *at);
+		append(reader, at, 1);
 	}
 	g_string_append_c(reader->spec, '"');
 	return *at == '"' ? at + 1 : at;
@@ -300,11 +318,10 @@ step(struct reader *reader, const char *at)
 		return at + 1; /* of nothing */
 	case ',':
 	case ';':
-		reader_emit(reader, at[strspn(at, ",; ")] == '\0');
+		reader_emit(reader, at >= reader->tail);
 		return at + 1;
 	case ':':
-		if (strchr(reader->spec->str, '@') == NULL && !reader->has_angle &&
-		    !ends_with_mailto(reader->spec)) {
+		if (!reader->has_at && !reader->has_angle && !ends_with_mailto(reader->spec)) {
 			reader_reset(reader); /* the name of a group */
 			return at + 1;
 		}
@@ -312,18 +329,18 @@ step(struct reader *reader, const char *at)
 	default:
 		break;
 	}
-	g_string_append_c(reader->phrase, *at);
-	g_string_append_c(reader->spec, *at);
+	append(reader, at, 1);
 	return at + 1;
 }
 
 /* An encoded word may hold separators (illegal, but sent): where it ends, or NULL. */
 static const char *
-word_end(const char *at)
+word_end(const struct reader *reader, const char *at)
 {
 	const char *end = at[0] == '=' && at[1] == '?' ? strpbrk(at + 2, "?,;<>\"") : NULL;
 
-	if (end == NULL || *end != '?' || end[1] == '\0' || end[2] != '?')
+	if (end == NULL || *end != '?' || end[1] == '\0' || end[2] != '?' ||
+	    end + 3 > reader->last_end)
 		return NULL;
 	end = strstr(end + 3, "?=");
 	return end != NULL ? end + 2 : NULL;
@@ -334,15 +351,18 @@ read_field(struct reader *reader, const char *field)
 {
 	const char *at = field;
 
+	reader->tail = field + strlen(field);
+	while (reader->tail > field && strchr(",; ", reader->tail[-1]) != NULL)
+		reader->tail--;
+	reader->last_end = g_strrstr(field, "?=");
 	while (*at != '\0' && !reader->is_full) {
-		const char *end = word_end(at);
+		const char *end = word_end(reader, at);
 
 		if (end == NULL) {
 			at = step(reader, at);
 			continue;
 		}
-		g_string_append_len(reader->phrase, at, end - at);
-		g_string_append_len(reader->spec, at, end - at);
+		append(reader, at, (size_t)(end - at));
 		at = end;
 	}
 	reader_emit(reader, true);
@@ -374,9 +394,13 @@ read_hidden(struct reader *reader, const char *field)
 bool
 address_parse(const char *field, GPtrArray *list)
 {
-	struct reader reader = {list, g_string_new(NULL), g_string_new(NULL),
-	    g_string_new(NULL), g_string_new(NULL), g_string_new(NULL), list->len, false,
-	    false};
+	struct reader reader = {.list = list,
+	    .phrase = g_string_new(NULL),
+	    .spec = g_string_new(NULL),
+	    .angle = g_string_new(NULL),
+	    .comment = g_string_new(NULL),
+	    .pending = g_string_new(NULL),
+	    .first = list->len};
 
 	read_field(&reader, field);
 	if (!has_address(&reader))

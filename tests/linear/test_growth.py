@@ -21,7 +21,6 @@ BELOW = {"nested_multipart": 12, "nested_rfc822": 12, "same_boundary": 12, "many
          "groups": 4 * KIB, "groups_from": 4 * KIB, "colons_in_digest": 4 * KIB, "embedded_groups": 4 * KIB,
          "comments": 4 * KIB, "angles": 4 * KIB, "quotes_open": 4 * KIB, "long_header": 15 * KIB, "long_subject": 15 * KIB,
          "folded_subject": 15 * KIB}
-# n where 4n is beyond it: the scale of the suite of hostile.MODES, or a part of it.
 SMALL = ("one_byte", "no_body", "charset_f1", "zip_bomb", "evil_names")  # they have no scale that reading could feel
 
 
@@ -34,7 +33,7 @@ def kinds():
     for name, mode in hostile.MODES.items():
         if name in BELOW:
             yield f"{name}-below", mode.make, BELOW[name]
-            yield f"{name}-beyond", mode.make, max(mode.n // 16, 4 * BELOW[name])
+            yield f"{name}-beyond", mode.make, BELOW[name] * (4 if BELOW[name] < KIB else 16)
         elif name not in SMALL:
             yield name, mode.make, scale(mode)
     for name, make in READING.items():
