@@ -7,9 +7,13 @@
 struct header;
 
 /*
- * The class by the header alone. An absence subject without any other sign is weak evidence:
- * it counts as a response only when In-Reply-To or References show that it answers something.
- * subject: decoded.
+ * The class by the header alone; what the parts say comes later (report.h). subject: decoded.
+ *
+ * Auto-Submitted: no is the sender's own word and ends the matter (RFC 3834 §5). Marks of
+ * answering machines make a response. An absence subject is weak evidence: one that machines
+ * make ("Automatic reply: …") counts when the mail answers something, any when the null return
+ * path or X-Auto-Response-Suppress stands by it, neither of which proves anything alone on a
+ * person's mail from Exchange. List fields make a list unless a program signs the mail itself.
  */
 enum evidence_automatic automatic_judge(const struct header *header, const char *subject);
 

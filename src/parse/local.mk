@@ -3,6 +3,7 @@ src_libturno_a_SOURCES += \
 	src/parse/applefile.c src/parse/applefile.h \
 	src/parse/authres.c src/parse/authres.h \
 	src/parse/automatic.c src/parse/automatic.h \
+	src/parse/automatic_words.c src/parse/automatic_words.h \
 	src/parse/body.c src/parse/body.h \
 	src/parse/body_text.c src/parse/body_text.h \
 	src/parse/calendar.c src/parse/calendar.h \
