@@ -236,6 +236,21 @@ read_delivery(struct evidence *evidence, const struct header *header, struct rep
 		set_bounce(evidence, report, is_delay);
 }
 
+/* A sieve script that refuses a mail answers with a disposition (RFC 5429 §2.1.1): nobody read
+ * the mail, it came back. */
+static void
+read_refusal(struct evidence *evidence, const struct header *header, struct report *report,
+    const struct mime_part *disposition, const char *bytes)
+{
+	g_autofree char *submitted = header_lower(header, "Auto-Submitted");
+
+	if (strcmp(evidence->mdn, "deleted") != 0 || strstr(submitted, "rejected") == NULL)
+		return;
+	read_part(report, disposition, bytes, true);
+	(void)report_text_read(report, evidence, header);
+	set_bounce(evidence, report, false);
+}
+
 void
 report_read(struct evidence *evidence, const struct header *header,
     const struct mime_tree *tree, const char *bytes)
@@ -248,6 +263,7 @@ report_read(struct evidence *evidence, const struct header *header,
 		set_original(evidence, report);
 	} else if (parts.disposition != NULL) {
 		report_disposition_read(evidence, parts.disposition, bytes);
+		read_refusal(evidence, header, report, parts.disposition, bytes);
 	} else {
 		read_delivery(evidence, header, report, &parts, bytes);
 	}

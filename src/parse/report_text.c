@@ -130,7 +130,9 @@ local_begin(const char *floor, const char *at, bool is_ascii)
 		begin--;
 	while (begin < at && strchr("=?|/-", *begin) != NULL)
 		begin++;
-	return begin;
+	/* X.400: "dda:SMTP=a@b" */
+	return at - begin > 5 && g_ascii_strncasecmp(begin, "SMTP=", 5) == 0 ? begin + 5
+									     : begin;
 }
 
 static const char *
@@ -210,7 +212,8 @@ judge_place(const char *line, const char *begin, const char *stop, const char *e
 		before[--size] = '\0';
 	const char *head = before + strspn(before, " \t-*>|");
 	/* "To: a@b" alone is a line of the header that is repeated. */
-	if (strcmp(head, "to:") == 0 || strcmp(head, "cc:") == 0 || strcmp(head, "a:") == 0)
+	if (strcmp(head, "to:") == 0 || strcmp(head, "cc:") == 0 || strcmp(head, "a:") == 0 ||
+	    (g_str_has_suffix(head, " to:") && strstr(head, "subject:") != NULL))
 		return PLACE_LETTER;
 	if (head[0] == '\0' && is_ended(stop, end, lower))
 		return PLACE_NAMED;
@@ -255,6 +258,50 @@ read_lines(struct reader *reader)
 
 		read_line(reader, at, size, (size_t)(at - reader->own), true);
 		at += size + 1;
+	}
+}
+
+/* The only word of its line that could be a local part; "" when there is none. */
+static char *
+bare_word(const char *line, const char *end)
+{
+	const char *newline = memchr(line, '\n', (size_t)(end - line));
+	size_t size = (size_t)((newline != NULL ? newline : end) - line);
+	g_autofree char *word = g_strstrip(g_strndup(line, MIN(size, LINE_BYTES)));
+
+	for (const char *at = word; *at != '\0'; at++)
+		if (!g_ascii_isalnum(*at) && strchr("._-", *at) == NULL)
+			return g_strdup("");
+	return g_steal_pointer(&word);
+}
+
+/*
+ * A system that knows its recipients by their local parts: below "… to the following
+ * recipients …:" they stand without a domain, which is that of the sender.
+ */
+static void
+read_bare_words(struct reader *reader)
+{
+	const GPtrArray *from = reader->evidence->from;
+	const struct evidence_address *sender = from->len > 0 ? from->pdata[0] : NULL;
+	const char *domain = sender != NULL ? strrchr(sender->address, '@') : NULL;
+	const char *end = reader->own + reader->own_size;
+	const char *list = memmem(reader->own, reader->own_size, "following recipient", 19);
+	const char *at = list != NULL ? memmem(list, (size_t)(end - list), ":\n", 2) : NULL;
+
+	if (domain == NULL || at == NULL)
+		return;
+	for (at += 1; at < end && *at == '\n';) {
+		at += strspn(at, "\n");
+		g_autofree char *word = bare_word(at, end);
+		g_autofree char *address = g_strconcat(word, domain, NULL);
+		const char *newline = memchr(at, '\n', (size_t)(end - at));
+
+		if (word[0] == '\0')
+			return;
+		at = newline != NULL ? newline : end;
+		add_candidate(
+		    reader, address, PLACE_NAMED, (size_t)(at - reader->own), reader->own_size);
 	}
 }
 
@@ -425,6 +472,8 @@ report_text_read(
 			    &reader, evidence->subject, strlen(evidence->subject), 0, false);
 		if (reader.best < PLACE_NAMED)
 			read_failed_recipients(&reader, header);
+		if (reader.best == PLACE_NONE)
+			read_bare_words(&reader);
 		read_letter(&reader);
 		take(&reader);
 		said.has_named = reader.best >= PLACE_SENTENCE;
