@@ -465,7 +465,8 @@ report_text_read(
 	struct report_words_said said = judge_words(&reader);
 	reader.is_delayed = said.says_delay;
 	reader.candidates = g_ptr_array_new_with_free_func(candidate_free);
-	if (!report_has_named(report)) {
+	said.has_named = report_has_named(report);
+	if (!said.has_named) {
 		read_lines(&reader);
 		if (reader.best < PLACE_NAMED)
 			read_line(
