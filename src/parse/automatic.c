@@ -67,6 +67,23 @@ has_null_path(const struct header *header)
 	return path != NULL && (strcmp(path, "<>") == 0 || path[0] == '\0');
 }
 
+/* "Abwesenheitsnotiz: pratica" or that word alone. */
+static bool
+is_machine_subject(const char *subject)
+{
+	size_t size = strlen(subject);
+
+	for (size_t i = 0; automatic_machine_subjects[i] != NULL; i++) {
+		const char *word = automatic_machine_subjects[i];
+
+		if (g_str_has_prefix(subject, word) ||
+		    (strlen(word) == size + 1 && word[size] == ':' &&
+			strncmp(subject, word, size) == 0))
+			return true;
+	}
+	return false;
+}
+
 /* Lotus Notes: "AUTO: Rossi is out of the office (returning 01/09/2026)". */
 static bool
 is_notes_subject(const char *subject)
@@ -84,8 +101,7 @@ static bool
 is_response(const struct header *header, const char *subject)
 {
 	const char *bare = subject + strspn(subject, "(* ");
-	bool is_machine =
-	    starts_with_any(bare, automatic_machine_subjects) || is_notes_subject(bare);
+	bool is_machine = is_machine_subject(bare) || is_notes_subject(bare);
 	bool is_absence = is_machine || starts_with_any(bare, automatic_absence_subjects);
 	bool is_suppressed = has_field(header, "X-Auto-Response-Suppress");
 	bool has_loop = has_field(header, "X-MS-Exchange-Inbox-Rules-Loop") ||

@@ -286,6 +286,19 @@ test_automatic_m11(void)
 		EVIDENCE_AUTOMATIC_RESPONSE},
 	    {"In-Reply-To: <a@b>\n", "Abwesenheitsnotiz", EVIDENCE_AUTOMATIC_RESPONSE},
 	    {"X-A: b\n", "Abwesenheitsnotiz", EVIDENCE_AUTOMATIC_NO},
+	    {"In-Reply-To: <a@b>\n", "Abwesenheitsnotizen pflegen", EVIDENCE_AUTOMATIC_NO},
+	    {"In-Reply-To: <a@b>\n", "AUTO: Rossi (retour 3/1)", EVIDENCE_AUTOMATIC_RESPONSE},
+	    {"In-Reply-To: <a@b>\n", "AUTO: Rossi", EVIDENCE_AUTOMATIC_NO},
+	    {"Return-Path: <>\n", "Fuori sede oggi", EVIDENCE_AUTOMATIC_RESPONSE},
+	    {"Return-Path: <>\nAuto-Submitted: no\n", "x", EVIDENCE_AUTOMATIC_NO},
+	    {"Return-Path: <>\n", "x", EVIDENCE_AUTOMATIC_GENERATED},
+	    {"Return-Path: <a@b>\n", "x", EVIDENCE_AUTOMATIC_NO},
+	    {"Feedback-ID: x\n", "x", EVIDENCE_AUTOMATIC_NO},
+	    {"Feedback-ID: x\nList-Unsubscribe: <y>\n", "x", EVIDENCE_AUTOMATIC_GENERATED},
+	    {"Feedback-ID: x\nList-Unsubscribe: <y>\nIn-Reply-To: <z>\n", "x",
+		EVIDENCE_AUTOMATIC_LIST},
+	    {"X-Autorespond: no\n", "x", EVIDENCE_AUTOMATIC_NO},
+	    {"X-Autorespond: nobody\n", "x", EVIDENCE_AUTOMATIC_RESPONSE},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
