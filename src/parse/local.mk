@@ -55,6 +55,7 @@ src_libturno_a_SOURCES += \
 	src/parse/quote_word.c src/parse/quote_word.h \
 	src/parse/reference.c src/parse/reference.h \
 	src/parse/report.c src/parse/report.h \
+	src/parse/report_amazon.c src/parse/report_amazon.h \
 	src/parse/report_disposition.c src/parse/report_disposition.h \
 	src/parse/report_dsn.c src/parse/report_dsn.h \
 	src/parse/report_returned.c src/parse/report_returned.h \

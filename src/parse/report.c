@@ -9,6 +9,7 @@
 #include "parse/header.h"
 #include "parse/mime.h"
 #include "parse/reference.h"
+#include "parse/report_amazon.h"
 #include "parse/report_disposition.h"
 #include "parse/report_dsn.h"
 #include "parse/report_sign.h"
@@ -197,6 +198,13 @@ set_bounce(struct evidence *evidence, const struct report *report, bool is_delay
 	set_permanent(evidence);
 }
 
+static void
+set_complaint(struct evidence *evidence, const struct report *report)
+{
+	evidence->is_feedback_report = true;
+	set_original(evidence, report);
+}
+
 /* Reports about complaints that are older than RFC 5965, or go other ways. */
 static bool
 is_other_feedback(const struct evidence *evidence, const struct header *header)
@@ -218,7 +226,16 @@ read_delivery(struct evidence *evidence, const struct header *header, struct rep
 	bool is_told_by_mail_system =
 	    sign.sender != REPORT_SENDER_NOBODY || sign.subject == REPORT_SUBJECT_START;
 	bool is_report = parts->is_report || (parts->has_status && is_told_by_mail_system);
+	bool is_complaint = false;
 
+	if (header_count(header, "X-Amz-SNS-Message-Id") > 0 &&
+	    report_amazon_read(report, evidence->body_text, &is_complaint)) {
+		if (is_complaint)
+			set_complaint(evidence, report);
+		else
+			set_bounce(evidence, report, false);
+		return;
+	}
 	if (!is_report && sign.sender == REPORT_SENDER_NOBODY)
 		return;
 	if (!is_report) {
@@ -259,8 +276,7 @@ report_read(struct evidence *evidence, const struct header *header,
 	struct parts parts = read_parts(report, tree, bytes);
 
 	if (parts.is_feedback || is_other_feedback(evidence, header)) {
-		evidence->is_feedback_report = true;
-		set_original(evidence, report);
+		set_complaint(evidence, report);
 	} else if (parts.disposition != NULL) {
 		report_disposition_read(evidence, parts.disposition, bytes);
 		read_refusal(evidence, header, report, parts.disposition, bytes);

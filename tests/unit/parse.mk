@@ -40,3 +40,6 @@ tests_unit_test_parse_pec_t_SOURCES = tests/unit/test-parse-pec.c
 tests_unit_test_parse_pec_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_parse_cms_t_SOURCES = tests/unit/test-parse-cms.c
 tests_unit_test_parse_cms_t_LDADD = $(UNIT_LIBS)
+PARSE_TESTS += tests/unit/test-parse-report.t
+tests_unit_test_parse_report_t_SOURCES = tests/unit/test-parse-report.c
+tests_unit_test_parse_report_t_LDADD = $(UNIT_LIBS)
