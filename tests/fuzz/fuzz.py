@@ -37,13 +37,14 @@ TARGETS = {
     "multipart": (4096, []),
     "part": (8192, []),
     "reference": (4096, []),
+    "report": (4096, []),
     "smtp": (4096, ["script.c"]),
     "quote": (4096, []),
     "text": (4096, []),
 }
 # Then a new process goes on with the corpus: libetpan leaks the inputs that it does not survive.
 SLICE_SECONDS = 100
-MAIL_SEEDS = ("mail", "text", "field")
+MAIL_SEEDS = ("mail", "text", "field", "report")
 FLAGS = ["-std=gnu11", "-g", "-O2", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"]
 COVER = "-fsanitize=fuzzer-no-link"
 # A short stack is kept with each block: unwinding whole ones costs a third of the speed. GLib's slices

@@ -65,7 +65,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	add_folder(folder, "");
 	if (g_str_equal(target, "mail") || g_str_equal(target, "text") ||
-	    g_str_equal(target, "field"))
+	    g_str_equal(target, "field") || g_str_equal(target, "report"))
 		add_mails(top);
 	return g_test_run();
 }
