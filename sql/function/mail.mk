@@ -20,6 +20,7 @@ SQL_FILES += \
 	sql/function/deliver_sender.sql \
 	sql/function/deliver_stranger.sql \
 	sql/function/deliver_thread.sql \
+	sql/function/evidence_brief.sql \
 	sql/function/lease_drop.sql \
 	sql/function/lease_guard.sql \
 	sql/function/lease_renew.sql \

@@ -1,7 +1,7 @@
 -- Purpose: write down what became of a mail and why, with what the evidence says of it. Text that a post now
 --          holds is not kept a second time in the evidence.
 -- Returns: nothing. p_decision is {outcome, reason, ticket, contact, trust, trace}.
--- Calls:   mail_date. Writes: mail, mail_job; the limits that were met, and that only a header is kept (M5).
+-- Calls:   mail_date, evidence_brief. Writes: mail, mail_job; the limits that were met, and that only a header is kept (M5).
 create or replace function turno.mail_decide(p_mail bigint, p_evidence jsonb, p_decision jsonb)
 returns void
 language plpgsql volatile
@@ -22,7 +22,7 @@ begin
         body_sha256 = case when p_evidence ->> 'body_sha256' ~ '^[0-9a-f]{64}$'
             then decode(p_evidence ->> 'body_sha256', 'hex') end,
         evidence = case when p_decision ->> 'outcome' in ('ticket', 'post')
-            then p_evidence - '{body_text,reply_visible_text,quoted_text,signature_text}'::text[] else p_evidence end
+            then turno.evidence_brief(p_evidence) else p_evidence end
     where id = p_mail;
     delete from turno.mail_job where mail_id = p_mail;
 end

@@ -1,13 +1,13 @@
 -- Purpose: why a mail went where it went, for turno explain: the mail with its trace, the evidence without
 --          the texts, and the events it left on its ticket.
 -- Returns: the mail as mail_json with evidence and post; TU002 when there is none.
--- Calls:   mail_show. Writes: nothing.
+-- Calls:   mail_show, evidence_brief. Writes: nothing.
 create or replace function turno.mail_explain(p_mail bigint)
 returns jsonb
 language sql stable
 as $$
     select turno.mail_show(p_mail) || jsonb_build_object(
-        'evidence', m.evidence - '{body_text,reply_visible_text,quoted_text,signature_text}'::text[]
+        'evidence', turno.evidence_brief(m.evidence)
             #- '{pec,original_body_text}' #- '{pec,envelope_text}',
         'post', (select p.id from turno.post p where p.mail_id = m.id),
         'decided_at', m.decided_at,

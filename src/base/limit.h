@@ -22,12 +22,13 @@
 #define LIMIT_CMS_BYTES (64u << 10)          /* a signature with its certificates */
 #define LIMIT_CMS_BLOCK_BYTES (32u << 20)    /* a signed block that is checked */
 #define LIMIT_CONTAINERS 3u                  /* mails within a mail that are read as one */
-#define LIMIT_TEXT_BYTES (1u << 20)  /* readable text of a mail; the rest stays in raw */
-#define LIMIT_HTML_BYTES (16u << 20) /* HTML that is made text; pictures may be in it */
+#define LIMIT_TEXT_BYTES (1u << 20)      /* readable text of a mail; the rest stays in raw */
+#define LIMIT_HTML_BYTES (16u << 20)     /* HTML that is made text; pictures may be in it */
+#define LIMIT_FORWARDED_BYTES (8u << 20) /* looked at of a mail that is attached */
 #define LIMIT_SUBJECT_BYTES 998u
-#define LIMIT_NAME_BYTES 255u           /* display and file names */
-#define LIMIT_ADDRESS_BYTES 254u        /* RFC 5321 §4.5.3.1.3 less the angle brackets */
-#define LIMIT_EVIDENCE_BYTES (8u << 20) /* what a reader may answer */
+#define LIMIT_NAME_BYTES 255u            /* display and file names */
+#define LIMIT_ADDRESS_BYTES 254u         /* RFC 5321 §4.5.3.1.3 less the angle brackets */
+#define LIMIT_EVIDENCE_BYTES (16u << 20) /* what a reader may answer */
 
 #define LIMIT_READER_MEMORY_BYTES (768ull << 20)
 #define LIMIT_READER_CPU_S 20u /* hard, over the life between recyclings: see reader.c */

@@ -8,6 +8,7 @@
 #include "mail/evidence_pec.h"
 #include "mail/evidence_signature.h"
 #include "mail/json_text.h"
+#include "mail/evidence_forward.h"
 
 static const char *const automatic_name[] = {
     [EVIDENCE_AUTOMATIC_NO] = "no",
@@ -71,6 +72,7 @@ evidence_new(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(list); i++)
 		*list[i] = g_ptr_array_new_with_free_func(g_free);
 	evidence->from = evidence_addresses_new();
+	evidence->forward = evidence_forward_new();
 	evidence->attachments = g_ptr_array_new_with_free_func(attachment_free);
 	evidence->tokens_address = g_ptr_array_new_with_free_func(token_free);
 	evidence->tokens_message = g_ptr_array_new_with_free_func(token_free);
@@ -104,6 +106,7 @@ evidence_free(struct evidence *evidence)
 	for (size_t i = 0; i < G_N_ELEMENTS(list); i++)
 		g_ptr_array_unref(list[i]);
 	evidence_pec_free(evidence->pec);
+	evidence_forward_free(evidence->forward);
 	evidence_signature_free(evidence->signature);
 	g_free(evidence);
 }
@@ -315,6 +318,7 @@ set_judgement(json_t *root, const struct evidence *e)
 	json_object_set_new(root, "mdn", json_string(e->mdn));
 	json_object_set_new(
 	    root, "mdn_original_message_id", json_string(e->mdn_original_message_id));
+	json_object_set_new(root, "forwarded", evidence_forward_json(e->forward));
 
 	json_object_set_new(root, "pec", evidence_pec_json(e->pec, e->signature->state));
 	json_object_set_new(root, "signature", evidence_signature_json(e->signature));

@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct evidence_forward;
+
 #define EVIDENCE_VERSION 1
 
 /* A mailbox of an address field. name: display name, decoded; "" when there is none. address:
@@ -81,6 +83,7 @@ struct evidence {
 	char *bounce_original_message_id, *bounce_diagnostic;
 	char *mdn; /* RFC 8098: "displayed", "deleted", …; "" no such notification */
 	char *mdn_original_message_id;
+	struct evidence_forward *forward;                            /* never NULL */
 	GPtrArray *tokens_address, *tokens_message, *tokens_subject; /* struct evidence_token */
 	GPtrArray *tokens_loop;    /* char *: MAILBOX.KEY.MAC */
 	GPtrArray *authentication; /* struct evidence_authentication, the topmost first */

@@ -30,6 +30,7 @@ enum kind {
 	KIND_RESULTS,
 	KIND_PROPERTIES,
 	KIND_PEC,
+	KIND_FORWARD, /* one object */
 	KIND_SIGNATURE,
 };
 
@@ -83,6 +84,7 @@ static const struct rule root_rule[] = {
     {"bounce_diagnostic", KIND_STRING, STRING_BYTES, false},
     {"mdn", KIND_STRING, 16, false},
     {"mdn_original_message_id", KIND_STRING, STRING_BYTES, false},
+    {"forwarded", KIND_FORWARD, 0, false},
     {"tokens", KIND_TOKENS, 2 * LIMIT_REFERENCES, false},
     {"notices", KIND_STRINGS, 16, false},
     {NULL, KIND_BOOL, 0, false},
@@ -91,6 +93,21 @@ static const struct rule root_rule[] = {
 static const struct rule from_rule[] = {
     {"name", KIND_STRING, LIMIT_NAME_BYTES, false},
     {"address", KIND_STRING, STRING_BYTES, false},
+    {NULL, KIND_BOOL, 0, false},
+};
+
+static const struct rule forward_rule[] = {
+    {"is_forwarded", KIND_BOOL, 0, false},
+    {"from_name", KIND_STRING, LIMIT_NAME_BYTES, false},
+    {"from_address", KIND_STRING, STRING_BYTES, false},
+    {"to", KIND_STRINGS, LIMIT_ADDRESSES, false},
+    {"cc", KIND_STRINGS, LIMIT_ADDRESSES, false},
+    {"subject", KIND_STRING, LIMIT_SUBJECT_BYTES, false},
+    {"date", KIND_OPTIONAL, 40, false},
+    {"date_text", KIND_STRING, LIMIT_SUBJECT_BYTES, false},
+    {"message", KIND_TEXT, LIMIT_TEXT_BYTES, false},
+    {"body_text", KIND_TEXT, LIMIT_TEXT_BYTES, false},
+    {"embedded_text", KIND_TEXT, LIMIT_TEXT_BYTES, false},
     {NULL, KIND_BOOL, 0, false},
 };
 
@@ -270,6 +287,8 @@ value_fits(const json_t *value, const struct rule *rule)
 		return strings_fit(value, rule->limit);
 	case KIND_FROM:
 		return objects_fit(value, from_rule, rule->limit);
+	case KIND_FORWARD:
+		return object_fits(value, forward_rule, &key);
 	case KIND_ATTACHMENTS:
 		return objects_fit(value, attachment_rule, rule->limit);
 	case KIND_TOKENS:
@@ -345,6 +364,18 @@ is_one_of(const json_t *value, const char *const *words)
 	return g_strv_contains(words, json_string_value(value));
 }
 
+/* RFC 3339, or null. */
+static bool
+date_fits(const json_t *value)
+{
+	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+
+	if (json_is_null(value))
+		return true;
+	g_autoptr(GDateTime) date = g_date_time_new_from_iso8601(json_string_value(value), utc);
+	return date != NULL;
+}
+
 /* What the shape alone cannot say: the places of attachments, words of fixed lists, the date.
  */
 static bool
@@ -352,7 +383,6 @@ meaning_fits(const json_t *root, size_t mail_size)
 {
 	static const char *const automatics[] = {"no", "response", "generated", "list", NULL};
 	const json_t *attachments = json_object_get(root, "attachments");
-	const char *date = json_string_value(json_object_get(root, "date"));
 
 	for (size_t i = 0; i < json_array_size(attachments); i++) {
 		const json_t *a = json_array_get(attachments, i);
@@ -363,13 +393,9 @@ meaning_fits(const json_t *root, size_t mail_size)
 		    !encoding_fits(json_object_get(a, "encoding")))
 			return false;
 	}
-	if (date != NULL) {
-		g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
-		g_autoptr(GDateTime) parsed = g_date_time_new_from_iso8601(date, utc);
-
-		if (parsed == NULL)
-			return false;
-	}
+	if (!date_fits(json_object_get(root, "date")) ||
+	    !date_fits(json_object_get(json_object_get(root, "forwarded"), "date")))
+		return false;
 	return is_one_of(json_object_get(root, "automatic"), automatics) &&
 	       json_integer_value(json_object_get(root, "version")) == EVIDENCE_VERSION &&
 	       (guint64)json_integer_value(json_object_get(root, "size")) == mail_size;

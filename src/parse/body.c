@@ -269,9 +269,9 @@ add_other_cues(
 	cue_match(html_text, cues, text, ret_cues);
 }
 
-void
-body_collect(struct evidence *evidence, const struct mime_tree *tree, const char *bytes,
-    bool with_md5, GArray *ret_cues)
+static void
+collect(struct evidence *evidence, const struct mime_tree *tree, const char *bytes,
+    bool with_documents, bool with_md5, GArray *ret_cues)
 {
 	struct collector collector = {evidence, tree, bytes, g_new0(enum use, tree->parts->len),
 	    g_new0(guint, tree->parts->len)};
@@ -295,7 +295,7 @@ body_collect(struct evidence *evidence, const struct mime_tree *tree, const char
 			g_autofree char *text = body_part_text(evidence, part, bytes, cues);
 			add_other_cues(&collector, collector.other_form[i], text, cues);
 			add_text(body, text, cues, &lines, ret_cues);
-		} else if (collector.use[i] == USE_ATTACHMENT) {
+		} else if (with_documents && collector.use[i] == USE_ATTACHMENT) {
 			document_add(evidence, part, bytes, with_md5);
 		}
 	}
@@ -306,4 +306,21 @@ body_collect(struct evidence *evidence, const struct mime_tree *tree, const char
 	evidence->body_text = g_string_free(body, FALSE);
 	g_free(collector.use);
 	g_free(collector.other_form);
+}
+
+void
+body_collect(struct evidence *evidence, const struct mime_tree *tree, const char *bytes,
+    bool with_md5, GArray *ret_cues)
+{
+	collect(evidence, tree, bytes, true, with_md5, ret_cues);
+}
+
+char *
+body_text(const struct mime_tree *tree, const char *bytes)
+{
+	g_autoptr(Evidence) evidence = evidence_new();
+	g_autoptr(GArray) cues = cue_list_new();
+
+	collect(evidence, tree, bytes, false, false, cues);
+	return g_steal_pointer(&evidence->body_text);
 }

@@ -18,4 +18,8 @@ struct mime_part;
 void body_collect(struct evidence *evidence, const struct mime_tree *tree, const char *bytes,
     bool with_md5, GArray *ret_cues);
 
+/* The text that body_collect() would find in a mail, and nothing else of it; at most
+ * LIMIT_TEXT_BYTES. Caller frees. */
+char *body_text(const struct mime_tree *tree, const char *bytes);
+
 #endif

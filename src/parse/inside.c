@@ -68,6 +68,10 @@ take_report(struct evidence *evidence, struct evidence *inside)
 void
 inside_take_nature(struct evidence *evidence, struct evidence *inside)
 {
+	struct evidence_forward *forward = evidence->forward;
+
+	evidence->forward = inside->forward;
+	inside->forward = forward;
 	if (inside->references->len > 0) {
 		swap_list(&evidence->references, &inside->references);
 		swap(&evidence->in_reply_to, &inside->in_reply_to);

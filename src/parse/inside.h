@@ -12,8 +12,8 @@ struct mime_part;
  * True when they did; inside then has those of the mail around it. */
 bool inside_take_text(struct evidence *evidence, struct evidence *inside);
 
-/* What it answers, whether a machine made it, what it reports become those of the mail inside,
- * where that says anything. */
+/* What it answers, forwards and reports, whether a machine made it become those of the mail
+ * inside, where that says anything. */
 void inside_take_nature(struct evidence *evidence, struct evidence *inside);
 
 /* Its attachments are added in front, by their places in the whole mail (bytes), of which it is

@@ -23,11 +23,12 @@ enum language_header {
 	LANGUAGE_OTHER = 128, /* "Importance:", "Allegati:": stand in such headers too */
 };
 
-/* What the line above an embedded mail says. */
+/* What a line around an embedded mail says. */
 enum language_mark {
 	LANGUAGE_MARK_NONE,
 	LANGUAGE_MARK_FORWARD,  /* "Forwarded message": it was forwarded */
 	LANGUAGE_MARK_ORIGINAL, /* "Original Message": answers and forwards have it */
+	LANGUAGE_MARK_END,      /* "End forwarded message" */
 };
 
 /* What a subject's first prefix says; bits. */

@@ -22,6 +22,9 @@ const struct language_row language_east[] = {
     {"pl", USE_ORIGINAL,
 	"Oryginalna wiadomość|Wiadomość oryginalna|Wiadomość pierwotna|Oryginalny "
 	"list|Oryginalny termin"},
+    {"pl", USE_FORWARD_END,
+	"Koniec przekazywanej wiadomości|Koniec przesłanej wiadomości|Koniec przekazanej "
+	"wiadomości"},
     {"pl", USE_REPLY_PREFIX, "Odp|Odpowiedź"},
     {"pl", USE_FORWARD_PREFIX, "PD|Przekazane|Przekaz|Przesł"},
 

@@ -20,6 +20,7 @@ enum language_use {
 	USE_FORWARD,        /* core of the line above a forwarded mail */
 	USE_FORWARD_BY,     /* the same with a name behind: "Forwarded by X on 3.4.2021" */
 	USE_ORIGINAL,       /* core of a line that answers and forwards have */
+	USE_FORWARD_END,    /* core of the line below a forwarded mail */
 	USE_REPLY_PREFIX,   /* without the colon */
 	USE_FORWARD_PREFIX, /* without the colon */
 };

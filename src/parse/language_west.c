@@ -31,6 +31,9 @@ const struct language_row language_west[] = {
 	"Original message|Original mail|Original email|Original e-mail|Original "
 	"Appointment|Reply message|Original Message Follows|Original message text|Original "
 	"msg"},
+    {"en", USE_FORWARD_END,
+	"End forwarded message|End of forwarded message|End of original message text|End "
+	"original message|End of message"},
     {"en", USE_REPLY_PREFIX, "Re|Reply"},
     {"en", USE_FORWARD_PREFIX, "Fwd|Fw|Forward|Forwarded|Forwarding"},
 
@@ -54,6 +57,8 @@ const struct language_row language_west[] = {
     {"it", USE_ORIGINAL,
 	"Messaggio originale|Messaggio Originario|Mail originale|E-mail originale|Email "
 	"originale|Appuntamento originale|Messaggio di risposta"},
+    {"it", USE_FORWARD_END,
+	"Fine messaggio inoltrato|Fine del messaggio inoltrato|Fine messaggio originale"},
     {"it", USE_REPLY_PREFIX, "R|RIF|Ris|Risp|Risposta"},
     {"it", USE_FORWARD_PREFIX, "I|Inoltro|Inoltrato|Inoltra|Inolt|Inoltr"},
 
@@ -80,6 +85,9 @@ const struct language_row language_west[] = {
 	"Ursprüngliche Mail|Ursprüngliche E-Mail|Ursprungsnachricht|Originalmail|"
 	"Original-Mail|Original-E-Mail|Originaltermin|Ursprünglicher Termin|"
 	"Urspruengliche Nachricht|Originalnachricht der Mail"},
+    {"de", USE_FORWARD_END,
+	"Ende der weitergeleiteten Nachricht|Ende weitergeleitete Nachricht|Ende der "
+	"Originalnachricht"},
     {"de", USE_REPLY_PREFIX, "AW|Antw|Antwort|Antworten"},
     {"de", USE_FORWARD_PREFIX,
 	"WG|Wtr|WtrG|WtrlT|Weiterl|Weiterleitung|Weitergeleitet|Weitergel"},
@@ -105,6 +113,8 @@ const struct language_row language_west[] = {
 	"Message d'origine|Message d’origine|Message original|Message initial|Mail "
 	"original|Courriel original|E-mail d'origine|E-mail d’origine|Rendez-vous "
 	"d'origine|Rendez-vous d’origine|Courrier original"},
+    {"fr", USE_FORWARD_END,
+	"Fin du message transféré|Fin du message réexpédié|Fin du message transmis"},
     {"fr", USE_REPLY_PREFIX, "RE|Rép|Réf|Réponse"},
     {"fr", USE_FORWARD_PREFIX, "TR|Tr|Transf|Transféré|Transfert|Réexp"},
 
@@ -127,6 +137,8 @@ const struct language_row language_west[] = {
     {"es", USE_ORIGINAL,
 	"Mensaje original|Correo original|Mail original|Cita original|E-mail "
 	"original|Mensaje de respuesta|Mensaje anterior"},
+    {"es", USE_FORWARD_END,
+	"Fin del mensaje reenviado|Fin de mensaje reenviado|Fin mensaje reenviado"},
     {"es", USE_REPLY_PREFIX, "RE|Resp|Respuesta"},
     {"es", USE_FORWARD_PREFIX, "RV|Rv|Reenv|Reenvío|Reenviado|Reenviar|Rem"},
 
@@ -149,6 +161,7 @@ const struct language_row language_west[] = {
 	"Encaminhado por|Reencaminhado por|Mensagem encaminhada por|Repassado por"},
     {"pt", USE_ORIGINAL,
 	"Mensagem original|E-mail original|Mensagem de origem|Compromisso original"},
+    {"pt", USE_FORWARD_END, "Fim da mensagem encaminhada|Fim da mensagem reencaminhada"},
     {"pt", USE_REPLY_PREFIX, "RES|Resposta"},
     {"pt", USE_FORWARD_PREFIX, "ENC|Encaminhada|Encaminhado|Reencaminhada|REENC"},
 
@@ -167,6 +180,7 @@ const struct language_row language_west[] = {
     {"nl", USE_ORIGINAL,
 	"Oorspronkelijk bericht|Origineel bericht|Oorspronkelijke mail|Oorspronkelijke "
 	"e-mail|Originele e-mail|Oorspronkelijke afspraak|Originele mail"},
+    {"nl", USE_FORWARD_END, "Einde doorgestuurd bericht|Einde van doorgestuurd bericht"},
     {"nl", USE_REPLY_PREFIX, "Antw|Betr|Antwoord"},
     {"nl", USE_FORWARD_PREFIX, "Doorst|Doorgestuurd|Doorsturen|Dst|Doorgez"},
 
@@ -187,6 +201,7 @@ const struct language_row language_west[] = {
     {"sv", USE_ORIGINAL,
 	"Ursprungligt meddelande|Originalmeddelande|Ursprungligt mejl|Ursprungligt "
 	"mail|Ursprunglig avtalad tid|Ursprungsmeddelande"},
+    {"sv", USE_FORWARD_END, "Slut på vidarebefordrat meddelande"},
     {"sv", USE_REPLY_PREFIX, "SV|Svar"},
     {"sv", USE_FORWARD_PREFIX, "VB|Vidarebefordrat|Vidarebefordran|Vidareb|Vbf"},
 
@@ -206,6 +221,7 @@ const struct language_row language_west[] = {
     {"da", USE_ORIGINAL,
 	"Oprindelig meddelelse|Original meddelelse|Oprindelig besked|Original "
 	"besked|Oprindelig mail|Oprindelig e-mail|Oprindelig aftale"},
+    {"da", USE_FORWARD_END, "Slut på videresendt besked|Slut på videresendt meddelelse"},
     {"da", USE_REPLY_PREFIX, "SV|Svar"},
     {"da", USE_FORWARD_PREFIX, "VS|Videres|Videresendt|Vedr videresendt"},
 

@@ -170,6 +170,8 @@ add_word(const struct language_row *row, const char *text, bool is_vs)
 		word->mark = LANGUAGE_MARK_FORWARD;
 	} else if (row->use == USE_ORIGINAL && word->mark == 0) {
 		word->mark = LANGUAGE_MARK_ORIGINAL;
+	} else if (row->use == USE_FORWARD_END) {
+		word->mark = LANGUAGE_MARK_END;
 	} else if (row->use == USE_REPLY_PREFIX) {
 		word->prefix |= LANGUAGE_PREFIX_REPLY;
 	} else if (row->use == USE_FORWARD_PREFIX) {

@@ -22,6 +22,10 @@ src_libturno_a_SOURCES += \
 	src/parse/entity_table.c src/parse/entity_table.h \
 	src/parse/filename.c src/parse/filename.h \
 	src/parse/flowed.c src/parse/flowed.h \
+	src/parse/forward.c src/parse/forward.h \
+	src/parse/forward_block.c src/parse/forward_block.h \
+	src/parse/forward_line.c src/parse/forward_line.h \
+	src/parse/forward_people.c src/parse/forward_people.h \
 	src/parse/guard.c src/parse/guard.h \
 	src/parse/header.c src/parse/header.h \
 	src/parse/html.c src/parse/html.h \

@@ -16,6 +16,7 @@
 #include "parse/cms.h"
 #include "parse/cue.h"
 #include "parse/date.h"
+#include "parse/forward.h"
 #include "parse/digest.h"
 #include "parse/header.h"
 #include "parse/inside.h"
@@ -313,6 +314,8 @@ read_body(struct evidence *evidence, const struct header *header, const char *by
 	    &evidence->reply_visible_text, &evidence->quoted_text, &evidence->signature_text);
 	if (original >= 0 && manner.level < LIMIT_CONTAINERS)
 		read_original(evidence, tree->parts->pdata[original], bytes, manner);
+	else if (evidence->pec->kind[0] == '\0')
+		forward_read(evidence, tree, bytes);
 }
 
 static struct evidence *

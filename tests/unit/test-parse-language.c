@@ -106,6 +106,8 @@ check_row(const struct language_row *row, const char *word)
 		check_mark_word(word, LANGUAGE_MARK_FORWARD);
 	else if (row->use == USE_ORIGINAL)
 		check_mark_word(word, LANGUAGE_MARK_ORIGINAL);
+	else if (row->use == USE_FORWARD_END)
+		check_mark_word(word, LANGUAGE_MARK_END);
 	else if (row->use == USE_REPLY_PREFIX)
 		check_prefix_word(word, LANGUAGE_PREFIX_REPLY);
 	else if (row->use == USE_FORWARD_PREFIX)

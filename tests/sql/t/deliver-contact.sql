@@ -1,7 +1,7 @@
 begin;
 \ir ../office.psql
 set local role turno_gateway;
-select plan(65);
+select plan(67);
 
 -- M16 (5), M14, R11, R16, R34: a known contact's mail opens a ticket.
 create temporary table v as select pg_temp.receive('{"subject": "Re: Il mio 730", "attachments": [{"name": "cud.pdf",
@@ -26,6 +26,9 @@ select is((select name || ' ' || raw_offset || ' ' || encoding from turno.attach
 select is((select text from turno.post where mail_id = mail), E'Buongiorno,\nuna domanda.', 'R21: the whole text is kept') from mine;
 select is((select evidence ? 'body_text' from turno.mail where id = mail), false, 'and kept once') from mine;
 select is((select count(*) from turno.mail_job where mail_id = mail), 0::bigint, 'the job is done') from mine;
+select is(turno.evidence_brief('{"date": null, "body_text": "x", "forwarded": {"subject": "s", "message": "m", "body_text": "b", "embedded_text": "e"}}'),
+    '{"date": null, "forwarded": {"subject": "s"}}', 'M10: nor are the texts of a forwarded mail kept twice');
+select is(turno.evidence_brief('{"date": null}'), '{"date": null}', 'evidence of older mail has nothing forwarded');
 
 -- M22: who wrote is said by the address, never by the name nor by Reply-To.
 select is(pg_temp.receive('{"from_name": "Mario Rossi <mario.rossi@demo.example>", "from_address": "else@elsewhere.example",
