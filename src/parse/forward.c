@@ -13,6 +13,7 @@
 #include "parse/body.h"
 #include "parse/date.h"
 #include "parse/forward_block.h"
+#include "parse/forward_date.h"
 #include "parse/forward_people.h"
 #include "parse/header.h"
 #include "parse/language.h"
@@ -55,6 +56,22 @@ take_sender(struct evidence_forward *forward, const GPtrArray *people)
 	set(&forward->from_name, g_strdup(first->name));
 }
 
+/* The date in a line that introduces a text: before the address or behind it. */
+static char *
+introduced_date(const char *line)
+{
+	bool is_english = g_ascii_strncasecmp(line, "on ", 3) == 0;
+	size_t at = strcspn(line, "@"), begin = at;
+
+	while (begin > 0 && line[begin - 1] != ' ')
+		begin--;
+	g_autofree char *before = g_strndup(line, begin);
+	char *date = forward_date_parse(before, is_english);
+	return date != NULL
+		   ? date
+		   : forward_date_parse(line + at + strcspn(line + at, " "), is_english);
+}
+
 static void
 read_values(struct evidence_forward *forward, const struct forward_block *block)
 {
@@ -74,36 +91,22 @@ read_values(struct evidence_forward *forward, const struct forward_block *block)
 	text_truncate(forward->subject, LIMIT_SUBJECT_BYTES);
 	set(&forward->date_text, g_strdup(block->date->str));
 	text_truncate(forward->date_text, LIMIT_SUBJECT_BYTES);
-	set(&forward->date, date_parse(forward->date_text));
+	set(&forward->date, block->form == FORWARD_FORM_INTRODUCED
+				? introduced_date(block->from->str)
+				: forward_date_parse(forward->date_text, block->is_english));
 }
 
-/* Does this mail go to that address? */
-static bool
-goes_to(const struct evidence *evidence, const char *address)
-{
-	const GPtrArray *lists[] = {evidence->to, evidence->cc};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
-		for (guint k = 0; k < lists[i]->len; k++)
-			if (g_ascii_strcasecmp(lists[i]->pdata[k], address) == 0)
-				return true;
-	return false;
-}
-
-/* A header without a word that it was forwarded, in a mail whose subject says nothing. */
+/* A header without a word that it was forwarded, in a mail whose subject says nothing: who
+ * answers writes something above it. */
 static bool
 is_plain_forward(const struct evidence *evidence, const struct forward_block *block)
 {
 	const struct evidence_forward *forward = evidence->forward;
 	unsigned whole = LANGUAGE_FROM | LANGUAGE_TO | LANGUAGE_DATE | LANGUAGE_SUBJECT;
 
-	if ((block->fields & whole) != whole || forward->from_address[0] == '\0' ||
-	    block->is_nested || block->is_after_answer ||
-	    evidence->automatic == EVIDENCE_AUTOMATIC_GENERATED)
-		return false;
-	if (forward->message[0] == '\0')
-		return true;
-	return evidence->in_reply_to[0] == '\0' && !goes_to(evidence, forward->from_address);
+	return (block->fields & whole) == whole && forward->from_address[0] != '\0' &&
+	       forward->message[0] == '\0' && !block->is_nested &&
+	       evidence->automatic != EVIDENCE_AUTOMATIC_GENERATED;
 }
 
 static bool
@@ -158,7 +161,7 @@ read_text(struct evidence *evidence, unsigned prefix, size_t prefix_size)
 	read_values(forward, block);
 	set(&forward->message, message_of(text, block->above));
 	set(&forward->embedded_text, g_strchomp(g_strdup(text + block->begin)));
-	forward->is_forwarded = !is_report(evidence) && is_forward(evidence, block, prefix);
+	forward->is_forwarded = is_forward(evidence, block, prefix);
 	if (forward->is_forwarded)
 		set(&forward->body_text, forward_block_body(text, block));
 	if (forward->is_forwarded && prefix != 0)
@@ -220,7 +223,7 @@ read_mail(struct evidence_forward *forward, const char *mail, size_t size)
 
 	g_autofree char *scratch = g_memdup2(mail, size);
 	g_autoptr(MimeTree) tree = mime_tree_new(mail, scratch, size);
-	set(&forward->body_text, body_text(tree, mail));
+	set(&forward->body_text, g_strchomp(body_text(tree, mail)));
 }
 
 static void
@@ -234,7 +237,7 @@ read_attached(
 	size_t size = 0;
 	bool is_cut = false;
 
-	if (part == NULL || is_report(evidence) || is_answer)
+	if (part == NULL || is_answer)
 		return;
 	if (prefix == 0 && evidence->automatic != EVIDENCE_AUTOMATIC_NO)
 		return;
@@ -253,6 +256,7 @@ forward_read(struct evidence *evidence, const struct mime_tree *tree, const char
 	size_t prefix_size = 0;
 	unsigned prefix = language_find_prefix(evidence->subject, &prefix_size);
 
-	if (!read_text(evidence, prefix, prefix_size))
+	/* What a report has of a mail came back. */
+	if (!is_report(evidence) && !read_text(evidence, prefix, prefix_size))
 		read_attached(evidence, tree, bytes, prefix);
 }

@@ -17,9 +17,8 @@ struct mime_tree;
  *  - a report or an answering machine forwards nothing;
  *  - a mark of forwarding above a header, unless an answer's quote holds it;
  *  - the prefix of the subject: "I:", "FW:" forward, "R:", "Re:" answer;
- *  - without a prefix, a header as Outlook writes it (sender with address, date, recipients,
- *    subject) at the very start of the text, or whose sender does not get this mail while
- *    nothing says that this mail answers another;
+ *  - without a prefix, a whole header as Outlook writes it (sender with address, date,
+ *    recipients, subject) at the very start of the text;
  *  - one attached mail, unless the subject or In-Reply-To says that this is an answer.
  */
 void forward_read(struct evidence *evidence, const struct mime_tree *tree, const char *bytes);

@@ -106,17 +106,22 @@ is_unseen(const struct forward_block *block, unsigned kind)
 	return (kind & ESSENTIAL) != 0 && (block->fields & kind) == 0;
 }
 
-/* Does a field that is still missing follow within `lines` lines, none of them blank? */
+/* Does a field that is still missing follow within `lines` lines, none of them blank, or one
+ * that ends a header ("Importance:") in the first of them? */
 static bool
 has_field_below(const struct reader *reader, size_t at, unsigned lines)
 {
 	struct forward_line line;
+	bool is_first = true;
 
 	while (lines-- > 0 &&
 	       forward_line_read(reader->scan->text, reader->scan->size, at, &line) &&
 	       line.size > 0 && line.level >= reader->block->level) {
-		if (is_unseen(reader->block, language_find_header(line.at, line.size, NULL)))
+		unsigned kind = language_find_header(line.at, line.size, NULL);
+
+		if (is_unseen(reader->block, kind) || (kind == LANGUAGE_OTHER && is_first))
 			return true;
+		is_first = false;
 		at = line.next;
 	}
 	return false;
@@ -189,6 +194,15 @@ goes_on_below_blank(struct reader *reader, size_t *at)
 	return true;
 }
 
+/* Is the word in front of the value the English one? */
+static bool
+is_english_from(const char *word, size_t size)
+{
+	while (size > 0 && strchr(": *\t", word[size - 1]) != NULL)
+		size--;
+	return size >= 4 && g_ascii_strncasecmp(word + size - 4, "from", 4) == 0;
+}
+
 /* Takes the line as a part of the header; false when it is none. */
 static bool
 take_line(struct reader *reader, const struct forward_line *line)
@@ -206,6 +220,8 @@ take_line(struct reader *reader, const struct forward_line *line)
 		add_value(block, kind, line->at + value, line->size - value);
 		block->answers_with_vs =
 		    block->answers_with_vs || language_answers_with_vs(line->at, line->size);
+		if (kind == LANGUAGE_FROM)
+			block->is_english = is_english_from(line->at, value);
 		reader->last = kind;
 	} else if (kind == 0 && reader->count > 0 && is_continuation(reader, line)) {
 		if (is_unknown_field(line))
@@ -288,6 +304,8 @@ read_shared_line(struct forward_block *block, const struct forward_line *line, s
 		if (is_unseen(block, kind) || last == 0) {
 			if (last != 0)
 				add_value(block, last, line->at + from, word - from);
+			if (kind == LANGUAGE_FROM)
+				block->is_english = is_english_from(line->at, value);
 			block->fields |= kind;
 			last = kind;
 			from = value;
@@ -332,17 +350,31 @@ read_introduced(const struct scan *scan, size_t at, struct forward_block *block)
 	return true;
 }
 
-/* What clients put between the header and the text: a rule, the mark once more. */
+/* "===8<====Original message text====" */
+static bool
+has_scissors(const struct forward_line *line)
+{
+	return g_strstr_len(line->at, (gssize)line->size, "=8<=") != NULL;
+}
+
+/* What clients put between the header and the text: a rule, the mark once more; The Bat! a
+ * mark of the original behind a blank line. */
 static void
 skip_rule(const struct scan *scan, struct forward_block *block)
 {
-	struct forward_line line;
+	struct forward_line line, below;
 
 	if (forward_line_read(scan->text, scan->size, block->body, &line) &&
 	    (forward_line_is_rule(&line) ||
 		(block->form == FORWARD_FORM_MARK &&
 		    language_find_mark(line.at, line.size, NULL) == LANGUAGE_MARK_FORWARD)))
 		block->body = line.next;
+	else if (forward_line_read(scan->text, scan->size, block->body, &line) &&
+		 line.size == 0 &&
+		 forward_line_read(scan->text, scan->size, line.next, &below) &&
+		 has_scissors(&below) &&
+		 language_find_mark(below.at, below.size, NULL) == LANGUAGE_MARK_ORIGINAL)
+		block->body = below.next;
 }
 
 static void
@@ -483,7 +515,11 @@ forward_block_body(const char *text, const struct forward_block *block)
 			    line.at + line.size - (text + begin + indent));
 		g_string_append_c(body, '\n');
 	}
-	size_t first = strspn(body->str, "\n");
+	size_t first = 0;
+	for (size_t step = 1; step > 0; first += step)
+		step = body->str[first] == '\n'
+			   ? 1
+			   : language_invisible_size(body->str + first, body->len - first);
 	g_string_erase(body, 0, (gssize)first);
 	return g_strchomp(g_string_free(body, FALSE));
 }

@@ -26,6 +26,7 @@ struct forward_block {
 	unsigned fields;      /* enum language_header, added up */
 	bool is_nested;       /* it stands in the quote of an answer */
 	bool is_after_answer; /* somewhere above it an answer's quote is introduced */
+	bool is_english;      /* its sender is called "From" */
 	bool answers_with_vs; /* its language has "VS:" for answers */
 	size_t above;         /* what stands before it ends here */
 	size_t begin;         /* its header begins here */

@@ -120,6 +120,22 @@ find_twin(const char *value, const struct spot *spot, struct spot *ret_twin, boo
 	return *ret_is_same || spot->begin == 0 || value[spot->begin - 1] != '<';
 }
 
+/* Marks of direction stand around names and addresses in Arabic and Hebrew. */
+static char *
+without_marks(const char *text)
+{
+	GString *out = g_string_new(NULL);
+
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (c != 0x200e && c != 0x200f && c != 0xfeff &&
+		    !(c >= 0x202a && c <= 0x202e) && !(c >= 0x2066 && c <= 0x2069))
+			g_string_append_unichar(out, c);
+	}
+	return g_string_free(out, FALSE);
+}
+
 /* A display name without quotes, brackets, emphasis and what separates people. */
 static char *
 clean_name(const char *value, size_t begin, size_t end)
@@ -179,8 +195,9 @@ read_person(const char *value, size_t *at, GPtrArray *list)
 }
 
 void
-forward_people_read(const char *value, GPtrArray *list)
+forward_people_read(const char *text, GPtrArray *list)
 {
+	g_autofree char *value = without_marks(text);
 	size_t at = 0;
 	guint before = list->len;
 

@@ -6,12 +6,12 @@
 #include <glib.h>
 
 /*
- * Adds the people of value (UTF-8, one line) to list (of struct evidence_address), up to
+ * Adds the people of text (UTF-8, one line) to list (of struct evidence_address), up to
  * LIMIT_ADDRESSES in it. An entry ends behind its address, so that a comma within a name is
- * none between people; of "a@b <c@d>" c@d is the address. A value without any address is one
+ * none between people; of "a@b <c@d>" c@d is the address. A text without any address is one
  * entry whose address is "".
  */
-void forward_people_read(const char *value, GPtrArray *list);
+void forward_people_read(const char *text, GPtrArray *list);
 
 /*
  * Adds who is named in a line that introduces a text ("On 3 May 2021, at 10:00, A B <a@b>

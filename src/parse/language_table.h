@@ -23,6 +23,9 @@ enum language_use {
 	USE_FORWARD_END,    /* core of the line below a forwarded mail */
 	USE_REPLY_PREFIX,   /* without the colon */
 	USE_FORWARD_PREFIX, /* without the colon */
+	USE_MONTH,          /* twelve words */
+	USE_MORNING,        /* "AM" */
+	USE_AFTERNOON,      /* "PM" */
 };
 
 struct language_row {
@@ -34,6 +37,8 @@ struct language_row {
 extern const struct language_row language_west[];   /* western and northern Europe */
 extern const struct language_row language_east[];   /* all others in Latin script */
 extern const struct language_row language_script[]; /* all other scripts */
-extern const size_t language_west_count, language_east_count, language_script_count;
+extern const struct language_row language_month[];  /* words of dates, all languages */
+extern const size_t language_west_count, language_east_count, language_script_count,
+    language_month_count;
 
 #endif

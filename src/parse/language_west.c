@@ -6,14 +6,15 @@
 
 const struct language_row language_west[] = {
     {"en", USE_FROM, "From"},
-    {"en", USE_DATE, "Date|Sent|Sent at|Sent on|Date sent|Received"},
+    {"en", USE_DATE, "Date|Sent|Sent at|Sent on|Date sent"},
     {"en", USE_TO, "To"},
     {"en", USE_SUBJECT, "Subject"},
     {"en", USE_CC, "Cc|Copy to|Copies to"},
     {"en", USE_BCC, "Bcc|Blind copy"},
     {"en", USE_REPLY_TO, "Reply-To|Reply to"},
     {"en", USE_OTHER,
-	"Importance|Priority|Sensitivity|Attachments|Attachment|Attachments/Images|When|Where|"
+	"Received|Importance|Priority|Sensitivity|Attachments|Attachment|Attachments/"
+	"Images|When|Where|"
 	"Required|Optional|Required Attendees|Optional Attendees|Categories|Message-ID|"
 	"Return-Path|Delivered-To|Organization|Organisation|X-Mailer|User-Agent|Resent-From|"
 	"Resent-To|Resent-Date|Sender|List-Id|List-Post|In-Reply-To|References|Follow Up Flag|"
@@ -93,7 +94,7 @@ const struct language_row language_west[] = {
 	"WG|Wtr|WtrG|WtrlT|Weiterl|Weiterleitung|Weitergeleitet|Weitergel"},
 
     {"fr", USE_FROM, "De|Expéditeur|De la part de"},
-    {"fr", USE_DATE, "Date|Envoyé|Envoyé le|Envoyée|Date d'envoi|Date d’envoi|Reçu"},
+    {"fr", USE_DATE, "Date|Envoyé|Envoyé le|Envoyée|Date d'envoi|Date d’envoi"},
     {"fr", USE_TO, "À|A|Pour|Destinataire|Destinataires"},
     {"fr", USE_SUBJECT, "Objet|Sujet"},
     {"fr", USE_CC, "Cc|Copie|Copie à|Copies à|Copie(s) à"},

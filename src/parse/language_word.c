@@ -148,7 +148,15 @@ answers_with_vs(const char *language)
 }
 
 static void
-add_word(const struct language_row *row, const char *text, bool is_vs)
+add_start(const char *folded)
+{
+	g_assert(start_count < START_WORDS_MAX);
+	starts[start_count].folded = g_strdup(folded);
+	starts[start_count++].size = strlen(folded);
+}
+
+static void
+add_header(struct language_word *word, enum language_use use, bool is_vs)
 {
 	static const unsigned headers[] = {[USE_FROM] = LANGUAGE_FROM,
 	    [USE_DATE] = LANGUAGE_DATE,
@@ -158,29 +166,44 @@ add_word(const struct language_row *row, const char *text, bool is_vs)
 	    [USE_BCC] = LANGUAGE_BCC,
 	    [USE_REPLY_TO] = LANGUAGE_REPLY_TO,
 	    [USE_OTHER] = LANGUAGE_OTHER};
+
+	/* The first language that has a word decides what it is. */
+	word->header = word->header != 0 ? word->header : headers[use];
+	word->is_other_than_vs = word->is_other_than_vs || !is_vs;
+}
+
+/* nth: place of the word in its row. */
+static void
+add_word(const struct language_row *row, const char *text, unsigned nth, bool is_vs)
+{
 	char folded[LANGUAGE_WORD_BYTES];
 
 	g_assert(fold(text, strlen(text), folded));
-	struct language_word *word = word_at(folded);
-	if (row->use <= USE_OTHER) {
-		/* The first language that has a word decides what it is. */
-		word->header = word->header != 0 ? word->header : headers[row->use];
-		word->is_other_than_vs = word->is_other_than_vs || !is_vs;
-	} else if (row->use == USE_FORWARD) {
-		word->mark = LANGUAGE_MARK_FORWARD;
-	} else if (row->use == USE_ORIGINAL && word->mark == 0) {
-		word->mark = LANGUAGE_MARK_ORIGINAL;
-	} else if (row->use == USE_FORWARD_END) {
-		word->mark = LANGUAGE_MARK_END;
-	} else if (row->use == USE_REPLY_PREFIX) {
-		word->prefix |= LANGUAGE_PREFIX_REPLY;
-	} else if (row->use == USE_FORWARD_PREFIX) {
-		word->prefix |= LANGUAGE_PREFIX_FORWARD;
-	} else if (row->use == USE_FORWARD_BY) {
-		g_assert(start_count < START_WORDS_MAX);
-		starts[start_count].folded = g_strdup(folded);
-		starts[start_count++].size = strlen(folded);
+	if (row->use == USE_FORWARD_BY) {
+		add_start(folded);
+		return;
 	}
+	struct language_word *word = word_at(folded);
+	if (row->use <= USE_OTHER)
+		add_header(word, row->use, is_vs);
+	else if (row->use == USE_FORWARD)
+		word->mark = LANGUAGE_MARK_FORWARD;
+	else if (row->use == USE_FORWARD_END)
+		word->mark = LANGUAGE_MARK_END;
+	else if (row->use == USE_ORIGINAL && word->mark == 0)
+		word->mark = LANGUAGE_MARK_ORIGINAL;
+	else if (row->use == USE_REPLY_PREFIX)
+		word->prefix |= LANGUAGE_PREFIX_REPLY;
+	else if (row->use == USE_FORWARD_PREFIX)
+		word->prefix |= LANGUAGE_PREFIX_FORWARD;
+	else if (row->use == USE_MONTH)
+		word->month = word->month == 0 || word->month == nth + 1
+				  ? nth + 1
+				  : LANGUAGE_MONTH_UNSURE;
+	else if (row->use == USE_MORNING)
+		word->is_morning = true;
+	else if (row->use == USE_AFTERNOON)
+		word->is_afternoon = true;
 }
 
 static void
@@ -190,8 +213,8 @@ load_table(const struct language_row *rows, size_t count)
 		g_auto(GStrv) list = g_strsplit(rows[i].words, "|", -1);
 		bool is_vs = answers_with_vs(rows[i].language);
 
-		for (size_t k = 0; list[k] != NULL; k++)
-			add_word(&rows[i], list[k], is_vs);
+		for (unsigned k = 0; list[k] != NULL; k++)
+			add_word(&rows[i], list[k], k, is_vs);
 	}
 }
 
@@ -206,6 +229,7 @@ load(void)
 	load_table(language_west, language_west_count);
 	load_table(language_east, language_east_count);
 	load_table(language_script, language_script_count);
+	load_table(language_month, language_month_count);
 	g_once_init_leave(&is_loaded, 1);
 }
 

@@ -9,13 +9,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#define LANGUAGE_MONTH_UNSURE 13u
 #define LANGUAGE_WORD_BYTES 128u /* of a folded word, NUL included; longer ones are none */
 
 /* What a word means, by where it stands. */
 struct language_word {
-	unsigned header;       /* enum language_header */
-	unsigned mark;         /* enum language_mark */
-	unsigned prefix;       /* enum language_prefix */
+	unsigned header; /* enum language_header */
+	unsigned mark;   /* enum language_mark */
+	unsigned prefix; /* enum language_prefix */
+	unsigned month;  /* 1 to 12; 0 none; LANGUAGE_MONTH_UNSURE: languages differ */
+	bool is_morning, is_afternoon;
 	bool is_other_than_vs; /* a header word of a language that has not "VS:" as answer */
 };
 

@@ -24,6 +24,7 @@ src_libturno_a_SOURCES += \
 	src/parse/flowed.c src/parse/flowed.h \
 	src/parse/forward.c src/parse/forward.h \
 	src/parse/forward_block.c src/parse/forward_block.h \
+	src/parse/forward_date.c src/parse/forward_date.h \
 	src/parse/forward_line.c src/parse/forward_line.h \
 	src/parse/forward_people.c src/parse/forward_people.h \
 	src/parse/guard.c src/parse/guard.h \
@@ -41,7 +42,7 @@ src_libturno_a_SOURCES += \
 	src/parse/inside.c src/parse/inside.h \
 	src/parse/iso2022jp.c src/parse/iso2022jp.h \
 	src/parse/language.c src/parse/language.h \
-	src/parse/language_east.c src/parse/language_script.c src/parse/language_west.c src/parse/language_table.h \
+	src/parse/language_east.c src/parse/language_month.c src/parse/language_script.c src/parse/language_west.c src/parse/language_table.h \
 	src/parse/language_word.c src/parse/language_word.h \
 	src/parse/mime.c src/parse/mime.h \
 	src/parse/mime_mend.c src/parse/mime_mend.h \
