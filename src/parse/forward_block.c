@@ -282,7 +282,8 @@ split_copy(struct forward_block *block)
 		const struct language_word *found = language_word_find(close + 1, word);
 
 		if (found != NULL && found->header == LANGUAGE_CC) {
-			g_string_assign(block->cc, close + 1 + word);
+			g_string_assign(
+			    block->cc, close + 1 + word + strspn(close + 1 + word, " "));
 			g_string_truncate(block->to, (gsize)(close + 1 - block->to->str));
 			return;
 		}

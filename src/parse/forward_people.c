@@ -153,6 +153,9 @@ clean_name(const char *value, size_t begin, size_t end)
 		at++;
 		size -= 2;
 	}
+	/* What is left of quotes around an address. */
+	if (strspn(at, "\"'") >= size)
+		size = 0;
 	g_autofree char *bare = g_strndup(at, size);
 	char **pieces = g_strsplit(bare, "\\\"", -1);
 	char *clean = g_strstrip(g_strjoinv("\"", pieces));

@@ -31,6 +31,7 @@ TARGETS = {
     "daticert": (8192, []),
     "field": (4096, []),
     "form": (8192, []),
+    "forward": (4096, []),
     "html": (8192, []),
     "imap": (8192, ["script.c"]),
     "mail": (8192, []),

@@ -12,7 +12,7 @@ fuzz: all
 	$(FUZZ_ENVIRONMENT) $(top_srcdir)/tests/fuzz/fuzz.py --build fuzz --corpus $(FUZZ_CORPUS) --seconds $(FUZZ_SECONDS) $(FUZZ)
 .PHONY: fuzz
 
-FUZZ_TESTS = tests/fuzz/fuzz-answer.t tests/fuzz/fuzz-conf.t tests/fuzz/fuzz-field.t tests/fuzz/fuzz-form.t tests/fuzz/fuzz-html.t \
+FUZZ_TESTS = tests/fuzz/fuzz-answer.t tests/fuzz/fuzz-conf.t tests/fuzz/fuzz-field.t tests/fuzz/fuzz-form.t tests/fuzz/fuzz-forward.t tests/fuzz/fuzz-html.t \
 	tests/fuzz/fuzz-imap.t tests/fuzz/fuzz-mail.t tests/fuzz/fuzz-multipart.t tests/fuzz/fuzz-quote.t tests/fuzz/fuzz-smtp.t \
 	tests/fuzz/fuzz-text.t
 FUZZ_TESTS += tests/fuzz/fuzz-part.t tests/fuzz/fuzz-reference.t
@@ -38,6 +38,8 @@ tests_fuzz_fuzz_form_t_SOURCES = tests/fuzz/fuzz-form.c $(FUZZ_SHARED)
 tests_fuzz_fuzz_form_t_LDADD = $(UNIT_LIBS)
 tests_fuzz_fuzz_html_t_SOURCES = tests/fuzz/fuzz-html.c $(FUZZ_SHARED)
 tests_fuzz_fuzz_html_t_LDADD = $(UNIT_LIBS)
+tests_fuzz_fuzz_forward_t_SOURCES = tests/fuzz/fuzz-forward.c $(FUZZ_SHARED)
+tests_fuzz_fuzz_forward_t_LDADD = $(UNIT_LIBS)
 tests_fuzz_fuzz_imap_t_SOURCES = tests/fuzz/fuzz-imap.c $(FUZZ_SHARED) $(FUZZ_SCRIPT)
 tests_fuzz_fuzz_imap_t_LDADD = $(UNIT_LIBS)
 tests_fuzz_fuzz_mail_t_SOURCES = tests/fuzz/fuzz-mail.c $(FUZZ_SHARED)

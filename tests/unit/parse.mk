@@ -3,6 +3,7 @@ PARSE_TESTS = \
 	tests/unit/test-job-read.t \
 	tests/unit/test-job-sandbox.t \
 	tests/unit/test-mail-evidence.t \
+	tests/unit/test-parse-forward.t \
 	tests/unit/test-parse-html.t \
 	tests/unit/test-parse-language.t \
 	tests/unit/test-parse-field.t \
@@ -22,6 +23,8 @@ tests_unit_test_job_sandbox_t_SOURCES = tests/unit/test-job-sandbox.c
 tests_unit_test_job_sandbox_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_mail_evidence_t_SOURCES = tests/unit/test-mail-evidence.c
 tests_unit_test_mail_evidence_t_LDADD = $(UNIT_LIBS)
+tests_unit_test_parse_forward_t_SOURCES = tests/unit/test-parse-forward.c
+tests_unit_test_parse_forward_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_parse_html_t_SOURCES = tests/unit/test-parse-html.c
 tests_unit_test_parse_html_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_parse_language_t_SOURCES = tests/unit/test-parse-language.c
