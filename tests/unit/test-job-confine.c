@@ -82,6 +82,13 @@ read_authority(void)
 	return open_as(conf.tls_ca_file, O_RDONLY);
 }
 
+/* What a reader opens before its doors close, with the rights of deliver. */
+static int
+read_pec_authority(void)
+{
+	return open_as(conf.pec_ca_file, O_RDONLY);
+}
+
 static int
 write_spool(void)
 {
@@ -242,6 +249,9 @@ static const struct attempt {
     {"/job/confine/fetch/reads_the_system", FETCH, read_system, 0, 0},
     {"/job/confine/fetch/reads_secrets", FETCH, read_secret, 0, 0},
     {"/job/confine/fetch/reads_authorities", FETCH, read_authority, 0, 0},
+    {"/job/confine/deliver/reads_pec_authorities", DELIVER, read_pec_authority, 0, 1},
+    {"/job/confine/fetch/no_pec_authorities", FETCH, read_pec_authority, EACCES, 1},
+    {"/job/confine/submit/no_pec_authorities", SUBMIT, read_pec_authority, EACCES, 1},
     {"/job/confine/fetch/writes_the_spool", FETCH, write_spool, 0, 0},
     {"/job/confine/fetch/writes_nothing_else", FETCH, write_home, EACCES, 1},
     {"/job/confine/fetch/writes_no_secret", FETCH, write_secret, EACCES, 1},
@@ -369,6 +379,8 @@ set_up(void)
 	conf.secret_dir = make_place("secret");
 	conf.spool_dir = make_place("spool");
 	conf.tls_ca_file = make_file(authorities, "ca.pem");
+	g_autofree char *pec = make_place("pec");
+	conf.pec_ca_file = make_file(pec, "ca.pem");
 	conf.template_dir = g_strdup("");
 	conf.database_gateway = g_strdup("dbname=turno host=/run/postgresql");
 	conf.confine_also_read = g_strdup("");
@@ -380,8 +392,8 @@ set_up(void)
 static void
 tear_down(void)
 {
-	const char *names[] = {
-	    "secret/imap", "secret", "spool", "authorities/ca.pem", "authorities", "foreign"};
+	const char *names[] = {"secret/imap", "secret", "spool", "authorities/ca.pem",
+	    "authorities", "pec/ca.pem", "pec", "foreign"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		g_autofree char *path = g_build_filename(home, names[i], NULL);
@@ -392,6 +404,7 @@ tear_down(void)
 	g_free(conf.secret_dir);
 	g_free(conf.spool_dir);
 	g_free(conf.tls_ca_file);
+	g_free(conf.pec_ca_file);
 	g_free(conf.template_dir);
 	g_free(conf.database_gateway);
 	g_free(conf.confine_also_read);

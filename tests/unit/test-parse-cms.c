@@ -147,6 +147,48 @@ test_what_is_signed(void)
 	}
 }
 
+static char *
+read_file(const char *first, const char *second, const char *third, size_t *ret_size)
+{
+	g_autofree char *path = g_build_filename(first, second, third, NULL);
+	char *bytes = NULL;
+
+	g_assert_true(g_file_get_contents(path, &bytes, ret_size, NULL));
+	return bytes;
+}
+
+/* A hostile signature: no GnuTLS error is taken for a good one. */
+static void
+test_hostile_signatures_m30(void)
+{
+	static const char *const table[] = {"", "MIAA", "MAA=",
+	    /* signedData: nobody signed; one signer without a name; a certificate that is none
+	     */
+	    "MBgGCSqGSIb3DQEHAqALMAkCAQExADAAMQA=",
+	    "MCMGCSqGSIb3DQEHAqAWMBQCAQExADALBgkqhkiG9w0BBwGgADEA",
+	    "MCUGCSqGSIb3DQEHAqAYMBYCAQExADALBgkqhkiG9w0BBwGgAjAAMQA="};
+	const char *source = g_getenv("top_srcdir");
+	g_autofree char *folder =
+	    g_build_filename(source != NULL ? source : ".", "tests/mail/pec", NULL);
+	size_t size = 0;
+	g_autofree char *pem = read_file(folder, "ca.pem", NULL, &size);
+
+	g_assert_cmpuint(cms_set_authorities(pem, size), ==, 1);
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		g_autofree char *mail = g_strdup_printf(
+		    "Date: Thu, 12 Mar 2026 10:15:03 +0100\r\nFrom: a@x.it\r\n" SIGNED("b",
+			"--b\r\n\r\nciao\r\n--b\r\nContent-Transfer-Encoding: base64\r\n"
+			"Content-Type: application/pkcs7-signature\r\n\r\n%s\r\n--b--"),
+		    table[i]);
+		g_autoptr(Evidence) evidence = parse_mail(mail, strlen(mail), false);
+
+		g_test_message("%s", table[i]);
+		g_assert_cmpstr(evidence->signature->state, ==, "invalid");
+		g_assert_cmpstr(evidence->signature->reason, ==, "malformed");
+	}
+	g_assert_cmpuint(cms_set_authorities("", 0), ==, 0);
+}
+
 static void
 test_canonical(void)
 {
@@ -160,16 +202,6 @@ test_canonical(void)
 
 		g_assert_cmpstr(out->str, ==, table[i].out);
 	}
-}
-
-static char *
-read_file(const char *first, const char *second, const char *third, size_t *ret_size)
-{
-	g_autofree char *path = g_build_filename(first, second, third, NULL);
-	char *bytes = NULL;
-
-	g_assert_true(g_file_get_contents(path, &bytes, ret_size, NULL));
-	return bytes;
 }
 
 /* The last file that was given counts; rubbish is as if none was (M30). */
@@ -265,6 +297,7 @@ main(int argc, char **argv)
 	g_test_add_func("/parse/cms/canonical", test_canonical);
 	g_test_add_func("/parse/cms/corpus-M30", test_corpus_m30);
 	g_test_add_func("/parse/cms/every_byte_counts-M30", test_every_byte_counts_m30);
+	g_test_add_func("/parse/cms/hostile_signatures-M30", test_hostile_signatures_m30);
 	g_test_add_func("/parse/cms/what_is_signed", test_what_is_signed);
 	return g_test_run();
 }
