@@ -170,6 +170,10 @@ static const struct rule property_rule[] = {
     {NULL, KIND_BOOL, 0, false},
 };
 
+static const struct rule no_pec_rule[] = {
+    {"kind", KIND_STRING, 0, false},
+    {NULL, KIND_BOOL, 0, false},
+};
 static const struct rule pec_rule[] = {
     {"kind", KIND_STRING, 32, false},
     {"receipt_type", KIND_STRING, STRING_BYTES, false},
@@ -296,7 +300,8 @@ value_fits(const json_t *value, const struct rule *rule)
 	case KIND_AUTHENTICATION:
 		return objects_fit(value, authentication_rule, rule->limit);
 	case KIND_PEC:
-		return object_fits(value, pec_rule, &key);
+		return object_fits(
+		    value, json_object_size(value) == 1 ? no_pec_rule : pec_rule, &key);
 	case KIND_SIGNATURE:
 		return object_fits(value, signature_rule, &key);
 	case KIND_RESULTS:

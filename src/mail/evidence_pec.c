@@ -56,6 +56,10 @@ evidence_pec_json(const struct evidence_pec *pec, const char *signature)
 {
 	json_t *object = json_object();
 
+	if (pec->kind[0] == '\0') { /* of each ordinary mail there is nothing to say */
+		json_object_set_new(object, "kind", json_string(""));
+		return object;
+	}
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
 		json_object_set_new(
 		    object, texts[i].key, json_string(*(char **)at(pec, &texts[i])));
@@ -70,7 +74,6 @@ evidence_pec_json(const struct evidence_pec *pec, const char *signature)
 	for (size_t i = 0; i < G_N_ELEMENTS(flags); i++)
 		json_object_set_new(
 		    object, flags[i].key, json_boolean(*(bool *)at(pec, &flags[i])));
-	json_object_set_new(
-	    object, "signature", json_string(pec->kind[0] != '\0' ? signature : "absent"));
+	json_object_set_new(object, "signature", json_string(signature));
 	return object;
 }

@@ -48,8 +48,8 @@ struct evidence_pec {
 struct evidence_pec *evidence_pec_new(void);
 void evidence_pec_free(struct evidence_pec *pec);
 
-/* All of the above as one object, with "signature": the state of the mail's signature where it
- * is a PEC mail, else "absent". Caller owns it. */
+/* All of the above as one object, with "signature": the state of the mail's signature. Ordinary
+ * mail has "kind" alone, "". Caller owns it. */
 json_t *evidence_pec_json(const struct evidence_pec *pec, const char *signature);
 
 #endif
