@@ -54,7 +54,7 @@ static bool
 starts_with_any(const char *text, const char *const *words)
 {
 	for (size_t i = 0; words[i] != NULL; i++)
-		if (g_str_has_prefix(text, words[i]))
+		if (words[i][0] == text[0] && g_str_has_prefix(text, words[i]))
 			return true;
 	return false;
 }
@@ -76,6 +76,8 @@ is_machine_subject(const char *subject)
 	for (size_t i = 0; automatic_machine_subjects[i] != NULL; i++) {
 		const char *word = automatic_machine_subjects[i];
 
+		if (word[0] != subject[0])
+			continue;
 		if (g_str_has_prefix(subject, word) ||
 		    (strlen(word) == size + 1 && word[size] == ':' &&
 			strncmp(subject, word, size) == 0))
@@ -97,22 +99,33 @@ is_notes_subject(const char *subject)
 	return false;
 }
 
+/* Subjects are weak evidence: they count beside what makes them likely, and are not even looked
+ * at without. */
+static bool
+is_absence(const struct header *header, const char *subject)
+{
+	const char *bare = subject + strspn(subject, "(* ");
+	bool is_likely = has_field(header, "X-Auto-Response-Suppress") ||
+			 has_field(header, "X-MS-Exchange-Inbox-Rules-Loop") ||
+			 has_field(header, "X-MS-Exchange-Generated-Message-Source") ||
+			 has_null_path(header);
+	bool answers = has_field(header, "In-Reply-To") || has_field(header, "References");
+
+	if ((is_likely || answers) && (is_machine_subject(bare) || is_notes_subject(bare)))
+		return true;
+	return is_likely && starts_with_any(bare, automatic_absence_subjects);
+}
+
 static bool
 is_response(const struct header *header, const char *subject)
 {
-	const char *bare = subject + strspn(subject, "(* ");
-	bool is_machine = is_machine_subject(bare) || is_notes_subject(bare);
-	bool is_absence = is_machine || starts_with_any(bare, automatic_absence_subjects);
-	bool is_suppressed = has_field(header, "X-Auto-Response-Suppress");
-	bool has_loop = has_field(header, "X-MS-Exchange-Inbox-Rules-Loop") ||
-			has_field(header, "X-MS-Exchange-Generated-Message-Source");
-	bool answers = has_field(header, "In-Reply-To") || has_field(header, "References");
-
 	if (has_any_sign(header, automatic_response_signs))
 		return true;
-	if (is_suppressed && (has_loop || is_absence))
+	if (has_field(header, "X-Auto-Response-Suppress") &&
+	    (has_field(header, "X-MS-Exchange-Inbox-Rules-Loop") ||
+		has_field(header, "X-MS-Exchange-Generated-Message-Source")))
 		return true;
-	return (is_machine && answers) || (is_absence && (has_null_path(header) || has_loop));
+	return is_absence(header, subject);
 }
 
 static bool

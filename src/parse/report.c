@@ -222,7 +222,7 @@ static void
 read_delivery(struct evidence *evidence, const struct header *header, struct report *report,
     const struct parts *parts, const char *bytes)
 {
-	struct report_sign sign = report_sign_read(evidence, header);
+	struct report_sign sign = report_sign_read(evidence, header, parts->has_status);
 	bool is_told_by_mail_system =
 	    sign.sender != REPORT_SENDER_NOBODY || sign.subject == REPORT_SUBJECT_START;
 	bool is_report = parts->is_report || (parts->has_status && is_told_by_mail_system);

@@ -22,7 +22,7 @@ static bool
 starts_with_any(const char *text, const char *const *words)
 {
 	for (size_t i = 0; words[i] != NULL; i++)
-		if (g_str_has_prefix(text, words[i]))
+		if (words[i][0] == text[0] && g_str_has_prefix(text, words[i]))
 			return true;
 	return false;
 }
@@ -97,16 +97,18 @@ without_tags(const char *subject)
 }
 
 struct report_sign
-report_sign_read(const struct evidence *evidence, const struct header *header)
+report_sign_read(const struct evidence *evidence, const struct header *header, bool has_fields)
 {
-	g_autofree char *subject = text_lower(evidence->subject, -1);
-	const char *bare = without_tags(subject);
 	struct report_sign sign = {
 	    .sender = judge_sender(evidence, header),
-	    .is_delay = report_contains_any(subject, report_delay_words),
 	    .is_absence = evidence->automatic == EVIDENCE_AUTOMATIC_RESPONSE,
 	};
 
+	if (sign.sender == REPORT_SENDER_NOBODY && !has_fields)
+		return sign;
+	g_autofree char *subject = text_lower(evidence->subject, -1);
+	const char *bare = without_tags(subject);
+	sign.is_delay = report_contains_any(subject, report_delay_words);
 	if (starts_with_any(bare, report_failure_starts))
 		sign.subject = REPORT_SUBJECT_START;
 	else if (sign.is_delay || report_contains_any(subject, report_failure_words) ||

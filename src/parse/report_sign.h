@@ -31,9 +31,10 @@ struct report_sign {
 	bool is_absence; /* the header says: an answering machine */
 };
 
-/* evidence: with from, subject, return_path and automatic. */
+/* evidence: with from, subject, return_path and automatic. has_fields: a part holds the fields
+ * of a report; without them nobody's subject is not even looked at. */
 struct report_sign report_sign_read(
-    const struct evidence *evidence, const struct header *header);
+    const struct evidence *evidence, const struct header *header, bool has_fields);
 
 /* True when text contains any of words (a list that ends with NULL). */
 bool report_contains_any(const char *text, const char *const *words);
