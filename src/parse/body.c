@@ -237,8 +237,11 @@ add_text(GString *body, const char *text, const GArray *cues, guint *lines, GArr
 	if (is_blank(text))
 		return;
 	if (body->len > 0) { /* one empty line between texts */
-		for (; g_str_has_suffix(body->str, "\n"); (*lines)--)
-			g_string_truncate(body, body->len - 1);
+		size_t end = body->len;
+
+		for (; end > 0 && body->str[end - 1] == '\n'; end--)
+			(*lines)--;
+		g_string_truncate(body, end);
 		g_string_append(body, "\n\n");
 		*lines += 2;
 		if (cues->len == 0)

@@ -16,6 +16,12 @@ struct reader {
 	unsigned newlines; /* that were read and are not yet written */
 };
 
+static bool
+is_line_start(const GString *out)
+{
+	return out->len == 0 || out->str[out->len - 1] == '\n';
+}
+
 /* RFC 1896: one line end is a blank, n of them are n - 1. In richtext all are blanks. */
 static void
 write_newlines(struct reader *reader)
@@ -26,7 +32,7 @@ write_newlines(struct reader *reader)
 	if (count == 0 || reader->hidden > 0)
 		return;
 	if (reader->nofill == 0 && (count == 1 || reader->is_richtext)) {
-		if (reader->out->len > 0 && !g_str_has_suffix(reader->out->str, "\n"))
+		if (!is_line_start(reader->out))
 			g_string_append_c(reader->out, ' ');
 		return;
 	}
@@ -40,8 +46,7 @@ write_text(struct reader *reader, const char *text, size_t size)
 	if (reader->hidden > 0)
 		return;
 	write_newlines(reader);
-	if (reader->excerpt > 0 &&
-	    (reader->out->len == 0 || g_str_has_suffix(reader->out->str, "\n"))) {
+	if (reader->excerpt > 0 && is_line_start(reader->out)) {
 		for (unsigned i = 0; i < MIN(reader->excerpt, QUOTE_DEPTH_MAX); i++)
 			g_string_append_c(reader->out, '>');
 		g_string_append_c(reader->out, ' ');
@@ -62,7 +67,7 @@ static void
 break_line(struct reader *reader)
 {
 	write_newlines(reader);
-	if (reader->out->len > 0 && !g_str_has_suffix(reader->out->str, "\n"))
+	if (!is_line_start(reader->out))
 		g_string_append_c(reader->out, '\n');
 }
 
@@ -126,7 +131,7 @@ enriched_to_text(const char *text, bool is_richtext)
 			at += size;
 		}
 	}
-	if (reader.newlines > 0 && !g_str_has_suffix(reader.out->str, "\n"))
+	if (reader.newlines > 0 && !is_line_start(reader.out))
 		g_string_append_c(reader.out, '\n');
 	return g_string_free(reader.out, FALSE);
 }

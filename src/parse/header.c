@@ -19,6 +19,7 @@ struct header {
 	GArray *fields;
 	size_t body_offset;
 	bool is_over_limit;
+	char *charset; /* of the text, where a field may need it; NULL unknown */
 };
 
 /* field-name = 1*ftext, %d33-57 / %d59-126; blanks before the colon are met in the wild. */
@@ -66,6 +67,49 @@ add_field(struct header *header, const char *line, size_t name_bytes, size_t siz
 		g_array_append_val(header->fields, field);
 }
 
+static bool
+is_named(const struct field *field, const char *name, size_t size)
+{
+	return field->name_size == size && g_ascii_strncasecmp(field->name, name, size) == 0;
+}
+
+static const struct field *
+field_find(const struct header *header, const char *name, unsigned nth)
+{
+	size_t size = strlen(name);
+
+	for (guint i = 0; i < header->fields->len; i++) {
+		const struct field *field = &g_array_index(header->fields, struct field, i);
+
+		if (is_named(field, name, size) && nth-- == 0)
+			return field;
+	}
+	return NULL;
+}
+
+/* Raw bytes that are no UTF-8 are most likely what the text is in: its charset, or NULL. */
+static char *
+body_charset(const struct header *header)
+{
+	const struct field *type = field_find(header, "Content-Type", 0);
+
+	if (type == NULL)
+		return NULL;
+	g_autofree char *value = g_strndup(type->value, type->value_size);
+	g_autoptr(Parameter) parameter = parameter_new(g_strdelimit(value, "\r\n\t", ' '));
+	return parameter_get(parameter, "charset");
+}
+
+static bool
+is_ascii(const char *bytes, size_t size)
+{
+	unsigned char all = 0;
+
+	for (size_t i = 0; i < size; i++)
+		all |= (unsigned char)bytes[i];
+	return all < 0x80;
+}
+
 struct header *
 header_new(const char *bytes, size_t size_bytes)
 {
@@ -94,6 +138,8 @@ header_new(const char *bytes, size_t size_bytes)
 		at += size;
 	}
 	header->body_offset = (size_t)(at - bytes);
+	if (!is_ascii(bytes, header->body_offset))
+		header->charset = body_charset(header);
 	return header;
 }
 
@@ -103,6 +149,7 @@ header_free(struct header *header)
 	if (header == NULL)
 		return;
 	g_array_free(header->fields, TRUE);
+	g_free(header->charset);
 	g_free(header);
 }
 
@@ -118,26 +165,6 @@ header_body_offset(const struct header *header)
 	return header->body_offset;
 }
 
-static bool
-is_named(const struct field *field, const char *name, size_t size)
-{
-	return field->name_size == size && g_ascii_strncasecmp(field->name, name, size) == 0;
-}
-
-static const struct field *
-field_find(const struct header *header, const char *name, unsigned nth)
-{
-	size_t size = strlen(name);
-
-	for (guint i = 0; i < header->fields->len; i++) {
-		const struct field *field = &g_array_index(header->fields, struct field, i);
-
-		if (is_named(field, name, size) && nth-- == 0)
-			return field;
-	}
-	return NULL;
-}
-
 unsigned
 header_count(const struct header *header, const char *name)
 {
@@ -147,19 +174,6 @@ header_count(const struct header *header, const char *name)
 	for (guint i = 0; i < header->fields->len; i++)
 		count += is_named(&g_array_index(header->fields, struct field, i), name, size);
 	return count;
-}
-
-/* Raw bytes that are no UTF-8 are most likely what the text is in: its charset, or NULL. */
-static char *
-body_charset(const struct header *header)
-{
-	const struct field *type = field_find(header, "Content-Type", 0);
-
-	if (type == NULL)
-		return NULL;
-	g_autofree char *value = g_strndup(type->value, type->value_size);
-	g_autoptr(Parameter) parameter = parameter_new(g_strdelimit(value, "\r\n\t", ' '));
-	return parameter_get(parameter, "charset");
 }
 
 /* RFC 5322 §2.2.3: the line end goes, the blank behind it stays. */
@@ -179,10 +193,9 @@ unfold(const struct header *header, const struct field *field)
 	char *text = g_strstrip(g_string_free(out, FALSE));
 	if (g_utf8_validate(text, -1, NULL) || strstr(text, "=?") != NULL)
 		return text;
-	g_autofree char *charset = body_charset(header);
-	if (charset == NULL)
+	if (header->charset == NULL)
 		return text;
-	char *decoded = charset_decode(text, strlen(text), charset, NULL);
+	char *decoded = charset_decode(text, strlen(text), header->charset, NULL);
 	g_free(text);
 	return decoded;
 }

@@ -321,7 +321,9 @@ rtf_to_text(const char *rtf, size_t size_bytes, bool *ret_is_html)
 			open_group(&reader);
 		else if (c == '}')
 			close_group(&reader);
-		else if (c == '\\' && reader.at < reader.end)
+		else if (c == '\\' && reader.at == reader.end)
+			break; /* cut */
+		else if (c == '\\')
 			take_sign(&reader);
 		else if (c != '\r' && c != '\n' && c != '\0')
 			put_byte(&reader, c);

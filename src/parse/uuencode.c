@@ -28,7 +28,7 @@ begin_name(const char *line, size_t size)
 {
 	size_t at = 6;
 
-	if (size < 12 || memcmp(line, "begin ", 6) != 0)
+	if (size < 11 || memcmp(line, "begin ", 6) != 0)
 		return 0;
 	while (at < size && line[at] >= '0' && line[at] <= '7')
 		at++;
@@ -87,9 +87,12 @@ uuencode_find(const char *text, size_t size, size_t start, struct uuencode_file 
 	const char *at = text + start;
 
 	while (at < end && (at = memmem(at, (size_t)(end - at), "begin ", 6)) != NULL) {
+		if (at != text && at[-1] != '\n') {
+			at += 6; /* many of them may stand in one line: it is not measured */
+			continue;
+		}
 		size_t line = line_size(at, end);
-		size_t name =
-		    at == text || at[-1] == '\n' ? begin_name(at, content_size(at, line)) : 0;
+		size_t name = begin_name(at, content_size(at, line));
 		struct uuencode_file file = {NULL, (size_t)(at - text), 0, 0, 0};
 
 		if (name > 0 && take_data(text, size, file.begin + line, &file)) {

@@ -8,6 +8,7 @@ PARSE_TESTS = \
 	tests/unit/test-parse-language.t \
 	tests/unit/test-parse-field.t \
 	tests/unit/test-parse-mail.t \
+	tests/unit/test-parse-part.t \
 	tests/unit/test-parse-cms.t tests/unit/test-parse-pec.t \
 	tests/unit/test-parse-property.t \
 	tests/unit/test-parse-quote.t \
@@ -37,6 +38,8 @@ tests_unit_test_parse_property_t_SOURCES = tests/unit/test-parse-property.c
 tests_unit_test_parse_property_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_parse_quote_t_SOURCES = tests/unit/test-parse-quote.c
 tests_unit_test_parse_quote_t_LDADD = $(UNIT_LIBS)
+tests_unit_test_parse_part_t_SOURCES = tests/unit/test-parse-part.c
+tests_unit_test_parse_part_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_parse_units_t_SOURCES = tests/unit/test-parse-units.c
 tests_unit_test_parse_units_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_parse_pec_t_SOURCES = tests/unit/test-parse-pec.c
