@@ -109,8 +109,11 @@ matches(enum match match, const char *word, const char *at, size_t size)
 static enum html_role
 role_of_word(enum html_attribute attribute, const char *at, size_t size)
 {
+	char first = g_ascii_tolower(at[0]);
+
 	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
 		if (marks[i].attribute == attribute &&
+		    (marks[i].match == MATCH_ENDS || marks[i].word[0] == first) &&
 		    matches(marks[i].match, marks[i].word, at, size))
 			return marks[i].role;
 	return HTML_ROLE_NONE;

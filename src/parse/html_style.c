@@ -318,8 +318,10 @@ static void
 read_declaration(
     struct html_style *style, struct seen *seen, struct piece name, struct piece value)
 {
+	char first = name.size > 0 ? g_ascii_tolower(name.at[0]) : '\0';
+
 	for (size_t i = 0; i < G_N_ELEMENTS(properties); i++)
-		if (is(name, properties[i].name)) {
+		if (first == properties[i].name[0] && is(name, properties[i].name)) {
 			properties[i].read(style, seen, value);
 			return;
 		}
