@@ -13,6 +13,10 @@
 #include "parse/document.h"
 #include "parse/mime.h"
 
+#define NOTICE_BYTES 400u       /* a plain form that only says that there is HTML */
+#define NOTICE_LEAST_BYTES 100u /* a shorter one counts as so long */
+#define NOTICE_FACTOR 5u        /* so much longer is the HTML's text */
+
 /* What becomes of a part. */
 enum use { USE_NONE, USE_TEXT, USE_ATTACHMENT };
 
@@ -59,14 +63,38 @@ is_blank(const char *text)
 	return true;
 }
 
+static char *
+text_of(const struct collector *collector, const struct mime_part *part)
+{
+	struct evidence *scratch = evidence_new();
+	char *text = body_part_text(scratch, part, collector->bytes, NULL);
+
+	evidence_free(scratch);
+	return text;
+}
+
 static bool
 has_text(const struct collector *collector, const struct mime_part *part)
 {
-	struct evidence *scratch = evidence_new();
-	g_autofree char *text = body_part_text(scratch, part, collector->bytes, NULL);
+	g_autofree char *text = text_of(collector, part);
 
-	evidence_free(scratch);
 	return !is_blank(text);
+}
+
+/* Does the plain form only say that there is something to see? It is short beside the HTML, and
+ * in other words. */
+static bool
+is_notice(const struct collector *collector, const struct mime_part *plain,
+    const struct mime_part *html)
+{
+	g_autofree char *text = text_of(collector, plain);
+	size_t size = strlen(g_strstrip(text));
+
+	if (size > NOTICE_BYTES)
+		return false;
+	g_autofree char *other = text_of(collector, html);
+	return strlen(other) >= NOTICE_FACTOR * MAX(size, NOTICE_LEAST_BYTES) &&
+	       !cue_match_words(other, text);
 }
 
 /* Index of the multipart/alternative that holds the part, nearest first; -1 none. */
@@ -95,7 +123,7 @@ subtree_end(const struct collector *collector, guint index)
 
 /*
  * RFC 2046 §5.1.4 the other way round: of one alternative the form that reads best is taken;
- * when its first part is blank, the next one that is not.
+ * when its first part is blank, the next one that is not, and HTML instead of a mere notice.
  */
 static void
 choose_alternative(struct collector *collector, guint alternative)
@@ -119,6 +147,10 @@ choose_alternative(struct collector *collector, guint alternative)
 			chosen = form;
 	if (chosen == FORM_NONE)
 		chosen = best;
+	if (chosen == FORM_PLAIN && first[FORM_HTML] >= 0 &&
+	    is_notice(collector, part_at(collector, (guint)first[FORM_PLAIN]),
+		part_at(collector, (guint)first[FORM_HTML])))
+		chosen = FORM_HTML;
 	if (chosen == FORM_PLAIN && first[FORM_HTML] >= 0)
 		collector->other_form[first[FORM_PLAIN]] = (guint)first[FORM_HTML];
 	for (guint i = alternative + 1; i < end; i++)

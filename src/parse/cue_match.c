@@ -98,11 +98,35 @@ begins_with(const char *at, const struct key *key)
 	return found == key->count;
 }
 
+/* The last line of text that begins with the key; CUE_TO_END: there is none. */
+static guint
+last_with(const char *text, const struct key *key)
+{
+	guint last = CUE_TO_END;
+
+	for (guint line = 0; *text != '\0'; line++) {
+		size_t size = strcspn(text, "\n"), blanks = strspn(text, " \t*_");
+
+		if (blanks < size && begins_with(text + blanks, key))
+			last = line;
+		text += size + (text[size] == '\n');
+	}
+	return last;
+}
+
+bool
+cue_match_words(const char *text, const char *words)
+{
+	struct key key = {.count = 0};
+
+	key_read(&key, words);
+	return key.count < KEY_LEAST || last_with(text, &key) != CUE_TO_END;
+}
+
 void
 cue_match(const char *html_text, const GArray *html_cues, const char *text, GArray *ret_cues)
 {
-	guint first = first_quoted(html_cues), line = 0;
-	struct cue cue = {CUE_QUOTE, true, 0, 0};
+	guint first = first_quoted(html_cues);
 	const char *quote = line_at(html_text, first);
 	struct key key = {.count = 0};
 
@@ -111,15 +135,7 @@ cue_match(const char *html_text, const GArray *html_cues, const char *text, GArr
 	key_read(&key, quote);
 	if (key.count < KEY_LEAST)
 		return;
-	for (const char *at = text; *at != '\0'; line++) {
-		size_t size = strcspn(at, "\n"), blanks = strspn(at, " \t*_");
-
-		if (blanks < size && begins_with(at + blanks, &key)) {
-			cue.begin = line;
-			cue.end = CUE_TO_END;
-		}
-		at += size + (at[size] == '\n');
-	}
-	if (cue.end > 0)
+	struct cue cue = {CUE_QUOTE, true, last_with(text, &key), CUE_TO_END};
+	if (cue.begin != CUE_TO_END)
 		g_array_append_val(ret_cues, cue);
 }

@@ -4,6 +4,7 @@
 #define TURNO_PARSE_CUE_MATCH_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 /*
  * When the text made of the HTML ends in lines that are quoted for sure, and text has a line
@@ -12,5 +13,9 @@
  */
 void cue_match(
     const char *html_text, const GArray *html_cues, const char *text, GArray *ret_cues);
+
+/* Has the text a line that begins with the first words of `words`? True too when these are too
+ * few to tell. */
+bool cue_match_words(const char *text, const char *words);
 
 #endif

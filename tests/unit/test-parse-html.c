@@ -326,6 +326,15 @@ test_cue_match_m9(void)
 }
 
 static void
+test_cue_match_words_m7(void)
+{
+	g_assert_true(
+	    cue_match_words("Logo\n  Gentile *cliente*, la Sua", "Gentile cliente, la"));
+	g_assert_false(cue_match_words("Logo\nGentile cliente, la Sua", "Serve un programma"));
+	g_assert_true(cue_match_words("Logo", "Va bene."));
+}
+
+static void
 test_document_m7(void)
 {
 	g_assert_true(html_is_document("\xef\xbb\xbf \n<!DOCTYPE HTML PUBLIC>"));
@@ -523,6 +532,7 @@ main(int argc, char **argv)
 	g_test_add_func("/html/meta-M8", test_meta);
 	g_test_add_func("/html/document-M7", test_document_m7);
 	g_test_add_func("/html/cue-match-M9", test_cue_match_m9);
+	g_test_add_func("/html/cue-match-words-M7", test_cue_match_words_m7);
 	g_test_add_func("/html/deep", test_deep);
 	g_test_add_func("/html/long-M5", test_long_m5);
 	g_test_add_func("/html/entities-M7", test_entities);
