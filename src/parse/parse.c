@@ -310,8 +310,8 @@ read_body(struct evidence *evidence, const struct header *header, const char *by
 	g_free(evidence->signature_text);
 	const struct evidence_address *sender =
 	    evidence->from->len > 0 ? evidence->from->pdata[0] : NULL;
-	quote_split(evidence->body_text, cues, sender != NULL ? sender->name : NULL,
-	    &evidence->reply_visible_text, &evidence->quoted_text, &evidence->signature_text);
+	quote_split(evidence->body_text, cues, sender, &evidence->reply_visible_text,
+	    &evidence->quoted_text, &evidence->signature_text);
 	if (original >= 0 && manner.level < LIMIT_CONTAINERS)
 		read_original(evidence, tree->parts->pdata[original], bytes, manner);
 	else if (evidence->pec->kind[0] == '\0')

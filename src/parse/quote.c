@@ -325,7 +325,7 @@ is_interleaved(GArray *lines)
 }
 
 static void
-find_signatures(GArray *lines, const char *sender)
+find_signatures(GArray *lines, const struct evidence_address *sender)
 {
 	for (guint from = 0; from < lines->len;) {
 		bool has_text = false;
@@ -402,8 +402,8 @@ has_text(const GArray *lines)
 }
 
 void
-quote_split(const char *text, const GArray *cues, const char *sender, char **ret_visible,
-    char **ret_quoted, char **ret_signature)
+quote_split(const char *text, const GArray *cues, const struct evidence_address *sender,
+    char **ret_visible, char **ret_quoted, char **ret_signature)
 {
 	g_autoptr(GArray) lines = quote_line_split(text);
 
@@ -412,7 +412,7 @@ quote_split(const char *text, const GArray *cues, const char *sender, char **ret
 	mend_wrapped(lines);
 	bool is_whole = is_interleaved(lines);
 	if (!is_whole)
-		find_signatures(lines, sender != NULL ? sender : "");
+		find_signatures(lines, sender);
 	is_whole = is_whole || !has_text(lines);
 	*ret_visible = is_whole ? g_strchomp(g_strdup(text)) : collect(lines, QUOTE_TEXT);
 	*ret_quoted = is_whole ? g_strdup("") : collect(lines, QUOTE_QUOTED);

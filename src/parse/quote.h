@@ -7,6 +7,8 @@
 
 #include <glib.h>
 
+struct evidence_address;
+
 /* The fixed line above the quote in turno's own notifications. */
 #define QUOTE_MARKER "--- turno: rispondi sopra questa riga / reply above this line ---"
 
@@ -16,9 +18,9 @@
  * there is none. Each line that is not blank is in exactly one of them, in its order. When
  * nothing new would be left, or the sender wrote between the quoted lines, *ret_visible is the
  * whole text and the others are "". cues: what the mark-up told of these lines (see cue.h), or
- * NULL. sender: his display name, or NULL.
+ * NULL. sender: who wrote it, or NULL.
  */
-void quote_split(const char *text, const GArray *cues, const char *sender, char **ret_visible,
-    char **ret_quoted, char **ret_signature);
+void quote_split(const char *text, const GArray *cues, const struct evidence_address *sender,
+    char **ret_visible, char **ret_quoted, char **ret_signature);
 
 #endif

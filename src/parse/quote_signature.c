@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "mail/evidence.h"
 #include "parse/quote_line.h"
 #include "parse/quote_phrase.h"
 
@@ -313,17 +315,40 @@ find_mark(const GArray *lines, guint from, guint to)
 	return exact < to ? exact : others > 1 ? to : other;
 }
 
-/* Does the line say the sender's name, perhaps with more behind it? */
+/* Does the line begin with the sender's name and surname? */
 static bool
-is_sender(const GArray *lines, guint index, const char *sender)
+is_sender(const GArray *lines, guint index, const struct evidence_address *sender)
 {
 	char folded[QUOTE_FOLD_BYTES];
-	g_autofree char *name = g_utf8_strdown(sender, -1);
+
+	if (sender == NULL || strchr(sender->name, ' ') == NULL)
+		return false;
+	g_autofree char *name = text_lower(sender->name, -1);
 	size_t size = strlen(name);
 
 	quote_line_fold(quote_line_at(lines, index), true, folded);
-	return size > 0 && strchr(name, ' ') != NULL && strncmp(folded, name, size) == 0 &&
+	return strncmp(folded, name, size) == 0 &&
 	       !g_unichar_isalpha(g_utf8_get_char(folded + size));
+}
+
+/* Who gives his own address in a block of contacts gives his own contacts. */
+static bool
+has_own_address(
+    const GArray *lines, guint from, guint to, const struct evidence_address *sender)
+{
+	bool has_address = false;
+
+	if (sender == NULL || sender->address[0] == '\0')
+		return false;
+	g_autofree char *address = text_lower(sender->address, -1);
+
+	for (guint i = from; i < to && !has_address; i++) {
+		char folded[QUOTE_FOLD_BYTES];
+
+		quote_line_fold(quote_line_at(lines, i), false, folded);
+		has_address = strstr(folded, address) != NULL;
+	}
+	return has_address;
 }
 
 /* A line of a text: long, or a question, or announcing something. */
@@ -362,10 +387,11 @@ is_below_sentence(const GArray *lines, guint from, guint index)
 
 /*
  * A block of name and contacts at the end: below a closing formula or beginning with the
- * sender's name one contact is enough; else three of two kinds below the end of a sentence.
+ * sender's name one contact is enough; else two kinds below the end of a sentence, and three of
+ * them or the sender's own address.
  */
 static guint
-find_block(const GArray *lines, guint from, guint to, const char *sender)
+find_block(const GArray *lines, guint from, guint to, const struct evidence_address *sender)
 {
 	guint filled = 0, begin = to, top = to;
 	unsigned kinds;
@@ -398,8 +424,9 @@ find_block(const GArray *lines, guint from, guint to, const char *sender)
 	begin = paragraph_begin(lines, from, (guint)last);
 	if (begin < top || begin == from || !is_below_sentence(lines, from, begin))
 		return to;
-	bool is_block = count_contacts(lines, begin, to, &kinds) >= 3 &&
-			(kinds & (kinds - 1)) != 0 && !has_data(lines, begin, to);
+	guint contacts = count_contacts(lines, begin, to, &kinds);
+	bool is_block = (kinds & (kinds - 1)) != 0 && !has_data(lines, begin, to) &&
+			(contacts >= 3 || has_own_address(lines, begin, to, sender));
 	return is_block ? begin : to;
 }
 
@@ -429,7 +456,8 @@ find_sign_off(const GArray *lines, guint from, guint to)
 }
 
 guint
-quote_signature_find(const GArray *lines, guint from, guint to, const char *sender)
+quote_signature_find(
+    const GArray *lines, guint from, guint to, const struct evidence_address *sender)
 {
 	guint window = to - from > WINDOW_LINES ? to - WINDOW_LINES : from;
 	guint cut = skip_boilerplate(lines, window, to);

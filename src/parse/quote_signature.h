@@ -9,11 +9,14 @@
 
 #include <glib.h>
 
+struct evidence_address;
+
 /*
  * Lines [from, to) of lines (of struct quote_line) are text of the sender, none of it quoted,
  * with a line that is not blank in it. Returns where the signature begins; `to` when there is
- * none. sender: his display name, or "". Only the last 60 lines are looked at.
+ * none. sender may be NULL. Only the last 60 lines are looked at.
  */
-guint quote_signature_find(const GArray *lines, guint from, guint to, const char *sender);
+guint quote_signature_find(
+    const GArray *lines, guint from, guint to, const struct evidence_address *sender);
 
 #endif

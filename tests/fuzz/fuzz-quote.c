@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "fuzz.h"
+#include "mail/evidence.h"
 #include "parse/charset.h"
 #include "parse/cue.h"
 #include "parse/quote.h"
@@ -87,11 +88,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_autofree char *text = charset_decode((const char *)data, size, NULL, NULL);
 	g_autoptr(GPtrArray) whole = filled_lines(text);
 	g_autofree char *visible = NULL, *quoted = NULL, *signature = NULL;
+	char name[] = "Mario Rossi", address[] = "mario@demo.example";
+	const struct evidence_address sender = {name, address};
 	guint count = 0, hash = 0, hash_whole = 0;
 
 	for (guint i = 0; i < whole->len; i++)
 		hash_whole += g_str_hash(whole->pdata[i]);
-	quote_split(text, cues, "Mario Rossi", &visible, &quoted, &signature);
+	quote_split(text, cues, &sender, &visible, &quoted, &signature);
 	if (whole->len > 0 && is_blank(visible))
 		fuzz_fail("a reply is lost");
 	count += check_order(whole, visible, "the visible text", &hash);

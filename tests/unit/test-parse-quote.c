@@ -5,12 +5,16 @@
 #include <glib.h>
 #include <string.h>
 
+#include "mail/evidence.h"
 #include "parse/cue.h"
 #include "parse/quote.h"
 #include "parse/quote_attribution.h"
 #include "parse/quote_line.h"
 #include "parse/quote_phrase.h"
 #include "parse/quote_word.h"
+
+static char mario[] = "Mario Rossi", mario_first[] = "Mario", address[] = "mario@demo.example";
+static const struct evidence_address sender = {mario, address}, first = {mario_first, address};
 
 static enum quote_attribution
 judge(const char *line)
@@ -397,24 +401,36 @@ test_cues_m9(void)
 	assert_split("a\nb", behind, 1, "a\nb", "", "");
 }
 
-/* The guesses about a name need a name. */
+/* The guesses about who wrote need who wrote. */
 static void
-test_no_sender(void)
+test_sender_m9(void)
 {
-	static const char text[] = "Va bene.\n\nMario Rossi\nTel. 06 1234567\n";
-	char *visible, *quoted, *signature;
+	static const struct {
+		const char *text;
+		const struct evidence_address *sender;
+		const char *signature;
+	} table[] = {
+	    {"Va bene.\n\nMario Rossi\nTel. 06 1234567\n", NULL, ""},
+	    {"Va bene.\n\nMario Rossi\nTel. 06 1234567\n", &first, ""},
+	    {"Va bene.\n\nMario Rossi\nTel. 06 1234567\n", &sender,
+		"Mario Rossi\nTel. 06 1234567"},
+	    {"Va bene.\n\nMario Rossini\nTel. 06 1234567\n", &sender, ""},
+	    {"Va bene.\n\nrag. Rossi\nwww.demo.example\nmario@demo.example\n", &first,
+		"rag. Rossi\nwww.demo.example\nmario@demo.example"},
+	    {"Va bene.\n\nrag. Rossi\nwww.demo.example\nanna@demo.example\n", &first, ""},
+	    {"Va bene.\n\nrag. Rossi\nwww.demo.example\nanna@demo.example\n", NULL, ""},
+	};
 
-	quote_split(text, NULL, "Mario", &visible, &quoted, &signature);
-	g_assert_cmpstr(signature, ==, "");
-	g_free(visible);
-	g_free(quoted);
-	g_free(signature);
-	quote_split(text, NULL, "Mario Rossi", &visible, &quoted, &signature);
-	g_assert_cmpstr(signature, ==, "Mario Rossi\nTel. 06 1234567");
-	g_assert_cmpstr(visible, ==, "Va bene.");
-	g_free(visible);
-	g_free(quoted);
-	g_free(signature);
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		char *visible, *quoted, *signature;
+
+		quote_split(
+		    table[i].text, NULL, table[i].sender, &visible, &quoted, &signature);
+		g_assert_cmpstr(signature, ==, table[i].signature);
+		g_free(visible);
+		g_free(quoted);
+		g_free(signature);
+	}
 }
 
 /* A mebibyte each of what could be looked at again and again: it would take minutes. */
@@ -436,7 +452,7 @@ test_hostile_quotes_are_linear(void)
 
 		while (text->len < (1u << 20))
 			g_string_append(text, pieces[i]);
-		quote_split(text->str, NULL, "Mario Rossi", &visible, &quoted, &signature);
+		quote_split(text->str, NULL, &sender, &visible, &quoted, &signature);
 		g_assert_true(g_str_has_prefix(visible, "testo"));
 		g_free(visible);
 		g_free(quoted);
@@ -459,7 +475,7 @@ main(int argc, char **argv)
 	g_test_add_func("/quote/line_prefixes", test_line_prefixes);
 	g_test_add_func("/quote/line_fold", test_line_fold);
 	g_test_add_func("/quote/cues-M9", test_cues_m9);
-	g_test_add_func("/quote/no_sender-M9", test_no_sender);
+	g_test_add_func("/quote/sender-M9", test_sender_m9);
 	g_test_add_func("/quote/hostile_is_linear-M9", test_hostile_quotes_are_linear);
 	return g_test_run();
 }
