@@ -1,10 +1,10 @@
 """Every suite of turno: contrib/check [--quick]
 
 Installs what is missing, builds with sanitizers in var/check, then runs unit tests and lint
-(make check), pgTAP, and the flow, web and fault tests against real servers; the linear tests count
-what reading costs. --quick leaves out browser, fault, linear and fuzz suites, and with them the
-build without sanitizers in var/plain: those suites measure memory and count mails by the thousand. The last line counts; exit 0 only if
-nothing failed.
+(make check), pgTAP, peers' own mails where they are at hand (corpus), and the flow, web and fault
+tests against real servers; the linear tests count what reading costs. --quick leaves out browser,
+fault, linear and fuzz suites, and with them the build without sanitizers in var/plain: those suites
+measure memory and count mails by the thousand. The last line counts; exit 0 only if nothing failed.
 """
 import os
 import re
@@ -96,7 +96,7 @@ def suites(quick):
     yield "unit and lint", lambda: make_check(quick)
     if (TOP / "tests/sql/run").exists():
         yield "sql", lambda: pgtap(quick)
-    for name in ("flow", "web", "browser", "fault", "linear", "fuzz"):
+    for name in ("corpus", "flow", "web", "browser", "fault", "linear", "fuzz"):
         if any((TOP / "tests" / name).glob("test_*.py")) and not (quick and name in SLOW):
             yield name, lambda name=name: pytest(name)
 

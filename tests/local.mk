@@ -10,6 +10,11 @@ include tests/linear/local.mk
 include tests/coverage/local.mk
 EXTRA_DIST += \
 	tests/conftest.py \
+	tests/corpus/conftest.py \
+	tests/corpus/flagged.list \
+	tests/corpus/peer.py \
+	tests/corpus/test_flagged.py \
+	tests/corpus/test_score.py \
 	tests/fault/pki.py \
 	tests/fault/processes.py \
 	tests/fault/scripted/__init__.py \
