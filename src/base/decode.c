@@ -373,7 +373,9 @@ push_cut(struct decode_step *d, const char *bytes, size_t size, GByteArray *out)
 	size_t skip = (size_t)MIN(d->skip, size);
 	size_t take = (size_t)MIN(d->take, size - skip);
 
-	append(out, bytes + skip, take);
+	if (take >
+	    0) /* the step before may have given nothing, and have no bytes to point at */
+		append(out, bytes + skip, take);
 	d->skip -= skip;
 	d->take -= take;
 }
