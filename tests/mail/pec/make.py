@@ -230,6 +230,10 @@ def envelopes():
                 crlf(f"Content-Type: text/rfc822-headers\n\nMessage-ID: <{SENT}>\nFrom: {OFFICE}\n")))
     yield "busta_interno_non_chiuso", envelope_header(27), content(
         "Messaggio di posta certificata\n", envelope, REPLY.replace(b"\r\n--risposta--\r\n", b"\r\n"))
+    yield "busta_con_inoltro", envelope_header(28, subject="I: Bando"), content(
+        "Messaggio di posta certificata\n", envelope, letter(CLIENT, "I: Bando", text_part(
+            "Vedete sotto.\n\n---------- Forwarded message ---------\nDa: Comune di Prova <bandi@comune.example>\n"
+            "Date: gio 12 mar 2026 alle ore 09:00\nSubject: Bando\nTo: <mario.rossi@pec.edilnord.example>\n\nScade venerdì.\n", "utf-8")))
     yield "busta_con_assenza", envelope_header(25, subject="Assenza"), content(
         "Messaggio di posta certificata\n", envelope, letter(CLIENT, "Assenza", text_part("Torno lunedì.\n"), "Auto-Submitted: auto-replied\n"))
 
