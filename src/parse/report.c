@@ -114,7 +114,7 @@ read_inner(struct report *report, const struct mime_part *part, const char *byte
 }
 
 /* Words make a report when a mail system says them: the less its address tells, the more must
- * the text. */
+ * the text. The sender is somebody. */
 static bool
 is_report_in_words(const struct report_sign *sign, const struct report_words_said *said,
     const struct report *report)
@@ -123,22 +123,16 @@ is_report_in_words(const struct report_sign *sign, const struct report_words_sai
 	bool proves = said->has_code || report->has_returned;
 	bool is_started = sign->subject == REPORT_SUBJECT_START;
 
-	switch (sign->sender) {
-	case REPORT_SENDER_DAEMON:
+	if (sign->sender == REPORT_SENDER_DAEMON)
 		return sign->subject != REPORT_SUBJECT_NONE || tells;
-	case REPORT_SENDER_POSTMASTER:
+	if (sign->sender == REPORT_SENDER_POSTMASTER)
 		return is_started || (sign->subject == REPORT_SUBJECT_WORDS && tells) ||
 		       (tells && said->has_named && proves && !sign->is_absence);
-	case REPORT_SENDER_NULL:
+	if (sign->sender == REPORT_SENDER_NULL)
 		return (is_started && tells && (said->has_named || proves)) ||
 		       (tells && said->has_named && proves && !sign->is_absence);
-	case REPORT_SENDER_ROBOT:
-		return tells && said->has_named &&
-		       (is_started || (sign->subject == REPORT_SUBJECT_WORDS && proves));
-	case REPORT_SENDER_NOBODY:
-		break;
-	}
-	return false;
+	return tells && said->has_named &&
+	       (is_started || (sign->subject == REPORT_SUBJECT_WORDS && proves));
 }
 
 /* 5.x.x is for ever, 4.x.x may pass; several together are what the worst one is. */

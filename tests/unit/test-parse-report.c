@@ -145,6 +145,38 @@ test_report_amazon_m12(void)
 	g_assert_true(is_complaint);
 }
 
+/* Members that are not there, not strings, or not of one line. */
+static void
+test_report_amazon_odd_m12(void)
+{
+	g_autofree char *longest = g_strnfill(2000, 'x');
+	g_autofree char *text =
+	    g_strdup_printf(" {\"notificationType\": \"Bounce\","
+			    "\"bouncedRecipients\":[{\"emailAddress\":1},"
+			    "{\"emailAddress\":\"%s\"},"
+			    "{\"emailAddress\":\"a@b.example\","
+			    "\"status\":\"5.2.2\"},"
+			    "{\"emailAddress\":\"A@b.example\"}],"
+			    "\"commonHeaders\":{\"messageId\":\"<1\n@x>\"}}",
+		longest);
+	g_autoptr(Report) report = report_new();
+	bool is_complaint = true;
+
+	g_assert_true(report_amazon_read(report, text, &is_complaint));
+	g_assert_false(is_complaint);
+	g_assert_cmpuint(report->recipients->len, ==, 3);
+	const struct report_recipient *nameless = report->recipients->pdata[0];
+	const struct report_recipient *last = report->recipients->pdata[2];
+	g_assert_cmpstr(nameless->address, ==, "");
+	g_assert_cmpstr(nameless->status, ==, "5.0.0");
+	g_assert_cmpstr(last->status, ==, "5.2.2");
+	g_assert_cmpstr(report->original_message_id, ==, "");
+	g_autoptr(Report) other = report_new();
+	g_assert_true(report_amazon_read(
+	    other, "{\"notificationType\":\"Bounce\",\"bouncedRecipients\":[", &is_complaint));
+	g_assert_cmpuint(other->recipients->len, ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -154,5 +186,6 @@ main(int argc, char **argv)
 	g_test_add_func("/parse/report_recipients-M12", test_report_recipients_m12);
 	g_test_add_func("/parse/report_returned-M12", test_report_returned_m12);
 	g_test_add_func("/parse/report_amazon-M12", test_report_amazon_m12);
+	g_test_add_func("/parse/report_amazon_odd-M12", test_report_amazon_odd_m12);
 	return g_test_run();
 }
