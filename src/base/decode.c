@@ -435,7 +435,7 @@ run(struct decoder *decoder, const void *bytes, size_t size, bool is_end, GByteA
 			step_finish(&decoder->step[i], after);
 		g_clear_pointer(&before, g_byte_array_unref);
 		before = is_last ? NULL : after;
-		bytes = after->data;
+		bytes = after->len > 0 ? (const void *)after->data : "";
 		size = after->len;
 	}
 }
