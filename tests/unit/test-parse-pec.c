@@ -268,6 +268,64 @@ test_envelopes_in_envelopes_m5(void)
 	g_assert_cmpuint(evidence->attachments->len, ==, LIMIT_CONTAINERS + 1);
 }
 
+static bool
+has_notice(const struct evidence *evidence, const char *name)
+{
+	for (guint i = 0; i < evidence->notices->len; i++)
+		if (strcmp(evidence->notices->pdata[i], name) == 0)
+			return true;
+	return false;
+}
+
+#define ENVELOPE(encoding)                                                                     \
+	"X-Trasporto: errore\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"              \
+	"Content-Type: message/rfc822\nContent-Transfer-Encoding: " encoding "\n\n"
+
+/* The limits that the mail inside met are told of the whole, and the whole has limits too. */
+static void
+test_limits_inside_m5(void)
+{
+	g_autoptr(GString) mail = g_string_new(ENVELOPE("7bit") "To: a@b.it");
+
+	for (unsigned i = 0; i < LIMIT_ADDRESSES; i++)
+		g_string_append(mail, ", a@b.it");
+	g_string_append(mail, "\nContent-Type: multipart/mixed; boundary=c\n");
+	for (unsigned i = 0; i < LIMIT_PARTS - 1; i++)
+		g_string_append(mail, "\n--c\nContent-Type: image/png\n\nx");
+	g_string_append(mail, "\n--c--\n\n--b--\n");
+	g_autoptr(Evidence) evidence = parse_mail(mail->str, mail->len, false);
+	g_assert_true(has_notice(evidence, "addresses"));
+	g_assert_cmpuint(evidence->attachments->len, ==, LIMIT_PARTS);
+	g_assert_false(has_notice(evidence, "parts"));
+	g_string_truncate(mail, mail->len - strlen("\n--c--\n\n--b--\n"));
+	g_string_append(mail, "\n--c--\n\n--b\nContent-Type: image/png\n\nx\n--b--\n");
+	g_autoptr(Evidence) larger = parse_mail(mail->str, mail->len, false);
+	g_assert_cmpuint(larger->attachments->len, ==, LIMIT_PARTS);
+	g_assert_true(has_notice(larger, "parts"));
+}
+
+/* A document that would need more steps than a decoder takes is left out, and that is told. */
+static void
+test_steps_inside_m5(void)
+{
+	static const char text[] = "ciao\n\nbegin 644 a.txt\n#8V%T\n`\nend\n";
+	g_autofree char *text64 = g_base64_encode((const guchar *)text, strlen(text));
+	g_autofree char *mail =
+	    g_strdup_printf("Content-Transfer-Encoding: base64\n\n%s\n", text64);
+
+	for (unsigned i = 0; i < LIMIT_CONTAINERS; i++) {
+		g_autofree char *base64 = g_base64_encode((const guchar *)mail, strlen(mail));
+		char *outer = g_strdup_printf(ENVELOPE("base64") "%s\n--b--\n", base64);
+
+		g_free(mail);
+		mail = outer;
+	}
+	g_autoptr(Evidence) evidence = parse_mail(mail, strlen(mail), false);
+	g_assert_true(g_str_has_prefix(evidence->body_text, "ciao\n"));
+	g_assert_true(has_notice(evidence, "depth"));
+	g_assert_cmpuint(evidence->attachments->len, ==, LIMIT_CONTAINERS);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -280,5 +338,7 @@ main(int argc, char **argv)
 	g_test_add_func("/parse/daticert_refused-M29", test_daticert_refused_m29);
 	g_test_add_func("/parse/daticert_values-M29", test_daticert_values_m29);
 	g_test_add_func("/parse/envelopes_in_envelopes-M5", test_envelopes_in_envelopes_m5);
+	g_test_add_func("/parse/limits_inside-M5", test_limits_inside_m5);
+	g_test_add_func("/parse/steps_inside-M5", test_steps_inside_m5);
 	return g_test_run();
 }
