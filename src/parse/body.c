@@ -26,6 +26,8 @@ struct collector {
 	const char *bytes;
 	enum use *use;     /* one per part */
 	guint *other_form; /* likewise: of a plain text the HTML that was left out, or 0 */
+	struct reading *readings; /* likewise: each part is read once */
+	size_t *budget_bytes;     /* of text parts that may still be read */
 };
 
 static const struct mime_part *
@@ -63,36 +65,34 @@ is_blank(const char *text)
 	return true;
 }
 
-static char *
-text_of(const struct collector *collector, const struct mime_part *part)
+static const struct reading *
+reading_of(const struct collector *collector, guint index)
 {
-	struct evidence *scratch = evidence_new();
-	char *text = body_part_text(scratch, part, collector->bytes, NULL);
+	struct reading *reading = &collector->readings[index];
 
-	evidence_free(scratch);
-	return text;
+	if (reading->text == NULL)
+		body_text_read(part_at(collector, index), collector->bytes,
+		    collector->budget_bytes, reading);
+	return reading;
 }
 
 static bool
-has_text(const struct collector *collector, const struct mime_part *part)
+has_text(const struct collector *collector, guint index)
 {
-	g_autofree char *text = text_of(collector, part);
-
-	return !is_blank(text);
+	return !is_blank(reading_of(collector, index)->text);
 }
 
 /* Does the plain form only say that there is something to see? It is short beside the HTML, and
  * in other words. */
 static bool
-is_notice(const struct collector *collector, const struct mime_part *plain,
-    const struct mime_part *html)
+is_notice(const struct collector *collector, guint plain, guint html)
 {
-	g_autofree char *text = text_of(collector, plain);
-	size_t size = strlen(g_strstrip(text));
+	g_autofree char *text = g_strstrip(g_strdup(reading_of(collector, plain)->text));
+	size_t size = strlen(text);
 
 	if (size > NOTICE_BYTES)
 		return false;
-	g_autofree char *other = text_of(collector, html);
+	const char *other = reading_of(collector, html)->text;
 	return strlen(other) >= NOTICE_FACTOR * MAX(size, NOTICE_LEAST_BYTES) &&
 	       !cue_match_words(other, text);
 }
@@ -142,14 +142,12 @@ choose_alternative(struct collector *collector, guint alternative)
 		if (first[form] >= 0)
 			best = form;
 	for (enum form form = best; form < FORM_NONE && chosen == FORM_NONE; form++)
-		if (first[form] >= 0 &&
-		    has_text(collector, part_at(collector, (guint)first[form])))
+		if (first[form] >= 0 && has_text(collector, (guint)first[form]))
 			chosen = form;
 	if (chosen == FORM_NONE)
 		chosen = best;
 	if (chosen == FORM_PLAIN && first[FORM_HTML] >= 0 &&
-	    is_notice(collector, part_at(collector, (guint)first[FORM_PLAIN]),
-		part_at(collector, (guint)first[FORM_HTML])))
+	    is_notice(collector, (guint)first[FORM_PLAIN], (guint)first[FORM_HTML]))
 		chosen = FORM_HTML;
 	if (chosen == FORM_PLAIN && first[FORM_HTML] >= 0)
 		collector->other_form[first[FORM_PLAIN]] = (guint)first[FORM_HTML];
@@ -180,7 +178,7 @@ choose_spare(struct collector *collector)
 		is_needed = is_needed || part_at(collector, i)->is_spare;
 	for (guint i = 0; i < count && is_needed && !is_enough; i++)
 		is_enough = collector->use[i] == USE_TEXT && !part_at(collector, i)->is_spare &&
-			    has_text(collector, part_at(collector, i));
+			    has_text(collector, i);
 	for (guint i = 0; i < count && is_needed; i++) {
 		if (!part_at(collector, i)->is_spare)
 			continue;
@@ -194,7 +192,7 @@ static bool
 has_any_text(const struct collector *collector)
 {
 	for (guint i = 0; i < collector->tree->parts->len; i++)
-		if (collector->use[i] == USE_TEXT && has_text(collector, part_at(collector, i)))
+		if (collector->use[i] == USE_TEXT && has_text(collector, i))
 			return true;
 	return false;
 }
@@ -295,23 +293,31 @@ add_other_cues(
 	if (html == 0 || evidence->references->len == 0 || text[0] == '>' ||
 	    strstr(text, "\n>") != NULL)
 		return;
-	struct evidence *scratch = evidence_new();
-	g_autoptr(GArray) cues = cue_list_new();
-	g_autofree char *html_text =
-	    body_part_text(scratch, part_at(collector, html), collector->bytes, cues);
+	const struct reading *other = reading_of(collector, html);
+	cue_match(other->text, other->cues, text, ret_cues);
+}
 
-	evidence_free(scratch);
-	cue_match(html_text, cues, text, ret_cues);
+static void
+add_part(const struct collector *collector, guint index, GString *body, guint *lines,
+    GArray *ret_cues)
+{
+	const struct reading *reading = reading_of(collector, index);
+
+	collector->evidence->text_repaired |= reading->is_repaired;
+	collector->evidence->text_truncated |= reading->is_truncated;
+	add_other_cues(collector, collector->other_form[index], reading->text, reading->cues);
+	add_text(body, reading->text, reading->cues, lines, ret_cues);
 }
 
 static void
 collect(struct evidence *evidence, const struct mime_tree *tree, const char *bytes,
     bool with_documents, bool with_md5, GArray *ret_cues)
 {
-	struct collector collector = {evidence, tree, bytes, g_new0(enum use, tree->parts->len),
-	    g_new0(guint, tree->parts->len)};
+	guint count = tree->parts->len, lines = 0;
+	size_t budget_bytes = LIMIT_FORM_BYTES;
+	struct collector collector = {evidence, tree, bytes, g_new0(enum use, count),
+	    g_new0(guint, count), g_new0(struct reading, count), &budget_bytes};
 	GString *body = g_string_new(NULL);
-	guint lines = 0;
 
 	choose(&collector);
 	int calendar = choose_calendar(&collector);
@@ -322,25 +328,22 @@ collect(struct evidence *evidence, const struct mime_tree *tree, const char *byt
 		if (invitation != NULL)
 			add_text(body, invitation, none, &lines, ret_cues);
 	}
-	for (guint i = 0; i < tree->parts->len; i++) {
-		const struct mime_part *part = tree->parts->pdata[i];
-
-		if (collector.use[i] == USE_TEXT && body->len < LIMIT_TEXT_BYTES) {
-			g_autoptr(GArray) cues = cue_list_new();
-			g_autofree char *text = body_part_text(evidence, part, bytes, cues);
-			add_other_cues(&collector, collector.other_form[i], text, cues);
-			add_text(body, text, cues, &lines, ret_cues);
-		} else if (with_documents && collector.use[i] == USE_ATTACHMENT) {
-			document_add(evidence, part, bytes, with_md5);
-		}
+	for (guint i = 0; i < count; i++) {
+		if (collector.use[i] == USE_TEXT && body->len < LIMIT_TEXT_BYTES)
+			add_part(&collector, i, body, &lines, ret_cues);
+		else if (with_documents && collector.use[i] == USE_ATTACHMENT)
+			document_add(evidence, tree->parts->pdata[i], bytes, with_md5);
 	}
 	if (body->len > LIMIT_TEXT_BYTES)
 		evidence->text_truncated = true;
 	text_truncate(body->str, LIMIT_TEXT_BYTES);
 	g_free(evidence->body_text);
 	evidence->body_text = g_string_free(body, FALSE);
+	for (guint i = 0; i < count; i++)
+		body_text_clear(&collector.readings[i]);
 	g_free(collector.use);
 	g_free(collector.other_form);
+	g_free(collector.readings);
 }
 
 void

@@ -9,6 +9,7 @@
 #include "parse/calendar.h"
 #include "parse/charset.h"
 #include "parse/clearsign.h"
+#include "parse/cue.h"
 #include "parse/enriched.h"
 #include "parse/flowed.h"
 #include "parse/html.h"
@@ -76,25 +77,28 @@ charset_of(const struct mime_part *part, const char *bytes, size_t size)
 	return named != NULL ? named : g_strdup(part->charset);
 }
 
-char *
-body_part_text(struct evidence *evidence, const struct mime_part *part, const char *bytes,
-    GArray *ret_cues)
+void
+body_text_read(const struct mime_part *part, const char *bytes, size_t *budget_bytes,
+    struct reading *ret_reading)
 {
 	size_t size = 0;
 	bool is_cut = false;
 	enum form form = body_form_of(part);
-	size_t limit = form == FORM_PLAIN ? LIMIT_TEXT_BYTES : LIMIT_HTML_BYTES;
-	g_autofree char *decoded = mime_decode_all(bytes, part, limit, &size, &is_cut);
+	size_t limit = form == FORM_PLAIN ? LIMIT_TEXT_BYTES : LIMIT_FORM_BYTES;
+	g_autofree char *decoded =
+	    mime_decode_all(bytes, part, MIN(limit, *budget_bytes), &size, &is_cut);
 	g_autofree char *charset = charset_of(part, decoded, size);
-	char *text = charset_decode(decoded, size, charset, &evidence->text_repaired);
+	char *text = charset_decode(decoded, size, charset, &ret_reading->is_repaired);
 
+	*budget_bytes -= size;
+	ret_reading->cues = cue_list_new();
 	if (form == FORM_PLAIN && html_is_document(text))
 		form = FORM_HTML;
 
 	if (form == FORM_ENRICHED || form == FORM_RICHTEXT) /* line ends count there */
 		replace(&text, text_clean(text, strlen(text)));
 	if (form != FORM_PLAIN && form != FORM_NONE)
-		replace(&text, plain_of(form, text, ret_cues));
+		replace(&text, plain_of(form, text, ret_reading->cues));
 	replace(&text, text_clean(text, strlen(text)));
 	if (form == FORM_PLAIN) {
 		char *unsigned_text = clearsign_strip(text);
@@ -103,11 +107,18 @@ body_part_text(struct evidence *evidence, const struct mime_part *part, const ch
 		if (part->is_flowed)
 			replace(&text, flowed_unwrap(text, part->is_delsp));
 	}
-	if (is_cut || strlen(text) > LIMIT_TEXT_BYTES) {
-		text_truncate(text, LIMIT_TEXT_BYTES);
-		evidence->text_truncated = true;
-	}
-	return text;
+	ret_reading->is_truncated = is_cut || strlen(text) > LIMIT_TEXT_BYTES;
+	text_truncate(text, LIMIT_TEXT_BYTES);
+	ret_reading->text = text;
+}
+
+void
+body_text_clear(struct reading *reading)
+{
+	g_free(reading->text);
+	if (reading->cues != NULL)
+		g_array_unref(reading->cues);
+	*reading = (struct reading){NULL, NULL, false, false};
 }
 
 char *

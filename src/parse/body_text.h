@@ -17,10 +17,18 @@ enum form body_form_of(const struct mime_part *part);
 /* An invitation, whatever becomes of it. */
 bool body_is_calendar(const struct mime_part *part);
 
-/* The readable text of one text part, cleaned; at most LIMIT_TEXT_BYTES. evidence gets the
- * marks "repaired" and "truncated", ret_cues (may be NULL) what mark-up told. Caller frees. */
-char *body_part_text(struct evidence *evidence, const struct mime_part *part, const char *bytes,
-    GArray *ret_cues);
+/* A text part as a person reads it. All zero: not read yet. */
+struct reading {
+	char *text;   /* cleaned, at most LIMIT_TEXT_BYTES */
+	GArray *cues; /* what mark-up told of its lines, see cue.h */
+	bool is_repaired, is_truncated;
+};
+
+/* Reads one text part. *budget_bytes of decoded text may be read for it, and are less then by
+ * what it had; what lies beyond is cut off. Caller clears with body_text_clear(). */
+void body_text_read(const struct mime_part *part, const char *bytes, size_t *budget_bytes,
+    struct reading *ret_reading);
+void body_text_clear(struct reading *reading);
 
 /* The lines that tell of an invitation; with_description adds its own text. NULL when there is
  * nothing to tell. Caller frees. */

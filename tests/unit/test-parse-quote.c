@@ -247,8 +247,9 @@ test_device_lines_m9(void)
 	    "mail priva di virus", "someone from mobile"};
 	static const char *const no[] = {"", "inviato da mio figlio ieri sera",
 	    "inviato da roma il 3 maggio", "sent with love", "gesendet von hand", "ok",
-	    "enviado por correo ordinario desde la oficina central de la provincia que está en "
-	    "la calle mayor, con todos los documentos del android"};
+	    ("enviado por correo ordinario desde la oficina central de la provincia que está "
+	     "en "
+	     "la calle mayor, con todos los documentos del android")};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(yes); i++) {
 		if (!quote_phrase_is_device_line(yes[i], strlen(yes[i])))

@@ -264,6 +264,33 @@ test_structure_limits_m5(void)
 	g_assert_cmpuint(many->parts->len, ==, LIMIT_PARTS); /* and those are kept */
 }
 
+/* Six forms in HTML that show nothing: together no more of them is read than of one. */
+static void
+test_text_budget_m5(void)
+{
+	g_autoptr(GString) mail =
+	    g_string_new("From: a@b.it\nReferences: <a@b.it>\nContent-Type: multipart/mixed; "
+			 "boundary=o\n\n");
+	g_autoptr(GString) hidden = g_string_new(NULL);
+
+	while (hidden->len < LIMIT_FORM_BYTES / 4)
+		g_string_append(hidden, "<p hidden>nulla\n");
+	for (int i = 0; i < 6; i++)
+		g_string_append_printf(mail,
+		    "--o\nContent-Type: multipart/alternative; boundary=i%d\n\n"
+		    "--i%d\n\ntesto %d\n--i%d\nContent-Type: text/html\n\n%s<p>testo "
+		    "%d\n--i%d--\n",
+		    i, i, i, i, hidden->str, i, i);
+	g_string_append(mail, "--o--\n");
+	g_autoptr(Evidence) evidence = parse_mail(mail->str, mail->len, false);
+	g_assert_nonnull(strstr(evidence->body_text, "testo 0"));
+	g_assert_nonnull(strstr(evidence->body_text, "testo 2"));
+	g_assert_null(strstr(evidence->body_text, "testo 5"));
+	g_assert_true(evidence->text_truncated);
+	g_assert_true(
+	    g_ptr_array_find_with_equal_func(evidence->notices, "text", g_str_equal, NULL));
+}
+
 static void
 test_automatic_m11(void)
 {
@@ -348,6 +375,7 @@ main(int argc, char **argv)
 	g_test_add_func("/parse/quote_never_empty-M9", test_quote_never_empty_m9);
 	g_test_add_func("/parse/reference-M16-M17", test_reference_m16_m17);
 	g_test_add_func("/parse/structure_limits-M5-row25-row26", test_structure_limits_m5);
+	g_test_add_func("/parse/text_budget-M5", test_text_budget_m5);
 	g_test_add_func("/parse/digest", test_digest);
 	return g_test_run();
 }
