@@ -23,7 +23,7 @@
 #define LIMIT_CMS_BLOCK_BYTES (32u << 20)    /* a signed block that is checked */
 #define LIMIT_CONTAINERS 3u                  /* mails within a mail that are read as one */
 #define LIMIT_TEXT_BYTES (1u << 20)      /* readable text of a mail; the rest stays in raw */
-#define LIMIT_FORM_BYTES (16u << 20) /* the text parts of a mail; in HTML are pictures */
+#define LIMIT_FORM_BYTES (16u << 20)     /* the text parts of a mail; in HTML are pictures */
 #define LIMIT_FORWARDED_BYTES (8u << 20) /* looked at of a mail that is attached */
 #define LIMIT_SUBJECT_BYTES 998u
 #define LIMIT_NAME_BYTES 255u            /* display and file names */

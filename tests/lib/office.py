@@ -81,7 +81,7 @@ class Office:
         """An operator answers the notification that he got; gives the ledger's row."""
         address = f"{login}@demo.example"
         notice = self.told(number, "notification", address)
-        body = f"{text}\n\nIl giorno X l'ufficio ha scritto:\n{mails.quote(mails.text_of(notice))}"
+        body = f"{text}\n\nIl giorno gio 12 nov 2026 alle ore 09:41 Ufficio ha scritto:\n{mails.quote(mails.text_of(notice))}"
         return self.deliver(address, to or reply_address(notice), "Re: " + notice["Subject"], body,
                             In_Reply_To=notice["Message-ID"], References=notice["Message-ID"], **more)
 
