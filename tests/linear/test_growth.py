@@ -1,7 +1,8 @@
 """Twice the mail costs at most 2.5 times the instructions, whatever it is made of (safety row 32, M5).
 
 Three mails of each kind, n, 2n and 4n; what reading costs at least is subtracted, so that it hides nothing. Kinds that a limit
-bounds are measured below it, where all of the mail is read, and far beyond it, where most of it must only be passed over.
+bounds are measured below it, where all of the mail is read, and beyond it, where most of it must only be passed over: the step
+where it is crossed is no growth.
 """
 import pytest
 
@@ -33,7 +34,7 @@ def kinds():
     for name, mode in hostile.MODES.items():
         if name in BELOW:
             yield f"{name}-below", mode.make, BELOW[name]
-            yield f"{name}-beyond", mode.make, BELOW[name] * (4 if BELOW[name] < KIB else 16)
+            yield f"{name}-beyond", mode.make, BELOW[name] * (4 if 100 < BELOW[name] < KIB else 16)
         elif name not in SMALL:
             yield name, mode.make, scale(mode)
     for name, make in READING.items():
