@@ -158,11 +158,21 @@ print_table(const json_t *rows, const char *columns)
 		print_row((char *const *)&cells->pdata[line * count], widths, count);
 }
 
+/* A member of a record on a line; nothing when it is empty. */
+static void
+print_member(const char *indent, const char *name, const json_t *value)
+{
+	g_autofree char *line = json_is_false(value) ? g_strdup("no") : print_value(value);
+
+	if (*line != '\0')
+		printf("%s%s: %s\n", indent, name, line);
+}
+
 void
 print_record(const json_t *object)
 {
-	const char *name;
-	json_t *value;
+	const char *name, *key;
+	json_t *value, *member;
 
 	json_object_foreach((json_t *)object, name, value)
 	{
@@ -172,12 +182,16 @@ print_record(const json_t *object)
 				g_autofree char *line = print_value(json_array_get(value, i));
 				printf("    %s\n", line);
 			}
-			continue;
+		} else if (json_is_object(value) && json_object_size(value) > 2) {
+			printf("%s:\n", name);
+			json_object_foreach(value, key, member)
+			{
+				if (!json_is_false(member))
+					print_member("    ", key, member);
+			}
+		} else {
+			print_member("", name, value);
 		}
-		g_autofree char *line =
-		    json_is_false(value) ? g_strdup("no") : print_value(value);
-		if (*line != '\0')
-			printf("%s: %s\n", name, line);
 	}
 }
 

@@ -20,7 +20,8 @@ void print_json(const struct json_t *value);
 void print_table(const struct json_t *rows, const char *columns);
 
 /* The members of object that hold something, one a line: "name: value". Members that are lists
- * of objects become indented lines of their own. */
+ * of objects, or objects, become indented lines of their own; what is false in those is left
+ * out. */
 void print_record(const struct json_t *object);
 
 /* value as one line for the eye, as in a table. Caller frees. */
