@@ -184,7 +184,7 @@ strings_json(const GPtrArray *list)
 	json_t *array = json_array();
 
 	for (guint i = 0; i < list->len; i++)
-		json_array_append_new(array, json_string(list->pdata[i]));
+		json_array_append_new(array, json_string_nocheck(list->pdata[i]));
 	return array;
 }
 
@@ -218,7 +218,7 @@ attachments_json(const GPtrArray *list)
 			(json_int_t)a->line_chars, "line_bytes", (json_int_t)a->line_bytes);
 
 		if (a->md5 != NULL)
-			json_object_set_new(object, "md5", json_string(a->md5));
+			json_object_set_new_nocheck(object, "md5", json_string_nocheck(a->md5));
 		json_array_append_new(array, object);
 	}
 	return array;
@@ -236,12 +236,14 @@ tokens_json(const GPtrArray *list, const char *recipient_key)
 			(json_int_t)token->key, "mac", token->mac);
 
 		if (token->role != NULL)
-			json_object_set_new(object, "role", json_string(token->role));
+			json_object_set_new_nocheck(
+			    object, "role", json_string_nocheck(token->role));
 		if (recipient_key != NULL)
-			json_object_set_new(
+			json_object_set_new_nocheck(
 			    object, recipient_key, json_integer((json_int_t)token->recipient));
 		if (token->base != NULL)
-			json_object_set_new(object, "base", json_string(token->base));
+			json_object_set_new_nocheck(
+			    object, "base", json_string_nocheck(token->base));
 		json_array_append_new(array, object);
 	}
 	return array;
@@ -250,7 +252,7 @@ tokens_json(const GPtrArray *list, const char *recipient_key)
 static json_t *
 optional_json(const char *text)
 {
-	return text != NULL ? json_string(text) : json_null();
+	return text != NULL ? json_string_nocheck(text) : json_null();
 }
 
 /* The fields of header and text. */
@@ -276,58 +278,67 @@ set_letter(json_t *root, const struct evidence *e)
 	    {"body_sha256", e->body_sha256},
 	};
 
-	json_object_set_new(root, "version", json_integer(EVIDENCE_VERSION));
-	json_object_set_new(root, "size", json_integer((json_int_t)e->size));
+	json_object_set_new_nocheck(root, "version", json_integer(EVIDENCE_VERSION));
+	json_object_set_new_nocheck(root, "size", json_integer((json_int_t)e->size));
 	for (size_t i = 0; i < G_N_ELEMENTS(text); i++)
-		json_object_set_new(root, text[i].key, json_string(text[i].value));
-	json_object_set_new(root, "references", strings_json(e->references));
-	json_object_set_new(root, "date", optional_json(e->date));
-	json_object_set_new(root, "from", from_json(e->from));
-	json_object_set_new(root, "from_fields", json_integer(e->from_fields));
-	json_object_set_new(
+		json_object_set_new_nocheck(
+		    root, text[i].key, json_string_nocheck(text[i].value));
+	json_object_set_new_nocheck(root, "references", strings_json(e->references));
+	json_object_set_new_nocheck(root, "date", optional_json(e->date));
+	json_object_set_new_nocheck(root, "from", from_json(e->from));
+	json_object_set_new_nocheck(root, "from_fields", json_integer(e->from_fields));
+	json_object_set_new_nocheck(
 	    root, "authentication", evidence_authentications_json(e->authentication));
-	json_object_set_new(root, "to", strings_json(e->to));
-	json_object_set_new(root, "cc", strings_json(e->cc));
-	json_object_set_new(root, "delivered_to", strings_json(e->delivered_to));
-	json_object_set_new(root, "return_path", optional_json(e->return_path));
-	json_object_set_new(root, "text_repaired", json_boolean(e->text_repaired));
-	json_object_set_new(root, "text_truncated", json_boolean(e->text_truncated));
-	json_object_set_new(root, "attachments", attachments_json(e->attachments));
-	json_object_set_new(root, "notices", strings_json(e->notices));
+	json_object_set_new_nocheck(root, "to", strings_json(e->to));
+	json_object_set_new_nocheck(root, "cc", strings_json(e->cc));
+	json_object_set_new_nocheck(root, "delivered_to", strings_json(e->delivered_to));
+	json_object_set_new_nocheck(root, "return_path", optional_json(e->return_path));
+	json_object_set_new_nocheck(root, "text_repaired", json_boolean(e->text_repaired));
+	json_object_set_new_nocheck(root, "text_truncated", json_boolean(e->text_truncated));
+	json_object_set_new_nocheck(root, "attachments", attachments_json(e->attachments));
+	json_object_set_new_nocheck(root, "notices", strings_json(e->notices));
 }
 
 /* The fields that later decide what the mail is for. */
 static void
 set_judgement(json_t *root, const struct evidence *e)
 {
-	json_object_set_new(root, "automatic", json_string(automatic_name[e->automatic]));
-	json_object_set_new(root, "is_auto_reply",
+	json_object_set_new_nocheck(
+	    root, "automatic", json_string_nocheck(automatic_name[e->automatic]));
+	json_object_set_new_nocheck(root, "is_auto_reply",
 	    json_boolean(e->automatic == EVIDENCE_AUTOMATIC_RESPONSE ||
 			 e->automatic == EVIDENCE_AUTOMATIC_GENERATED));
-	json_object_set_new(root, "is_bounce", json_boolean(e->is_bounce));
-	json_object_set_new(root, "is_delayed", json_boolean(e->is_delayed));
-	json_object_set_new(root, "is_delivery_success", json_boolean(e->is_delivery_success));
-	json_object_set_new(root, "is_feedback_report", json_boolean(e->is_feedback_report));
-	json_object_set_new(root, "bounced_recipients", strings_json(e->bounced_recipients));
-	json_object_set_new(root, "bounce_status", strings_json(e->bounce_status));
-	json_object_set_new(root, "bounce_permanent",
+	json_object_set_new_nocheck(root, "is_bounce", json_boolean(e->is_bounce));
+	json_object_set_new_nocheck(root, "is_delayed", json_boolean(e->is_delayed));
+	json_object_set_new_nocheck(
+	    root, "is_delivery_success", json_boolean(e->is_delivery_success));
+	json_object_set_new_nocheck(
+	    root, "is_feedback_report", json_boolean(e->is_feedback_report));
+	json_object_set_new_nocheck(
+	    root, "bounced_recipients", strings_json(e->bounced_recipients));
+	json_object_set_new_nocheck(root, "bounce_status", strings_json(e->bounce_status));
+	json_object_set_new_nocheck(root, "bounce_permanent",
 	    e->bounce_permanent < 0 ? json_null() : json_boolean(e->bounce_permanent));
-	json_object_set_new(
-	    root, "bounce_original_message_id", json_string(e->bounce_original_message_id));
-	json_object_set_new(root, "bounce_diagnostic", json_string(e->bounce_diagnostic));
-	json_object_set_new(root, "mdn", json_string(e->mdn));
-	json_object_set_new(
-	    root, "mdn_original_message_id", json_string(e->mdn_original_message_id));
-	json_object_set_new(root, "forwarded", evidence_forward_json(e->forward));
+	json_object_set_new_nocheck(root, "bounce_original_message_id",
+	    json_string_nocheck(e->bounce_original_message_id));
+	json_object_set_new_nocheck(
+	    root, "bounce_diagnostic", json_string_nocheck(e->bounce_diagnostic));
+	json_object_set_new_nocheck(root, "mdn", json_string_nocheck(e->mdn));
+	json_object_set_new_nocheck(
+	    root, "mdn_original_message_id", json_string_nocheck(e->mdn_original_message_id));
+	json_object_set_new_nocheck(root, "forwarded", evidence_forward_json(e->forward));
 
-	json_object_set_new(root, "pec", evidence_pec_json(e->pec, e->signature->state));
-	json_object_set_new(root, "signature", evidence_signature_json(e->signature));
+	json_object_set_new_nocheck(
+	    root, "pec", evidence_pec_json(e->pec, e->signature->state));
+	json_object_set_new_nocheck(root, "signature", evidence_signature_json(e->signature));
 	json_t *tokens = json_object();
-	json_object_set_new(tokens, "address", tokens_json(e->tokens_address, "recipient"));
-	json_object_set_new(tokens, "message", tokens_json(e->tokens_message, "outbox"));
-	json_object_set_new(tokens, "subject", tokens_json(e->tokens_subject, NULL));
-	json_object_set_new(tokens, "loop", strings_json(e->tokens_loop));
-	json_object_set_new(root, "tokens", tokens);
+	json_object_set_new_nocheck(
+	    tokens, "address", tokens_json(e->tokens_address, "recipient"));
+	json_object_set_new_nocheck(
+	    tokens, "message", tokens_json(e->tokens_message, "outbox"));
+	json_object_set_new_nocheck(tokens, "subject", tokens_json(e->tokens_subject, NULL));
+	json_object_set_new_nocheck(tokens, "loop", strings_json(e->tokens_loop));
+	json_object_set_new_nocheck(root, "tokens", tokens);
 }
 
 char *

@@ -38,7 +38,7 @@ strings_json(const GPtrArray *list)
 	json_t *array = json_array();
 
 	for (guint i = 0; i < list->len; i++)
-		json_array_append_new(array, json_string(list->pdata[i]));
+		json_array_append_new(array, json_string_nocheck(list->pdata[i]));
 	return array;
 }
 
@@ -58,12 +58,14 @@ evidence_forward_json(const struct evidence_forward *forward)
 	};
 	json_t *object = json_object();
 
-	json_object_set_new(object, "is_forwarded", json_boolean(forward->is_forwarded));
+	json_object_set_new_nocheck(
+	    object, "is_forwarded", json_boolean(forward->is_forwarded));
 	for (size_t i = 0; i < G_N_ELEMENTS(text); i++)
-		json_object_set_new(object, text[i].key, json_string(text[i].value));
-	json_object_set_new(
-	    object, "date", forward->date != NULL ? json_string(forward->date) : json_null());
-	json_object_set_new(object, "to", strings_json(forward->to));
-	json_object_set_new(object, "cc", strings_json(forward->cc));
+		json_object_set_new_nocheck(
+		    object, text[i].key, json_string_nocheck(text[i].value));
+	json_object_set_new_nocheck(object, "date",
+	    forward->date != NULL ? json_string_nocheck(forward->date) : json_null());
+	json_object_set_new_nocheck(object, "to", strings_json(forward->to));
+	json_object_set_new_nocheck(object, "cc", strings_json(forward->cc));
 	return object;
 }

@@ -57,23 +57,23 @@ evidence_pec_json(const struct evidence_pec *pec, const char *signature)
 	json_t *object = json_object();
 
 	if (pec->kind[0] == '\0') { /* of each ordinary mail there is nothing to say */
-		json_object_set_new(object, "kind", json_string(""));
+		json_object_set_new_nocheck(object, "kind", json_string_nocheck(""));
 		return object;
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
-		json_object_set_new(
-		    object, texts[i].key, json_string(*(char **)at(pec, &texts[i])));
+		json_object_set_new_nocheck(
+		    object, texts[i].key, json_string_nocheck(*(char **)at(pec, &texts[i])));
 	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
 		const GPtrArray *list = *(GPtrArray **)at(pec, &lists[i]);
 		json_t *array = json_array();
 
 		for (guint k = 0; k < list->len; k++)
-			json_array_append_new(array, json_string(list->pdata[k]));
-		json_object_set_new(object, lists[i].key, array);
+			json_array_append_new(array, json_string_nocheck(list->pdata[k]));
+		json_object_set_new_nocheck(object, lists[i].key, array);
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(flags); i++)
-		json_object_set_new(
+		json_object_set_new_nocheck(
 		    object, flags[i].key, json_boolean(*(bool *)at(pec, &flags[i])));
-	json_object_set_new(object, "signature", json_string(signature));
+	json_object_set_new_nocheck(object, "signature", json_string_nocheck(signature));
 	return object;
 }

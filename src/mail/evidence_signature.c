@@ -34,7 +34,7 @@ evidence_signature_json(const struct evidence_signature *signature)
 
 	for (guint i = 0; i < signature->signer_addresses->len; i++)
 		json_array_append_new(
-		    addresses, json_string(signature->signer_addresses->pdata[i]));
+		    addresses, json_string_nocheck(signature->signer_addresses->pdata[i]));
 	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "state", signature->state, "reason",
 	    signature->reason, "form", signature->form, "signer", signature->signer, "issuer",
 	    signature->issuer, "signer_addresses", addresses);
