@@ -13,6 +13,7 @@ struct field {
 	size_t name_size;
 	const char *value;
 	size_t value_size;
+	guint32 name_hash;
 };
 
 struct header {
@@ -51,11 +52,23 @@ is_empty_line(const char *line, size_t size)
 	       (line[0] == '\r' && (size == 1 || line[1] == '\n'));
 }
 
+/* The same for names that differ in case: most comparisons end with it. */
+static guint32
+hash_name(const char *name, size_t size)
+{
+	guint32 hash = (guint32)size;
+
+	for (size_t i = 0; i < size; i++)
+		hash = hash * 33u + ((guint8)name[i] | 0x20u);
+	return hash;
+}
+
 static void
 add_field(struct header *header, const char *line, size_t name_bytes, size_t size)
 {
 	const char *colon = memchr(line + name_bytes, ':', size - name_bytes);
-	struct field field = {line, name_bytes, colon + 1, (size_t)(line + size - colon) - 1};
+	struct field field = {line, name_bytes, colon + 1, (size_t)(line + size - colon) - 1,
+	    hash_name(line, name_bytes)};
 
 	if (field.value_size > LIMIT_HEADER_FIELD_BYTES) {
 		field.value_size = LIMIT_HEADER_FIELD_BYTES;
@@ -68,20 +81,22 @@ add_field(struct header *header, const char *line, size_t name_bytes, size_t siz
 }
 
 static bool
-is_named(const struct field *field, const char *name, size_t size)
+is_named(const struct field *field, const char *name, size_t size, guint32 hash)
 {
-	return field->name_size == size && g_ascii_strncasecmp(field->name, name, size) == 0;
+	return field->name_hash == hash && field->name_size == size &&
+	       g_ascii_strncasecmp(field->name, name, size) == 0;
 }
 
 static const struct field *
 field_find(const struct header *header, const char *name, unsigned nth)
 {
 	size_t size = strlen(name);
+	guint32 hash = hash_name(name, size);
 
 	for (guint i = 0; i < header->fields->len; i++) {
 		const struct field *field = &g_array_index(header->fields, struct field, i);
 
-		if (is_named(field, name, size) && nth-- == 0)
+		if (is_named(field, name, size, hash) && nth-- == 0)
 			return field;
 	}
 	return NULL;
@@ -169,10 +184,12 @@ unsigned
 header_count(const struct header *header, const char *name)
 {
 	size_t size = strlen(name);
+	guint32 hash = hash_name(name, size);
 	unsigned count = 0;
 
 	for (guint i = 0; i < header->fields->len; i++)
-		count += is_named(&g_array_index(header->fields, struct field, i), name, size);
+		count +=
+		    is_named(&g_array_index(header->fields, struct field, i), name, size, hash);
 	return count;
 }
 
