@@ -74,7 +74,7 @@ struct evidence {
 	char *body_text, *reply_visible_text, *quoted_text, *signature_text;
 	bool text_repaired, text_truncated;
 	GPtrArray *attachments; /* struct evidence_attachment */
-	char *body_sha256;      /* of everything behind the header of the mail */
+	char *body_sha256;      /* of body_text and of the documents' sha256 (M4) */
 	enum evidence_automatic automatic;
 	/* is_bounce: a report of a mail that failed or, with is_delayed, still waits. */
 	bool is_bounce, is_delayed, is_delivery_success, is_feedback_report;

@@ -59,13 +59,3 @@ digest_finish(struct digest *digest, char **ret_sha256, char **ret_md5)
 	gnutls_hash_output(digest->md5, bytes);
 	*ret_md5 = text_hex(bytes, MD5_BYTES);
 }
-
-char *
-digest_sha256(const char *bytes, size_t size_bytes)
-{
-	guint8 digest[SHA256_BYTES];
-
-	if (gnutls_hash_fast(GNUTLS_DIG_SHA256, bytes, size_bytes, digest) != 0)
-		g_error("GnuTLS has no SHA-256");
-	return text_hex(digest, SHA256_BYTES);
-}

@@ -25,7 +25,4 @@ void digest_push(struct digest *digest, const char *bytes, size_t size_bytes);
  * NULL without MD5; ret_md5 may be NULL. Caller frees. */
 void digest_finish(struct digest *digest, char **ret_sha256, char **ret_md5);
 
-/* SHA-256 of bytes in lower-case hexadecimal. Caller frees. */
-char *digest_sha256(const char *bytes, size_t size_bytes);
-
 #endif

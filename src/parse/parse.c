@@ -318,6 +318,22 @@ read_body(struct evidence *evidence, const struct header *header, const char *by
 		forward_read(evidence, tree, bytes);
 }
 
+/* M4: of the decoded body, text and documents, however it was encoded on its way here. */
+static char *
+body_digest(const struct evidence *evidence)
+{
+	g_autoptr(Digest) digest = digest_new(false);
+	char *sha256 = NULL;
+
+	digest_push(digest, evidence->body_text, strlen(evidence->body_text));
+	for (guint i = 0; i < evidence->attachments->len; i++) {
+		const struct evidence_attachment *document = evidence->attachments->pdata[i];
+		digest_push(digest, document->sha256, strlen(document->sha256));
+	}
+	digest_finish(digest, &sha256, NULL);
+	return sha256;
+}
+
 static struct evidence *
 read_mail(const char *bytes, char *scratch, size_t size_bytes, struct manner manner)
 {
@@ -326,15 +342,13 @@ read_mail(const char *bytes, char *scratch, size_t size_bytes, struct manner man
 	size_t skipped = blank_start(bytes, size_bytes);
 	const char *mail = (copy != NULL ? copy : bytes) + skipped;
 	g_autoptr(Header) header = header_new(mail, size_bytes - skipped);
-	size_t body = skipped + header_body_offset(header);
 
 	if (copy != NULL)
 		memcpy(scratch, copy, size_bytes);
 	evidence->size = size_bytes;
 	read_header(evidence, header);
-	g_free(evidence->body_sha256);
-	evidence->body_sha256 = digest_sha256(bytes + body, size_bytes - body);
 	read_body(evidence, header, mail, scratch + skipped, size_bytes - skipped, manner);
+	set(&evidence->body_sha256, body_digest(evidence));
 	for (guint i = 0; i < evidence->attachments->len; i++) {
 		struct evidence_attachment *attachment = evidence->attachments->pdata[i];
 		attachment->offset += skipped;
