@@ -156,9 +156,11 @@ read_member(struct input *input, json_t *object)
 	memcpy(name, input->at, size);
 	name[size] = '\0';
 	input->at += size + 1;
-	if (!take(input, ':') || json_object_get(object, name) != NULL)
+	size_t count = json_object_size(object);
+	if (!take(input, ':') ||
+	    json_object_set_new_nocheck(object, name, read_value(input)) != 0)
 		return false;
-	return json_object_set_new_nocheck(object, name, read_value(input)) == 0;
+	return json_object_size(object) > count; /* else the name was there */
 }
 
 static bool
