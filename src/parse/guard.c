@@ -179,9 +179,11 @@ end_header(char *copy, const char *end)
 size_t
 guard_apply(char *copy, size_t size_bytes)
 {
-	char *at = copy, *end = copy + size_bytes;
 	unsigned boundaries = 0;
 
+	if (size_bytes == 0) /* and copy may be NULL */
+		return 0;
+	char *at = copy, *end = copy + size_bytes;
 	end_header(copy, end);
 	while (at < end && boundaries <= BOUNDARY_LINES_MAX) {
 		size_t size = line_size(at, end);
