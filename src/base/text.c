@@ -155,6 +155,15 @@ text_lower(const char *text, gssize size_bytes)
 	return g_string_free(out, FALSE);
 }
 
+bool
+text_starts_with_any(const char *text, const char *const *words)
+{
+	for (size_t i = 0; words[i] != NULL; i++)
+		if (words[i][0] == text[0] && g_str_has_prefix(text, words[i]))
+			return true;
+	return false;
+}
+
 void
 text_truncate(char *text, size_t limit_bytes)
 {

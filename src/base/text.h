@@ -24,6 +24,9 @@ char *text_clean_line(const char *bytes, size_t size_bytes);
  * Caller frees. */
 char *text_lower(const char *text, gssize size_bytes);
 
+/* Does text begin with one of words, a list that ends with NULL? Byte by byte. */
+bool text_starts_with_any(const char *text, const char *const *words);
+
 /* Cuts text in place to at most limit_bytes, never inside a character. */
 void text_truncate(char *text, size_t limit_bytes);
 

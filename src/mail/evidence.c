@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "mail/evidence_auth.h"
+#include "mail/evidence_forward.h"
 #include "mail/evidence_pec.h"
 #include "mail/evidence_signature.h"
 #include "mail/json_text.h"
-#include "mail/evidence_forward.h"
 
 static const char *const automatic_name[] = {
     [EVIDENCE_AUTOMATIC_NO] = "no",
@@ -179,16 +179,6 @@ evidence_add_notice(struct evidence *evidence, const char *name)
 }
 
 static json_t *
-strings_json(const GPtrArray *list)
-{
-	json_t *array = json_array();
-
-	for (guint i = 0; i < list->len; i++)
-		json_array_append_new(array, json_string_nocheck(list->pdata[i]));
-	return array;
-}
-
-static json_t *
 from_json(const GPtrArray *list)
 {
 	json_t *array = json_array();
@@ -283,20 +273,20 @@ set_letter(json_t *root, const struct evidence *e)
 	for (size_t i = 0; i < G_N_ELEMENTS(text); i++)
 		json_object_set_new_nocheck(
 		    root, text[i].key, json_string_nocheck(text[i].value));
-	json_object_set_new_nocheck(root, "references", strings_json(e->references));
+	json_object_set_new_nocheck(root, "references", json_text_strings(e->references));
 	json_object_set_new_nocheck(root, "date", optional_json(e->date));
 	json_object_set_new_nocheck(root, "from", from_json(e->from));
 	json_object_set_new_nocheck(root, "from_fields", json_integer(e->from_fields));
 	json_object_set_new_nocheck(
 	    root, "authentication", evidence_authentications_json(e->authentication));
-	json_object_set_new_nocheck(root, "to", strings_json(e->to));
-	json_object_set_new_nocheck(root, "cc", strings_json(e->cc));
-	json_object_set_new_nocheck(root, "delivered_to", strings_json(e->delivered_to));
+	json_object_set_new_nocheck(root, "to", json_text_strings(e->to));
+	json_object_set_new_nocheck(root, "cc", json_text_strings(e->cc));
+	json_object_set_new_nocheck(root, "delivered_to", json_text_strings(e->delivered_to));
 	json_object_set_new_nocheck(root, "return_path", optional_json(e->return_path));
 	json_object_set_new_nocheck(root, "text_repaired", json_boolean(e->text_repaired));
 	json_object_set_new_nocheck(root, "text_truncated", json_boolean(e->text_truncated));
 	json_object_set_new_nocheck(root, "attachments", attachments_json(e->attachments));
-	json_object_set_new_nocheck(root, "notices", strings_json(e->notices));
+	json_object_set_new_nocheck(root, "notices", json_text_strings(e->notices));
 }
 
 /* The fields that later decide what the mail is for. */
@@ -315,8 +305,8 @@ set_judgement(json_t *root, const struct evidence *e)
 	json_object_set_new_nocheck(
 	    root, "is_feedback_report", json_boolean(e->is_feedback_report));
 	json_object_set_new_nocheck(
-	    root, "bounced_recipients", strings_json(e->bounced_recipients));
-	json_object_set_new_nocheck(root, "bounce_status", strings_json(e->bounce_status));
+	    root, "bounced_recipients", json_text_strings(e->bounced_recipients));
+	json_object_set_new_nocheck(root, "bounce_status", json_text_strings(e->bounce_status));
 	json_object_set_new_nocheck(root, "bounce_permanent",
 	    e->bounce_permanent < 0 ? json_null() : json_boolean(e->bounce_permanent));
 	json_object_set_new_nocheck(root, "bounce_original_message_id",
@@ -337,7 +327,7 @@ set_judgement(json_t *root, const struct evidence *e)
 	json_object_set_new_nocheck(
 	    tokens, "message", tokens_json(e->tokens_message, "outbox"));
 	json_object_set_new_nocheck(tokens, "subject", tokens_json(e->tokens_subject, NULL));
-	json_object_set_new_nocheck(tokens, "loop", strings_json(e->tokens_loop));
+	json_object_set_new_nocheck(tokens, "loop", json_text_strings(e->tokens_loop));
 	json_object_set_new_nocheck(root, "tokens", tokens);
 }
 

@@ -1,6 +1,8 @@
 #include "config.h"
 #include "mail/evidence_forward.h"
 
+#include "mail/json_text.h"
+
 struct evidence_forward *
 evidence_forward_new(void)
 {
@@ -32,16 +34,6 @@ evidence_forward_free(struct evidence_forward *forward)
 	g_free(forward);
 }
 
-static json_t *
-strings_json(const GPtrArray *list)
-{
-	json_t *array = json_array();
-
-	for (guint i = 0; i < list->len; i++)
-		json_array_append_new(array, json_string_nocheck(list->pdata[i]));
-	return array;
-}
-
 json_t *
 evidence_forward_json(const struct evidence_forward *forward)
 {
@@ -65,7 +57,7 @@ evidence_forward_json(const struct evidence_forward *forward)
 		    object, text[i].key, json_string_nocheck(text[i].value));
 	json_object_set_new_nocheck(object, "date",
 	    forward->date != NULL ? json_string_nocheck(forward->date) : json_null());
-	json_object_set_new_nocheck(object, "to", strings_json(forward->to));
-	json_object_set_new_nocheck(object, "cc", strings_json(forward->cc));
+	json_object_set_new_nocheck(object, "to", json_text_strings(forward->to));
+	json_object_set_new_nocheck(object, "cc", json_text_strings(forward->cc));
 	return object;
 }

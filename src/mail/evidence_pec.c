@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include "mail/json_text.h"
+
 #define FIELD(member)                                                                          \
 	{                                                                                      \
 #member, offsetof(struct evidence_pec, member)                                 \
@@ -65,11 +67,7 @@ evidence_pec_json(const struct evidence_pec *pec, const char *signature)
 		    object, texts[i].key, json_string_nocheck(*(char **)at(pec, &texts[i])));
 	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
 		const GPtrArray *list = *(GPtrArray **)at(pec, &lists[i]);
-		json_t *array = json_array();
-
-		for (guint k = 0; k < list->len; k++)
-			json_array_append_new(array, json_string_nocheck(list->pdata[k]));
-		json_object_set_new_nocheck(object, lists[i].key, array);
+		json_object_set_new_nocheck(object, lists[i].key, json_text_strings(list));
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(flags); i++)
 		json_object_set_new_nocheck(

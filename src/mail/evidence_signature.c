@@ -1,6 +1,8 @@
 #include "config.h"
 #include "mail/evidence_signature.h"
 
+#include "mail/json_text.h"
+
 struct evidence_signature *
 evidence_signature_new(void)
 {
@@ -30,12 +32,8 @@ evidence_signature_free(struct evidence_signature *signature)
 json_t *
 evidence_signature_json(const struct evidence_signature *signature)
 {
-	json_t *addresses = json_array();
-
-	for (guint i = 0; i < signature->signer_addresses->len; i++)
-		json_array_append_new(
-		    addresses, json_string_nocheck(signature->signer_addresses->pdata[i]));
 	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "state", signature->state, "reason",
 	    signature->reason, "form", signature->form, "signer", signature->signer, "issuer",
-	    signature->issuer, "signer_addresses", addresses);
+	    signature->issuer, "signer_addresses",
+	    json_text_strings(signature->signer_addresses));
 }

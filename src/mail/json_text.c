@@ -1,7 +1,6 @@
 #include "config.h"
 #include "mail/json_text.h"
 
-#include <glib.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -332,4 +331,14 @@ json_text_write(const json_t *value, size_t *ret_size)
 	write_value(out, value);
 	*ret_size = out->len;
 	return g_string_free(out, FALSE);
+}
+
+json_t *
+json_text_strings(const GPtrArray *list)
+{
+	json_t *array = json_array();
+
+	for (guint i = 0; i < list->len; i++)
+		json_array_append_new(array, json_string_nocheck(list->pdata[i]));
+	return array;
 }

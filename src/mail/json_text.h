@@ -7,6 +7,7 @@
 #ifndef TURNO_MAIL_JSON_TEXT_H
 #define TURNO_MAIL_JSON_TEXT_H
 
+#include <glib.h>
 #include <jansson.h>
 #include <stddef.h>
 
@@ -21,5 +22,8 @@ json_t *json_text_read(const char *bytes, size_t size_bytes);
 /* The value without any white space, NUL-terminated. Real numbers are not allowed. *ret_size:
  * without the NUL. Caller frees with g_free(). */
 char *json_text_write(const json_t *value, size_t *ret_size);
+
+/* A list of strings (char *, valid UTF-8). Caller frees with json_decref(). */
+json_t *json_text_strings(const GPtrArray *list);
 
 #endif

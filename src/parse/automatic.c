@@ -51,15 +51,6 @@ has_any_sign(const struct header *header, const struct automatic_sign *signs)
 }
 
 static bool
-starts_with_any(const char *text, const char *const *words)
-{
-	for (size_t i = 0; words[i] != NULL; i++)
-		if (words[i][0] == text[0] && g_str_has_prefix(text, words[i]))
-			return true;
-	return false;
-}
-
-static bool
 has_null_path(const struct header *header)
 {
 	g_autofree char *path = header_raw(header, "Return-Path", 0);
@@ -113,7 +104,7 @@ is_absence(const struct header *header, const char *subject)
 
 	if ((is_likely || answers) && (is_machine_subject(bare) || is_notes_subject(bare)))
 		return true;
-	return is_likely && starts_with_any(bare, automatic_absence_subjects);
+	return is_likely && text_starts_with_any(bare, automatic_absence_subjects);
 }
 
 static bool

@@ -18,15 +18,6 @@ report_contains_any(const char *text, const char *const *words)
 	return false;
 }
 
-static bool
-starts_with_any(const char *text, const char *const *words)
-{
-	for (size_t i = 0; words[i] != NULL; i++)
-		if (words[i][0] == text[0] && g_str_has_prefix(text, words[i]))
-			return true;
-	return false;
-}
-
 /* local is one of words, or one of them with a detail: "mailer-daemon+x". */
 static bool
 is_local_of(const char *local, const char *const *words)
@@ -66,11 +57,11 @@ judge_sender(const struct evidence *evidence, const struct header *header)
 
 	if (header_count(header, "X-Failed-Recipients") > 0 ||
 	    is_local_of(local, report_daemon_locals) ||
-	    starts_with_any(raw, report_daemon_locals))
+	    text_starts_with_any(raw, report_daemon_locals))
 		return REPORT_SENDER_DAEMON;
 	if (is_local_of(local, report_postmaster_locals) ||
-	    starts_with_any(name, report_daemon_names) ||
-	    starts_with_any(local, report_daemon_names))
+	    text_starts_with_any(name, report_daemon_names) ||
+	    text_starts_with_any(local, report_daemon_names))
 		return REPORT_SENDER_POSTMASTER;
 	if (is_null_path(evidence->return_path) || strcmp(raw, "<>") == 0)
 		return REPORT_SENDER_NULL;
@@ -109,7 +100,7 @@ report_sign_read(const struct evidence *evidence, const struct header *header, b
 	g_autofree char *subject = text_lower(evidence->subject, -1);
 	const char *bare = without_tags(subject);
 	sign.is_delay = report_contains_any(subject, report_delay_words);
-	if (starts_with_any(bare, report_failure_starts))
+	if (text_starts_with_any(bare, report_failure_starts))
 		sign.subject = REPORT_SUBJECT_START;
 	else if (sign.is_delay || report_contains_any(subject, report_failure_words) ||
 		 report_contains_any(subject, report_failure_starts))
