@@ -332,7 +332,7 @@ collect(struct evidence *evidence, const struct mime_tree *tree, const char *byt
 		if (collector.use[i] == USE_TEXT && body->len < LIMIT_TEXT_BYTES)
 			add_part(&collector, i, body, &lines, ret_cues);
 		else if (with_documents && collector.use[i] == USE_ATTACHMENT)
-			document_add(evidence, tree->parts->pdata[i], bytes, with_md5);
+			document_add(evidence, tree->parts->pdata[i], tree->raw, with_md5);
 	}
 	if (body->len > LIMIT_TEXT_BYTES)
 		evidence->text_truncated = true;

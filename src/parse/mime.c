@@ -224,6 +224,7 @@ mime_tree_new(const char *bytes, char *scratch, size_t size_bytes)
 {
 	struct mime_tree *tree = tree_parse(bytes, scratch, size_bytes);
 
+	tree->raw = bytes;
 	mime_mend(tree, bytes);
 	return tree;
 }

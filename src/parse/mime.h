@@ -13,6 +13,7 @@ struct mime_tree {
 	bool is_over_parts, is_over_depth; /* parts were left out: LIMIT_PARTS, LIMIT_DEPTH */
 	bool is_over_header; /* of a part's header something was left out or cut */
 	GPtrArray *wraps;    /* struct mime_wrap */
+	const char *raw;     /* what documents are taken from, borrowed: bytes, unless set */
 };
 
 /*

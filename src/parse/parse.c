@@ -202,7 +202,8 @@ read_header(struct evidence *evidence, const struct header *header)
 
 /*
  * Mail of old Macs ends its lines with a bare CR: as long as the first line end is one, all are
- * read as line ends. Same length, so every offset stays true. NULL when nothing is to be done.
+ * read as line ends, but not in documents. Same length, so every offset stays true. NULL when
+ * nothing is to be done.
  */
 static char *
 without_bare_cr(const char *bytes, size_t size)
@@ -284,12 +285,13 @@ read_original(struct evidence *evidence, const struct mime_part *part, const cha
 }
 
 static void
-read_body(struct evidence *evidence, const struct header *header, const char *bytes,
-    char *scratch, size_t size, struct manner manner)
+read_body(struct evidence *evidence, const struct header *header, const char *raw,
+    const char *bytes, char *scratch, size_t size, struct manner manner)
 {
 	g_autoptr(MimeTree) tree = mime_tree_new(bytes, scratch, size);
 	g_autoptr(GArray) cues = cue_list_new();
 
+	tree->raw = raw;
 	smime_unwrap(tree, bytes);
 	if (manner.level == 0)
 		cms_read(evidence, header, tree, bytes, size);
@@ -313,7 +315,7 @@ read_body(struct evidence *evidence, const struct header *header, const char *by
 	quote_split(evidence->body_text, cues, sender, &evidence->reply_visible_text,
 	    &evidence->quoted_text, &evidence->signature_text);
 	if (original >= 0 && manner.level < LIMIT_CONTAINERS)
-		read_original(evidence, tree->parts->pdata[original], bytes, manner);
+		read_original(evidence, tree->parts->pdata[original], raw, manner);
 	else if (evidence->pec->kind[0] == '\0')
 		forward_read(evidence, tree, bytes);
 }
@@ -347,7 +349,8 @@ read_mail(const char *bytes, char *scratch, size_t size_bytes, struct manner man
 		memcpy(scratch, copy, size_bytes);
 	evidence->size = size_bytes;
 	read_header(evidence, header);
-	read_body(evidence, header, mail, scratch + skipped, size_bytes - skipped, manner);
+	read_body(evidence, header, bytes + skipped, mail, scratch + skipped,
+	    size_bytes - skipped, manner);
 	set(&evidence->body_sha256, body_digest(evidence));
 	for (guint i = 0; i < evidence->attachments->len; i++) {
 		struct evidence_attachment *attachment = evidence->attachments->pdata[i];

@@ -388,6 +388,23 @@ test_body_digest_m4(void)
 #undef DOCUMENT
 }
 
+/* What is measured is what will be downloaded: the bytes as they came, bare CRs and all. */
+static void
+test_document_of_bare_cr(void)
+{
+	static const char mail[] = "From: a@b.it\rContent-Type: multipart/mixed; boundary=b\r\r"
+				   "--b\r\rciao\r--b\rContent-Disposition: attachment\r\r"
+				   "uno\rdue\r--b--\r";
+	g_autoptr(Evidence) evidence = parse_mail(mail, sizeof mail - 1, false);
+	g_autofree char *expected =
+	    g_compute_checksum_for_string(G_CHECKSUM_SHA256, "uno\rdue", -1);
+
+	g_assert_cmpstr(evidence->body_text, ==, "ciao");
+	g_assert_cmpuint(evidence->attachments->len, ==, 1);
+	const struct evidence_attachment *document = evidence->attachments->pdata[0];
+	g_assert_cmpstr(document->sha256, ==, expected);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -408,5 +425,6 @@ main(int argc, char **argv)
 	g_test_add_func("/parse/text_budget-M5", test_text_budget_m5);
 	g_test_add_func("/parse/digest", test_digest);
 	g_test_add_func("/parse/body_digest-M4", test_body_digest_m4);
+	g_test_add_func("/parse/document_of_bare_cr", test_document_of_bare_cr);
 	return g_test_run();
 }
