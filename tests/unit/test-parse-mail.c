@@ -113,6 +113,22 @@ load_authority(const char *root)
 	g_assert_cmpuint(cms_set_authorities(pem, size), ==, 1);
 }
 
+/* The rules that the mails of a kind show. */
+static const char *
+rules_of(const char *kind)
+{
+	static const struct {
+		const char *kind, *rules;
+	} table[] = {{"auth", "-M15"}, {"automatic", "-M11"}, {"charset", "-M6"},
+	    {"forward", "-M10"}, {"html", "-M7"}, {"pec", "-M27-M28-M30"}, {"reply", "-M9"},
+	    {"report", "-M12"}, {"tnef", "-M6"}, {"token", "-M16"}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
+		if (strcmp(kind, table[i].kind) == 0)
+			return table[i].rules;
+	return "";
+}
+
 static unsigned
 add_kind(const char *root, const char *kind)
 {
@@ -123,8 +139,8 @@ add_kind(const char *root, const char *kind)
 	for (const char *name; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
 		if (!g_str_has_suffix(name, ".eml"))
 			continue;
-		g_autofree char *path =
-		    g_strdup_printf("/parse/mail/%s/%.*s", kind, (int)strlen(name) - 4, name);
+		g_autofree char *path = g_strdup_printf(
+		    "/parse/mail/%s%s/%.*s", kind, rules_of(kind), (int)strlen(name) - 4, name);
 		g_test_add_data_func_full(
 		    path, g_build_filename(folder, name, NULL), test_fixture, g_free);
 		count++;
