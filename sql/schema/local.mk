@@ -13,4 +13,5 @@ SQL_FILES += \
 	sql/schema/0011_spread.sql \
 	sql/schema/0012_upgrade.sql \
 	sql/schema/0013_inside.sql \
-	sql/schema/0014_cms.sql
+	sql/schema/0014_cms.sql \
+	sql/schema/0018_tell.sql

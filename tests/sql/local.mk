@@ -24,6 +24,7 @@ EXTRA_DIST += tests/sql/run tests/sql/fixture.sql tests/sql/office.psql tests/sq
 	tests/sql/t/pressure-out.sql \
 	tests/sql/t/rule.sql \
 	tests/sql/t/session.sql \
+	tests/sql/t/tell.sql \
 	tests/sql/t/token.sql \
 	tests/sql/t/visibility.sql \
 	tests/sql/t/web-act.sql \
