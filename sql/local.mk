@@ -6,7 +6,7 @@ include sql/function/local.mk
 include sql/data/local.mk
 include sql/query/local.mk
 SQL_EMBEDDED = $(SQL_FILES) sql/schema.expected
-EXTRA_DIST += $(SQL_EMBEDDED) sql/embed.awk
+EXTRA_DIST += $(SQL_EMBEDDED) sql/embed.awk sql/picture.sql sql/README.md
 nodist_src_libturno_a_SOURCES += sql/embedded.c
 CLEANFILES += sql/embedded.c
 sql/embedded.c: $(SQL_EMBEDDED) sql/embed.awk Makefile
@@ -16,4 +16,9 @@ sql/embedded.c: $(SQL_EMBEDDED) sql/embed.awk Makefile
 # Writes the catalogue as the tree makes it; its diff is reviewed with the change.
 update-schema: tests/sql/migrate
 	BUILD=$(abs_builddir) $(srcdir)/tests/sql/run --dump >sql/schema.new && mv sql/schema.new $(srcdir)/sql/schema.expected
-.PHONY: update-schema
+
+# The picture of the schema, drawn by Graphviz.
+update-picture: tests/sql/migrate
+	BUILD=$(abs_builddir) $(srcdir)/tests/sql/run --picture >schema.dot && dot -Tsvg -o $(srcdir)/doc/schema.svg schema.dot \
+		&& mv schema.dot $(srcdir)/doc/schema.dot
+.PHONY: update-schema update-picture
