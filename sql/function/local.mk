@@ -3,3 +3,4 @@ include sql/function/mail.mk
 include sql/function/send.mk
 include sql/function/web.mk
 include sql/function/admin.mk
+include sql/function/search.mk

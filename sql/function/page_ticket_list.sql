@@ -1,6 +1,6 @@
 -- Purpose: the operators' list of tickets (p: tab = handle|open|contact|closed|all, after, language, limit).
 -- Returns: {tab, tabs: [{tab, count, is_more, is_current}], tickets: [rows], next, is_first}.
--- Calls:   viewer, ticket_count, ticket_ids, ticket_row. Writes: nothing.
+-- Calls:   viewer, ticket_count, ticket_ids, ticket_rows. Writes: nothing.
 create or replace function turno.page_ticket_list(p jsonb)
 returns jsonb
 language plpgsql stable
@@ -9,16 +9,19 @@ as $$
 declare
     v_tab text := case when p ->> 'tab' in ('open', 'contact', 'closed', 'all') then p ->> 'tab' else 'handle' end;
     v_limit integer := least(coalesce((p ->> 'limit')::integer, 25), 500);
+    v_tickets bigint[];
+    v_next text;
     v_result jsonb;
 begin
     if not exists (select from viewer() v where v.operator_id is not null) then
         raise exception using errcode = 'TU004', message = 'Nobody is signed in.';
     end if;
-    select jsonb_build_object('tickets', coalesce(jsonb_agg(ticket_row(x.id, p ->> 'language') order by x.n)
-            filter (where x.n <= v_limit), '[]'),
-        'next', case when count(*) > v_limit then max(x.place) filter (where x.n = v_limit) end)
-    into v_result
+    select array_agg(x.id order by x.n) filter (where x.n <= v_limit),
+        case when count(*) > v_limit then max(x.place) filter (where x.n = v_limit) end
+    into v_tickets, v_next
     from ticket_ids(v_tab, coalesce(p ->> 'after', ''), v_limit + 1) x;
+    select jsonb_build_object('tickets', coalesce(jsonb_agg(r.ticket order by array_position(v_tickets, r.id)), '[]'), 'next', v_next)
+    into v_result from ticket_rows(v_tickets, p ->> 'language') r;
     return v_result || jsonb_build_object('tab', v_tab, 'is_first', coalesce(p ->> 'after', '') = '',
         'tabs', (select jsonb_agg(jsonb_build_object('tab', x.tab, 'count', least(x.count, 1000),
                 'is_more', x.count > 1000, 'is_current', x.tab = v_tab) order by x.n)

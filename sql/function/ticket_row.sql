@@ -1,34 +1,12 @@
--- Purpose: a ticket as a row of the list.
+-- Purpose: one ticket as a row of the list.
 -- Returns: an object; null when the viewer may not see it.
--- Calls:   nothing. Writes: nothing.
+-- Calls:   ticket_rows. Writes: nothing.
 create or replace function turno.ticket_row(p_ticket bigint, p_language text)
 returns jsonb
 language sql stable
 set search_path = turno, pg_temp
 as $$
-    select jsonb_build_object('number', t.id, 'reference', t.reference, 'subject', t.subject, 'turn', t.turn,
-        'status', case when p_language = 'en' then s.name_en else s.name_it end,
-        'is_custom_status', not s.is_builtin, 'colour', s.colour, 'is_ours', t.turn = 'operator',
-        'level', t.level, 'category', c.path, 'is_pec', t.channel = 'pec',
-        'priority', case when not r.is_default then jsonb_build_object('colour', r.colour,
-            'name', case when p_language = 'en' then r.name_en else r.name_it end) end,
-        'assignee', o.name, 'contact', jsonb_build_object('name', coalesce(nullif(k.name, ''), u.name),
-            'address', (select a.address from address a where a.contact_id = k.id order by a.is_main desc, a.id limit 1)),
-        'messages', (select count(*) from post p where p.ticket_id = t.id and p.kind = 'message'),
-        'documents', (select count(*) from post p join attachment a on a.post_id = p.id
-            where p.ticket_id = t.id and not a.is_inline),
-        'is_failed', exists (select from outbox b where b.ticket_id = t.id and b.kind = 'reply' and b.state = 'failed'),
-        'waiting_since', case when t.turn <> 'closed' then t.waiting_since end,
-        'is_late', t.turn = 'operator' and t.waiting_since < now() - interval '3 days',
-        'opened_at', t.opened_at, 'updated_at', t.updated_at)
-    from ticket t
-    join status s on s.id = t.status_id
-    join priority r on r.id = t.priority_id
-    join customer u on u.id = t.customer_id
-    left join category c on c.id = t.category_id
-    left join contact k on k.id = t.contact_id
-    left join operator o on o.id = t.assignee_id
-    where t.id = p_ticket;
+    select r.ticket from ticket_rows(array[p_ticket], p_language) r;
 $$;
 comment on function turno.ticket_row(bigint, text) is 'A ticket as a row of the list.';
 revoke execute on function turno.ticket_row(bigint, text) from public;

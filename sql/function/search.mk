@@ -1,0 +1,2 @@
+SQL_FILES += \
+	sql/function/ticket_rows.sql
