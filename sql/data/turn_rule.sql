@@ -3,6 +3,7 @@
 --   contact_reopened  a contact wrote to a closed       reply_keep   public reply that keeps it
 --                     ticket that reopens (R18)         closed, reopened  by an operator (R17)
 --   delivery_failed   a reply did not arrive (R15)    generated_message  automatic mail of a contact (M11)
+--   turn_operator, turn_contact  an operator chose a status of that turn (R16)
 --   held              a mail waits for an operator's word (M18)
 with rule(turn, event, new_turn, told) as (values
     ('none', 'contact_message', 'operator', '{contact,operators}'),
@@ -21,6 +22,9 @@ with rule(turn, event, new_turn, told) as (values
     ('operator', 'closed', 'closed', '{}'),
     ('contact', 'closed', 'closed', '{}'),
     ('closed', 'reopened', 'operator', '{}'),
+    ('contact', 'turn_operator', 'operator', '{}'),
+    ('operator', 'turn_contact', 'contact', '{}'),
+    ('closed', 'turn_contact', 'contact', '{}'),
     ('closed', 'reply', 'closed', '{contact}'),
     ('closed', 'reply_keep', 'closed', '{contact}'),
     ('operator', 'generated_message', 'operator', '{operators}'),

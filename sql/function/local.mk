@@ -1,4 +1,5 @@
 include sql/function/desk.mk
+include sql/function/act.mk
 include sql/function/mail.mk
 include sql/function/send.mk
 include sql/function/web.mk

@@ -1,7 +1,7 @@
 -- Purpose: writes the members that p has.
 -- Returns: the operator as shown.
--- Calls:   admin_keys, admin_choice, address_assign, operator_password, operator_grant, operator_json.
--- Writes:  operator, address, operator_category, session.
+-- Calls:   admin_keys, admin_choice, address_assign, operator_password, operator_grant, operator_unassign, operator_json.
+-- Writes:  operator, address, operator_category, session, ticket, event.
 create or replace function turno.operator_change(p_operator bigint, p jsonb)
 returns jsonb
 language plpgsql volatile
@@ -30,6 +30,7 @@ begin
     if p ? 'category' then
         perform operator_grant(p_operator, p ->> 'category', p ->> 'level', coalesce((p ->> 'below')::boolean, false));
     end if;
+    perform operator_unassign(p_operator);
     return operator_json(p_operator);
 end
 $$;

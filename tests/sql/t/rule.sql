@@ -32,13 +32,14 @@ select results_eq('select category_id, level from turno.operator_scope where ope
 select results_eq('select format(''%s %s %s %s'', turn, event, new_turn, told) from turno.turn_rule order by turn collate "C", event collate "C"', $$values
     ('closed contact_reopened operator {operators}'), ('closed delivery_failed closed {operators}'),
     ('closed held closed {operators}'), ('closed reopened operator {}'), ('closed reply closed {contact}'),
-    ('closed reply_keep closed {contact}'), ('contact closed closed {}'), ('contact contact_message operator {operators}'),
+    ('closed reply_keep closed {contact}'), ('closed turn_contact contact {}'), ('contact closed closed {}'), ('contact contact_message operator {operators}'),
     ('contact delivery_failed operator {operators}'), ('contact generated_message contact {operators}'),
-    ('contact held contact {operators}'), ('contact reply contact {contact}'), ('contact reply_keep contact {contact}'),
+    ('contact held contact {operators}'), ('contact reply contact {contact}'), ('contact reply_keep contact {contact}'), ('contact turn_operator operator {}'),
     ('none contact_message operator {contact,operators}'), ('none reply contact {contact}'),
     ('none reply_keep operator {contact}'), ('operator closed closed {}'), ('operator contact_message operator {operators}'),
     ('operator delivery_failed operator {operators}'), ('operator generated_message operator {operators}'),
-    ('operator held operator {operators}'), ('operator reply contact {contact}'), ('operator reply_keep operator {contact}')$$, 'R14–R18: the turn machine');
+    ('operator held operator {operators}'), ('operator reply contact {contact}'), ('operator reply_keep operator {contact}'),
+    ('operator turn_contact contact {}')$$, 'R14–R18: the turn machine');
 select results_eq('select turn, name_it, name_en from turno.status where is_builtin order by id',
     $$values ('operator', 'Turno operatore', 'Operator''s turn'), ('contact', 'Turno contatto', 'Contact''s turn'), ('closed', 'Chiuso', 'Closed')$$, 'R16: three built-in statuses');
 select is((select count(*) from turno.signing_key where retired_at is null), 1::bigint, 'M17: one key signs');
