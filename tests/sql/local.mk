@@ -18,6 +18,7 @@ EXTRA_DIST += tests/sql/run tests/sql/fixture.sql tests/sql/office.psql tests/sq
 	tests/sql/t/lease.sql \
 	tests/sql/t/ledger.sql \
 	tests/sql/t/nobody.sql \
+	tests/sql/t/oracle.sql \
 	tests/sql/t/outbox.sql \
 	tests/sql/t/picture.sql \
 	tests/sql/t/poison.sql \
