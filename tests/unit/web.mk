@@ -1,15 +1,15 @@
-WEB_UNITS = tests/unit/test-web-download tests/unit/test-web-form tests/unit/test-web-multipart \
-	tests/unit/test-web-request tests/unit/test-web-template
+WEB_UNITS = tests/unit/test-web-download.t tests/unit/test-web-form.t tests/unit/test-web-multipart.t \
+	tests/unit/test-web-request.t tests/unit/test-web-template.t
 check_PROGRAMS += $(WEB_UNITS)
 TESTS += $(WEB_UNITS) tests/unit/test-web-catalogue.t
 EXTRA_DIST += tests/unit/test-web-catalogue.t
-tests_unit_test_web_download_SOURCES = tests/unit/test-web-download.c
-tests_unit_test_web_download_LDADD = $(UNIT_LIBS)
-tests_unit_test_web_form_SOURCES = tests/unit/test-web-form.c
-tests_unit_test_web_form_LDADD = $(UNIT_LIBS)
-tests_unit_test_web_multipart_SOURCES = tests/unit/test-web-multipart.c
-tests_unit_test_web_multipart_LDADD = $(UNIT_LIBS)
-tests_unit_test_web_request_SOURCES = tests/unit/test-web-request.c
-tests_unit_test_web_request_LDADD = $(UNIT_LIBS)
-tests_unit_test_web_template_SOURCES = tests/unit/test-web-template.c
-tests_unit_test_web_template_LDADD = $(UNIT_LIBS)
+tests_unit_test_web_download_t_SOURCES = tests/unit/test-web-download.c
+tests_unit_test_web_download_t_LDADD = $(UNIT_LIBS)
+tests_unit_test_web_form_t_SOURCES = tests/unit/test-web-form.c
+tests_unit_test_web_form_t_LDADD = $(UNIT_LIBS)
+tests_unit_test_web_multipart_t_SOURCES = tests/unit/test-web-multipart.c
+tests_unit_test_web_multipart_t_LDADD = $(UNIT_LIBS)
+tests_unit_test_web_request_t_SOURCES = tests/unit/test-web-request.c
+tests_unit_test_web_request_t_LDADD = $(UNIT_LIBS)
+tests_unit_test_web_template_t_SOURCES = tests/unit/test-web-template.c
+tests_unit_test_web_template_t_LDADD = $(UNIT_LIBS)
