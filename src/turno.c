@@ -50,6 +50,7 @@ static const struct command {
     {"status", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "names of turns"},
     {"route", cli_admin, CONF_ALWAYS, "list|show|add|set|remove",
 	"rules from mail to category"},
+    {"hook", cli_hook, CONF_ALWAYS, "list|add|set|calls|retry …", "programs that are called"},
     {"setting", cli_admin, CONF_ALWAYS, "list|set", "choices of the office"},
     {"migrate", cli_migrate, CONF_ALWAYS, "", "bring the database to this version"},
     {"check", cli_check, CONF_ALWAYS, "", "look for what cannot work"},

@@ -101,6 +101,16 @@ static const struct option route_options[] = {
     {NULL, OPTION_TEXT, NULL},
 };
 
+static const struct option hook_options[] = {
+    {"kind", OPTION_TEXT, "kind"},
+    {"url", OPTION_TEXT, "url"},
+    {"event", OPTION_LIST, "events"},
+    {"secret", OPTION_TEXT, "secret"},
+    {"with-notes", OPTION_SWITCH, "with_notes"},
+    {"active", OPTION_SWITCH, "is_active"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
 static const struct option setting_options[] = {
     {"value", OPTION_TEXT, "value"},
     {NULL, OPTION_TEXT, NULL},
@@ -129,8 +139,24 @@ static const struct noun {
 	"name_it name_en turn colour is_default is_opening is_closing", ALL_VERBS},
     {"route", "id", route_options, "id rank field operator pattern mailbox category is_active",
 	ALL_VERBS},
+    {"hook", "name", hook_options,
+	"name kind url events is_active waiting last_state last_at last_error",
+	ALL_VERBS "|test|calls|retry"},
     {"setting", "key", setting_options, "key value", "list|set"},
 };
+
+/* By what the names of its SQL functions begin, where that is not its own: hook_… are those
+ * that queue and make calls. */
+static const char *
+find_prefix(const struct noun *noun)
+{
+	static const char *const others[][2] = {{"hook", "webhook"}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+		if (strcmp(noun->name, others[i][0]) == 0)
+			return others[i][1];
+	return noun->name;
+}
 
 static const struct noun *
 find_noun(const char *name)
@@ -204,9 +230,9 @@ cli_admin(struct cli *cli, int argc, char **argv)
 		int status = print_error(error);
 		return is_usage ? EX_USAGE : status;
 	}
-	/* Both words are from the table above. */
+	/* Both words are from the tables above. */
 	g_autofree char *sql =
-	    g_strdup_printf("select turno.%s_%s($1::jsonb)", noun->name, argv[0]);
+	    g_strdup_printf("select turno.%s_%s($1::jsonb)", find_prefix(noun), argv[0]);
 	g_autoptr(Db) db = connect_admin(cli, &error);
 	if (db == NULL || !connect_call(db, sql, argument, &value, &error))
 		return print_error(error);

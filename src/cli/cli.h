@@ -21,6 +21,7 @@ int cli_ingest(struct cli *cli, int argc, char **argv);
 int cli_mail(struct cli *cli, int argc, char **argv);
 int cli_explain(struct cli *cli, int argc, char **argv);
 int cli_outbox(struct cli *cli, int argc, char **argv);
+int cli_hook(struct cli *cli, int argc, char **argv); /* also verbs of cli_admin() */
 int cli_ticket(struct cli *cli, int argc, char **argv);
 int cli_migrate(struct cli *cli, int argc, char **argv);
 int cli_verify(struct cli *cli, int argc, char **argv);

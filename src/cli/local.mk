@@ -5,6 +5,7 @@ src_libturno_a_SOURCES += \
 	src/cli/option.c src/cli/option.h \
 	src/cli/print.c src/cli/print.h \
 	src/cli/explain.c \
+	src/cli/hook.c \
 	src/cli/ingest.c \
 	src/cli/mail.c \
 	src/cli/migrate.c \

@@ -59,6 +59,7 @@ static const struct word words[] = {
     {"event.note", N_("Internal note")},
     {"event.closed", N_("Ticket closed")},
     {"event.reopened", N_("Ticket reopened")},
+    {"event.hook", N_("Call to another program")},
     {"event.linked", N_("Linked to another ticket")},
     {"event.automatic_response", N_("Automatic answer received")},
     {"event.delivery_sent", N_("Mail sent")},

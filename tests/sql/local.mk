@@ -15,6 +15,8 @@ EXTRA_DIST += tests/sql/run tests/sql/fixture.sql tests/sql/office.psql tests/sq
 	tests/sql/t/deliver-operator.sql \
 	tests/sql/t/desk.sql \
 	tests/sql/t/event.sql \
+	tests/sql/t/hook-page.sql \
+	tests/sql/t/hook.sql \
 	tests/sql/t/lease.sql \
 	tests/sql/t/ledger.sql \
 	tests/sql/t/nobody.sql \
