@@ -58,7 +58,7 @@ def seed(turnod, passwords):
         if path not in known:
             call("category", "add", path, *switches)
     _seed_people(call, passwords)
-    if not call("setting", "list"):
+    if not any(row["is_set"] for row in call("setting", "list")):
         call("setting", "set", "office.name", "--value", OFFICE)
     known = _known(call, "mailbox", "name")
     for name, accept_new in MAILBOXES:

@@ -2,4 +2,5 @@
 SQL_FILES += \
 	sql/data/status.sql \
 	sql/data/turn_rule.sql \
-	sql/data/signing_key.sql
+	sql/data/signing_key.sql \
+	sql/data/setting_known.sql

@@ -1,24 +1,19 @@
--- Purpose: writes the members that p has. A new fallback takes the place of the old one (R10).
+-- Purpose: writes the members that p has; '' means "as the office" where a setting of the office stands behind. A new
+--          fallback takes the place of the old one (R10).
 -- Returns: the category as shown.
--- Calls:   admin_keys, admin_choice, admin_refuse, category_find, category_json. Writes: category.
+-- Calls:   admin_keys, category_check, category_find, operator_find, category_json. Writes: category.
 create or replace function turno.category_change(p_category bigint, p jsonb)
 returns jsonb
 language plpgsql volatile
 set search_path = turno, pg_temp
 as $$
+declare
+    v_assign text := coalesce(p ->> 'assign', case when p ->> 'assign_operator' <> '' then 'operator' end);
 begin
-    perform admin_keys(p, '{path,name,parent,is_hidden,is_fallback,initial_level,instructions,closed_reply}');
-    perform admin_choice(p, 'initial_level', '{base,advanced}');
-    perform admin_choice(p, 'closed_reply', '{new_linked,reopen,reject_notice,append_silent}');
+    perform admin_keys(p, '{path,name,parent,is_hidden,is_fallback,initial_level,instructions,closed_reply,closed_grace_days,asks_place,escalate_notify,assign,assign_operator}');
+    perform category_check(p_category, p);
     if (p ->> 'is_fallback')::boolean then
         update category set is_fallback = false where is_fallback and id <> p_category;
-    elsif not (p ->> 'is_fallback')::boolean and (select c.is_fallback from category c where c.id = p_category) then
-        perform admin_refuse('Mail needs a fallback: make another category the fallback instead.');
-    end if;
-    if exists (select from category c join category o on o.id <> c.id and lower(o.name) = lower(coalesce(p ->> 'name', c.name))
-            and o.parent_id is not distinct from case when p ? 'parent' then category_find(p ->> 'parent') else c.parent_id end
-            where c.id = p_category) then
-        perform admin_refuse('There is a category of this name in this place already.');
     end if;
     update category set name = coalesce(p ->> 'name', name),
         parent_id = case when p ? 'parent' then category_find(p ->> 'parent') else parent_id end,
@@ -26,7 +21,15 @@ begin
         is_fallback = coalesce((p ->> 'is_fallback')::boolean, is_fallback),
         initial_level = coalesce(p ->> 'initial_level', initial_level),
         instructions = coalesce(p ->> 'instructions', instructions),
-        closed_reply = coalesce(p ->> 'closed_reply', closed_reply)
+        closed_reply = case when p ? 'closed_reply' then nullif(p ->> 'closed_reply', '') else closed_reply end,
+        closed_grace_days = case when p ? 'closed_grace_days' then nullif(p ->> 'closed_grace_days', '')::integer
+            else closed_grace_days end,
+        asks_place = coalesce((p ->> 'asks_place')::boolean, asks_place),
+        escalate_notify = case when p ? 'escalate_notify' then nullif(p ->> 'escalate_notify', '') else escalate_notify end,
+        assign = coalesce(v_assign, assign),
+        assign_operator_id = case coalesce(v_assign, assign)
+            when 'operator' then case when p ->> 'assign_operator' <> '' then operator_find(p ->> 'assign_operator')
+                else assign_operator_id end end
     where id = p_category;
     return category_json(p_category);
 end

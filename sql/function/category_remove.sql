@@ -1,6 +1,6 @@
 -- Purpose: turno category remove.
 -- Returns: an object that names what was removed.
--- Calls:   category_find, admin_refuse_used, admin_refuse. Writes: category, operator_category.
+-- Calls:   category_find, admin_refuse_used, admin_refuse, admin_delete. Writes: category, operator_category.
 create or replace function turno.category_remove(p jsonb)
 returns jsonb
 language plpgsql volatile
@@ -18,7 +18,7 @@ begin
         perform admin_refuse('Mail needs a fallback: make another category the fallback first.');
     end if;
     delete from operator_category oc where oc.category_id = v_id;
-    delete from category c where c.id = v_id;
+    perform admin_delete(format('Category %s', p ->> 'path'), 'category', v_id);
     return jsonb_build_object('removed', p ->> 'path');
 end
 $$;

@@ -55,6 +55,24 @@ as $$
         where (select count(*) filter (where s.is_opening) <> 1 or count(*) filter (where s.is_closing) <> 1
             or count(distinct s.turn) filter (where s.is_default) <> 3 from status s)
         union all
+        select 'category', c.path, format('Its tickets go to %s, who %s.', o.login, case when o.is_active
+            then 'does not see them' else 'is switched off' end), true
+        from category c join operator o on o.id = c.assign_operator_id
+        where not o.is_active or not exists (select from operator_category oc
+            where oc.operator_id = o.id and oc.category_id = c.id)
+        union all
+        select 'category', c.path, 'Contacts are offered none of it: its parent is hidden.', false
+        from category c join category above on above.id = c.parent_id where above.is_hidden and not c.is_hidden
+        union all
+        select 'priority', '', 'No priority is the default: no ticket can be opened. Choose one: turno priority set NAME --default.', true
+        where not exists (select from priority q where q.is_default)
+        union all
+        select 'operator', '', 'No active operator is an administrator: nobody can administer on the web.', false
+        where not exists (select from operator o where o.is_active and o.is_admin)
+        union all
+        select 'setting', s.key, 'Is not known to this version: turno setting remove it.', false
+        from setting s where not exists (select from setting_known k where k.key = s.key)
+        union all
         select 'signing_key', '', 'No key signs reply addresses: run turno migrate.', true
         where not exists (select from signing_key k where k.retired_at is null)
     )

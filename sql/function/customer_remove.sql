@@ -1,6 +1,6 @@
 -- Purpose: turno customer remove.
 -- Returns: an object that names what was removed.
--- Calls:   customer_find, admin_refuse_used. Writes: customer.
+-- Calls:   customer_find, admin_refuse_used, admin_delete. Writes: customer.
 create or replace function turno.customer_remove(p jsonb)
 returns jsonb
 language plpgsql volatile
@@ -12,7 +12,7 @@ begin
     perform admin_refuse_used(format('Customer %s', p ->> 'name'), '{contact,ticket}', array[
         (select count(*) from contact k where k.customer_id = v_id),
         (select count(*) from ticket t where t.customer_id = v_id)]);
-    delete from customer where id = v_id;
+    perform admin_delete(format('Customer %s', p ->> 'name'), 'customer', v_id);
     return jsonb_build_object('removed', p ->> 'name');
 end
 $$;

@@ -1,7 +1,7 @@
--- Purpose: a contact's mail to a closed ticket, as its category says (R18): a new linked ticket, reopen, refuse
+-- Purpose: a contact's mail to a closed ticket, as closed_policy says (R18): a new linked ticket, reopen, refuse
 --          with a notice, or append in silence. Generated mail never reopens and is never answered (M11).
 -- Returns: decision "ticket", "post" or "event".
--- Calls:   ticket_from_mail, contact_post, turn_apply, event_add, automatic_may, contact_tell. Writes: what
+-- Calls:   closed_policy, ticket_from_mail, contact_post, turn_apply, event_add, automatic_may, contact_tell. Writes: what
 --          those write; ticket_link.
 create or replace function turno.deliver_closed(p_mail bigint, p_evidence jsonb, p_sender jsonb, p_ticket bigint)
 returns jsonb
@@ -15,8 +15,7 @@ declare
     v_new bigint;
     v_trace jsonb;
 begin
-    select c.closed_reply, c.id into v_policy, v_category
-    from turno.ticket t join turno.category c on c.id = t.category_id where t.id = p_ticket;
+    select turno.closed_policy(t.id), t.category_id into v_policy, v_category from turno.ticket t where t.id = p_ticket;
     if v_policy = 'reopen' and not v_is_human then
         v_policy := 'append_silent';
     end if;

@@ -6,3 +6,4 @@ include sql/function/send.mk
 include sql/function/web.mk
 include sql/function/admin.mk
 include sql/function/search.mk
+include sql/function/people.mk

@@ -1,6 +1,6 @@
 -- Purpose: turno mailbox remove.
 -- Returns: an object that names what was removed.
--- Calls:   mailbox_find, admin_refuse_used. Writes: mailbox; notifies turno_conf.
+-- Calls:   mailbox_find, admin_refuse_used, admin_delete. Writes: mailbox; notifies turno_conf.
 create or replace function turno.mailbox_remove(p jsonb)
 returns jsonb
 language plpgsql volatile
@@ -14,7 +14,7 @@ begin
         (select count(*) from ticket t where t.mailbox_id = v_id),
         (select count(*) from outbox o where o.mailbox_id = v_id),
         (select count(*) from route r where r.mailbox_id = v_id)]);
-    delete from mailbox m where m.id = v_id;
+    perform admin_delete(format('Mailbox %s', p ->> 'name'), 'mailbox', v_id);
     notify turno_conf;
     return jsonb_build_object('removed', p ->> 'name');
 end

@@ -1,6 +1,6 @@
 -- Purpose: turno operator remove.
 -- Returns: an object that names who was removed.
--- Calls:   operator_find, admin_refuse_used. Writes: operator, address, operator_category, session, form_key.
+-- Calls:   operator_find, admin_refuse_used, admin_delete. Writes: operator, address, operator_category, session, form_key.
 create or replace function turno.operator_remove(p jsonb)
 returns jsonb
 language plpgsql volatile
@@ -20,7 +20,7 @@ begin
     delete from session s where s.operator_id = v_id;
     delete from operator_category oc where oc.operator_id = v_id;
     delete from address a where a.operator_id = v_id;
-    delete from operator o where o.id = v_id;
+    perform admin_delete(format('Operator %s', p ->> 'login'), 'operator', v_id);
     return jsonb_build_object('removed', p ->> 'login');
 end
 $$;

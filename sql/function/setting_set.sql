@@ -1,26 +1,24 @@
--- Purpose: turno setting set. p: key, value (text or JSON).
--- Returns: the setting as shown.
--- Calls:   admin_keys, admin_refuse. Writes: setting.
+-- Purpose: turno setting set. p: key, value (text or JSON); without a value, or with null, as setting_remove.
+-- Returns: the setting as shown. Refuses an unknown key, naming the nearest, and a value out of range.
+-- Calls:   admin_keys, setting_find, setting_check, setting_json. Writes: setting.
 create or replace function turno.setting_set(p jsonb)
 returns jsonb
 language plpgsql volatile
 set search_path = turno, pg_temp
 as $$
+declare
+    v_key text := setting_find(p ->> 'key');
+    v_value jsonb;
 begin
     perform admin_keys(p, '{key,value}');
-    if p ->> 'key' is null or p ->> 'key' !~ '^[a-z]+(\.[a-z_]+)+$' then
-        perform admin_refuse('The key of a setting looks like office.name.');
-    end if;
-    if p ->> 'key' ~ '^(mail|outbox)\.' and p ->> 'value' !~ '^[0-9]{1,9}$' then
-        perform admin_refuse(format('%s is a number.', p ->> 'key'));
-    end if;
     if p ->> 'value' is null then
-        delete from setting s where s.key = p ->> 'key';
+        delete from setting s where s.key = v_key;
     else
-        insert into setting (key, value) values (p ->> 'key', p -> 'value')
+        v_value := setting_check(v_key, p ->> 'value');
+        insert into setting (key, value) values (v_key, v_value)
         on conflict (key) do update set value = excluded.value;
     end if;
-    return jsonb_build_object('key', p ->> 'key', 'value', p -> 'value');
+    return setting_json(v_key);
 end
 $$;
 comment on function turno.setting_set(jsonb) is 'Sets a setting of the office, or with a null value returns to its default.';

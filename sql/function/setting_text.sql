@@ -11,4 +11,4 @@ end
 $$;
 comment on function turno.setting_text is 'Value of a setting as text, or the default given.';
 revoke execute on function turno.setting_text from public;
-grant execute on function turno.setting_text to turno_gateway;
+grant execute on function turno.setting_text to turno_gateway, turno_act;

@@ -10,10 +10,14 @@ declare
     v_old status;
     v_turn text;
 begin
-    perform admin_keys(p, '{name_it,name_en,description,colour,turn,is_default,is_opening,is_closing}');
+    perform admin_keys(p, '{name_it,new_name,name_en,description,description_en,colour,turn,is_default,is_opening,is_closing}');
     perform admin_choice(p, 'turn', '{operator,contact,closed}');
     select * into v_old from status s where s.id = p_status;
     v_turn := coalesce(p ->> 'turn', v_old.turn);
+    if exists (select from status s cross join unnest(array[p ->> 'new_name', p ->> 'name_en']) n
+            where s.id <> p_status and lower(n) in (lower(s.name_it), lower(s.name_en))) then
+        perform admin_refuse('Another status has this name already.');
+    end if;
     if p ->> 'colour' !~ '^#[0-9a-f]{6}$' then
         perform admin_refuse('A colour is written #rrggbb, in lower case.');
     end if;
@@ -31,7 +35,9 @@ begin
     update status set is_default = false where (p ->> 'is_default')::boolean and turn = v_turn and id <> p_status;
     update status set is_opening = false where (p ->> 'is_opening')::boolean and id <> p_status;
     update status set is_closing = false where (p ->> 'is_closing')::boolean and id <> p_status;
-    update status set name_en = coalesce(p ->> 'name_en', name_en), description = coalesce(p ->> 'description', description),
+    update status set name_it = coalesce(nullif(p ->> 'new_name', ''), name_it), name_en = coalesce(p ->> 'name_en', name_en),
+        description = coalesce(p ->> 'description', description),
+        description_en = coalesce(p ->> 'description_en', description_en),
         colour = coalesce(p ->> 'colour', colour), turn = v_turn,
         is_default = coalesce((p ->> 'is_default')::boolean, is_default),
         is_opening = coalesce((p ->> 'is_opening')::boolean, is_opening),

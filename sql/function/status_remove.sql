@@ -14,7 +14,7 @@ begin
     if exists (select from status s where s.id = v_id and (s.is_builtin or s.is_default or s.is_opening or s.is_closing)) then
         perform admin_refuse('A built-in, default, opening or closing status cannot be removed.');
     end if;
-    delete from status s where s.id = v_id;
+    perform admin_delete(format('Status %s', p ->> 'name_it'), 'status', v_id);
     return jsonb_build_object('removed', p ->> 'name_it');
 end
 $$;

@@ -1,6 +1,6 @@
--- Purpose: the timeline of a ticket (operators; a contact has none, R24).
+-- Purpose: the timeline of a ticket (operators; a contact has none, R24), without raises where levels are switched off (R8).
 -- Returns: array of {at, type, actor, actor_kind, channel, old, new, note, is_post} in order.
--- Calls:   nothing. Writes: nothing.
+-- Calls:   levels_enabled. Writes: nothing.
 create or replace function turno.ticket_events(p_ticket bigint)
 returns jsonb
 language sql stable
@@ -13,7 +13,7 @@ as $$
     from event e
     left join operator o on o.id = e.operator_id
     left join contact k on k.id = e.contact_id
-    where e.ticket_id = p_ticket;
+    where e.ticket_id = p_ticket and (e.type <> 'level' or (select levels_enabled()));
 $$;
 comment on function turno.ticket_events(bigint) is 'Timeline of a ticket (R23).';
 revoke execute on function turno.ticket_events(bigint) from public;

@@ -1,5 +1,5 @@
 -- Purpose: raise or lower a ticket (R11). A raise tells who has the category at Advanced, or those chosen of them, or nobody:
---          escalate.notify = all, chosen, none. Turn and contact stay (R15).
+--          escalate.notify = all, chosen, none, of the category or else of the office. Turn and contact stay (R15).
 -- Returns: whether anything changed; TU003 for a raise while levels are switched off.
 -- Calls:   setting_text, event_add, ticket_assignment_check, ticket_note, colleagues_tell, notify. Writes: ticket, event, post, post_notified, outbox.
 create or replace function turno.ticket_level(p_ticket bigint, p_level text, p_actor_kind text, p_actor bigint, p_channel text,
@@ -11,10 +11,11 @@ as $$
 declare
     v_author bigint := case when p_actor_kind = 'operator' then p_actor end;
     v_old record;
-    v_told text := turno.setting_text('escalate.notify', 'all');
+    v_told text;
     v_post bigint;
 begin
-    select t.level, t.category_id into v_old from turno.ticket t where t.id = p_ticket for update;
+    select t.level, t.category_id, c.escalate_notify into v_old
+    from turno.ticket t join turno.category c on c.id = t.category_id where t.id = p_ticket for update of t;
     if not found then
         raise exception using errcode = 'TU002', message = 'There is no such ticket.';
     elsif v_old.level = p_level then
@@ -22,6 +23,7 @@ begin
     elsif p_level = 'advanced' and turno.setting_text('levels.enabled', 'true') = 'false' then
         raise exception using errcode = 'TU003', message = 'Levels are switched off: nothing can be raised.';
     end if;
+    v_told := coalesce(v_old.escalate_notify, turno.setting_text('escalate.notify', 'all'));
     update turno.ticket set level = p_level where id = p_ticket;
     perform turno.event_add(p_ticket, 'level', p_actor_kind, p_actor, p_channel, null, v_old.level, p_level);
     perform turno.ticket_assignment_check(p_ticket, p_actor_kind, p_actor, p_channel);

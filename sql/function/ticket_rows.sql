@@ -1,6 +1,6 @@
 -- Purpose: tickets as rows of a list, all in one query: asked one by one, each cost as much as the whole page.
 -- Returns: one row per ticket that the viewer may see, in no order; the others are left out.
--- Calls:   nothing. Writes: nothing.
+-- Calls:   levels_enabled. Writes: nothing.
 create or replace function turno.ticket_rows(p_tickets bigint[], p_language text)
 returns table (id bigint, ticket jsonb)
 language plpgsql stable
@@ -12,7 +12,7 @@ begin
     select t.id, jsonb_build_object('number', t.id, 'reference', t.reference, 'subject', t.subject, 'turn', t.turn,
         'status', case when p_language = 'en' then s.name_en else s.name_it end,
         'is_custom_status', not s.is_builtin, 'colour', s.colour, 'is_ours', t.turn = 'operator',
-        'level', t.level, 'category', c.path, 'is_pec', t.channel = 'pec',
+        'level', case when (select levels_enabled()) then t.level end, 'category', c.path, 'is_pec', t.channel = 'pec',
         'priority', case when not r.is_default then jsonb_build_object('colour', r.colour,
             'name', case when p_language = 'en' then r.name_en else r.name_it end) end,
         'assignee', o.name, 'contact', jsonb_build_object('name', coalesce(nullif(k.name, ''), u.name),

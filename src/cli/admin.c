@@ -1,6 +1,6 @@
 /*
- * admin: operator, contact, customer, category, mailbox, status, route and setting. A row of
- * the table says which options a noun has; the database does the rest in
+ * admin: operator, contact, customer, category, mailbox, status, priority, route and setting.
+ * A row of the table says which options a noun has; the database does the rest in
  * turno.NOUN_VERB(jsonb).
  */
 #include "config.h"
@@ -56,6 +56,11 @@ static const struct option category_options[] = {
     {"initial-level", OPTION_TEXT, "initial_level"},
     {"instructions", OPTION_TEXT, "instructions"},
     {"closed-reply", OPTION_TEXT, "closed_reply"},
+    {"closed-grace-days", OPTION_TEXT, "closed_grace_days"},
+    {"asks-place", OPTION_SWITCH, "asks_place"},
+    {"escalate-notify", OPTION_TEXT, "escalate_notify"},
+    {"assign", OPTION_TEXT, "assign"},
+    {"assign-operator", OPTION_TEXT, "assign_operator"},
     {NULL, OPTION_TEXT, NULL},
 };
 
@@ -80,13 +85,24 @@ static const struct option mailbox_options[] = {
 };
 
 static const struct option status_options[] = {
+    {"new-name", OPTION_TEXT, "new_name"},
     {"name-en", OPTION_TEXT, "name_en"},
     {"description", OPTION_TEXT, "description"},
+    {"description-en", OPTION_TEXT, "description_en"},
     {"colour", OPTION_TEXT, "colour"},
     {"turn", OPTION_TEXT, "turn"},
     {"default", OPTION_SWITCH, "is_default"},
     {"opening", OPTION_SWITCH, "is_opening"},
     {"closing", OPTION_SWITCH, "is_closing"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
+static const struct option priority_options[] = {
+    {"new-name", OPTION_TEXT, "new_name"},
+    {"name-en", OPTION_TEXT, "name_en"},
+    {"rank", OPTION_NUMBER, "rank"},
+    {"colour", OPTION_TEXT, "colour"},
+    {"default", OPTION_SWITCH, "is_default"},
     {NULL, OPTION_TEXT, NULL},
 };
 
@@ -142,7 +158,9 @@ static const struct noun {
     {"hook", "name", hook_options,
 	"name kind url events is_active waiting last_state last_at last_error",
 	ALL_VERBS "|test|calls|retry"},
-    {"setting", "key", setting_options, "key value", "list|set"},
+    {"priority", "name_it", priority_options, "rank name_it name_en colour is_default",
+	ALL_VERBS},
+    {"setting", "key", setting_options, "key value is_set purpose", "list|show|set|remove"},
 };
 
 /* By what the names of its SQL functions begin, where that is not its own: hook_… are those

@@ -26,8 +26,8 @@ int cli_ticket(struct cli *cli, int argc, char **argv);
 int cli_migrate(struct cli *cli, int argc, char **argv);
 int cli_verify(struct cli *cli, int argc, char **argv);
 int cli_check(struct cli *cli, int argc, char **argv);
-/* operator, contact, customer, category, mailbox, status, route, setting: cli->command says
- * which */
+/* operator, contact, customer, category, mailbox, status, priority, route, setting:
+ * cli->command says which */
 int cli_admin(struct cli *cli, int argc, char **argv);
 int cli_version(struct cli *cli, int argc, char **argv);
 

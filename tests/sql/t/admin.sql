@@ -43,7 +43,7 @@ from (values
     ('status_set', '{"name_it": "Chiuso", "colour": "red"}', 'A colour is written #rrggbb, in lower case.'),
     ('route_add', '{"pattern": "x"}', 'A route needs a pattern and a category.'),
     ('route_show', '{"id": "999"}', 'There is no route 999.'),
-    ('setting_set', '{"key": "Name", "value": "x"}', 'The key of a setting looks like office.name.')) c(f, p, m);
+    ('setting_set', '{"key": "Name", "value": "x"}', 'There is no setting "Name"; the nearest is office.name. All of them: turno setting list.')) c(f, p, m);
 
 select is(turno.operator_add('{"login": "luca", "name": "Luca", "addresses": ["l@x.it", "m@x.it"], "category": "caf", "level": "base", "below": true}') -> 'categories',
     '[{"level": "base", "category": "CAF"}, {"level": "base", "category": "CAF › 730"}]'::jsonb, 'R8: a grant with everything below');

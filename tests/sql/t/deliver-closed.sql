@@ -3,7 +3,7 @@ begin;
 create function pg_temp.policy(p text) returns void language sql security definer as
     $$ update turno.category set closed_reply = p where name = '730' $$;
 set local role turno_gateway;
-select plan(31);
+select plan(34);
 create function pg_temp.answer(p_ticket bigint, p_changes jsonb default '{}') returns jsonb language sql volatile as $$
     select pg_temp.receive(p_changes || pg_temp.subject_token(p_ticket, pg_temp.contact_id('mario'))) $$;
 
@@ -76,5 +76,19 @@ select is(pg_temp.receive('{"from_address": "amina@demo.example"}' || pg_temp.to
     pg_temp.mailbox_id('support'), 'c', ticket, pg_temp.contact_id('mario')))) ->> 'outcome', 'held', 'M18: a stranger is held on it') from mine;
 select is((select jsonb_path_query_first(trace, '$[*] ? (@.step == "closed")') ->> 'policy' from turno.mail
     where id = (v ->> 'mail')::bigint), 'append_silent', 'the trace names the policy') from silent;
+-- Days of grace.
+reset role;
+update turno.category set closed_grace_days = 2 where name = '730';
+set local role turno_gateway;
+select is(concat(v ->> 'outcome', v ->> 'turn'), 'postclosed', 'M11, R18 grace: generated mail never reopens')
+    from mine, lateral (select pg_temp.answer(ticket, '{"automatic": "generated"}') as v) x;
+select is(concat(v ->> 'outcome', v ->> 'turn'), 'postoperator', 'R18 grace: within the days it reopens, whatever closed.reply says')
+    from mine, lateral (select pg_temp.answer(ticket) as v) x;
+select turno.ticket_close(ticket, pg_temp.operator_id('anna'), 'web') from mine;
+reset role;
+update turno.ticket set closed_at = now() - interval '49 hours' where id = (select ticket from mine);
+set local role turno_gateway;
+select is(concat(v ->> 'outcome', v ->> 'turn'), 'postclosed', 'R18 grace: after them the policy holds')
+    from mine, lateral (select pg_temp.policy('append_silent'), pg_temp.answer(ticket) as v) x;
 select * from finish();
 rollback;
