@@ -11,4 +11,32 @@ SQL_FILES += \
 	sql/function/ticket_status.sql \
 	sql/function/ticket_priority.sql \
 	sql/function/place_text.sql \
-	sql/function/ticket_describe.sql
+	sql/function/ticket_describe.sql \
+	sql/function/act_ids.sql \
+	sql/function/date_read.sql \
+	sql/function/decimal_read.sql \
+	sql/function/ticket_seers.sql \
+	sql/function/act_begin.sql \
+	sql/function/act_end.sql \
+	sql/function/act_move.sql \
+	sql/function/act_level.sql \
+	sql/function/act_assign.sql \
+	sql/function/act_take.sql \
+	sql/function/act_status.sql \
+	sql/function/act_priority.sql \
+	sql/function/act_note.sql \
+	sql/function/describe_errors.sql \
+	sql/function/describe_members.sql \
+	sql/function/act_describe.sql \
+	sql/function/knowledge_write.sql \
+	sql/function/knowledge_erase.sql \
+	sql/function/knowledge_mine.sql \
+	sql/function/ticket_review.sql \
+	sql/function/act_close.sql \
+	sql/function/act_reopen.sql \
+	sql/function/act_knowledge_save.sql \
+	sql/function/act_knowledge_remove.sql \
+	sql/function/page_knowledge_list.sql \
+	sql/function/page_colleagues.sql \
+	sql/function/place_json.sql \
+	sql/function/event_word.sql

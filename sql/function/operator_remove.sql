@@ -9,11 +9,14 @@ as $$
 declare
     v_id bigint := operator_find(p ->> 'login');
 begin
-    perform admin_refuse_used(format('Operator %s', p ->> 'login'), '{ticket,post,event,mail}', array[
+    perform admin_refuse_used(format('Operator %s', p ->> 'login'), '{ticket,post,event,mail,note,knowledge note,category}', array[
         (select count(*) from ticket t where v_id in (t.assignee_id, t.opened_by)),
         (select count(*) from post x where x.operator_id = v_id),
         (select count(*) from event e where e.operator_id = v_id),
-        (select count(*) from outbox o where o.operator_id = v_id)]);
+        (select count(*) from outbox o where o.operator_id = v_id),
+        (select count(*) from post_notified n where n.operator_id = v_id),
+        (select count(*) from knowledge k where k.operator_id = v_id),
+        (select count(*) from category c where c.assign_operator_id = v_id)]);
     delete from form_key f using session s where s.id = f.session_id and s.operator_id = v_id;
     update attachment a set uploaded_session_id = null from session s
     where s.id = a.uploaded_session_id and s.operator_id = v_id;

@@ -1,7 +1,7 @@
 -- Purpose: a ticket for an operator (p: ticket, language; with "page" also what the page needs).
 -- Returns: the ticket as described in turno(1), plus contact card and, for the page, timeline and documents.
 --          TU002 when he may not see it: invisible is non-existent (R9).
--- Calls:   viewer, ticket_json, ticket_timeline, reason_text, notice_text. Writes: nothing.
+-- Calls:   viewer, ticket_json, ticket_timeline, event_word, reason_text, notice_text. Writes: nothing.
 create or replace function turno.page_ticket(p jsonb)
 returns jsonb
 language plpgsql stable
@@ -18,11 +18,13 @@ begin
         return v_result;
     end if;
     v_result := (v_result - 'posts' - 'events') || jsonb_build_object('is_open', v_result ->> 'turn' <> 'closed',
-        'timeline', ticket_timeline((select jsonb_agg(q || jsonb_build_object('notices', notice_text(
+        'timeline', ticket_timeline((select jsonb_agg(q || jsonb_build_object(
+                'named', (select string_agg(c, ', ') from jsonb_array_elements_text(q -> 'notified') c), 'notices', notice_text(
                 array(select jsonb_array_elements_text(q -> 'notices')), (q ->> 'mail')::bigint, p ->> 'language')) order by n)
             from jsonb_array_elements(v_result -> 'posts') with ordinality a(q, n)), (select jsonb_agg(e || jsonb_build_object(
                 'note', reason_text(e ->> 'note', p ->> 'language'),
-                'new', case when e ->> 'type' not in ('held', 'parked') then e -> 'new' end) order by n)
+                'old', event_word(e ->> 'type', e ->> 'old', p ->> 'language'), 'is_level', e ->> 'type' = 'level',
+                'new', case when e ->> 'type' not in ('held', 'parked') then event_word(e ->> 'type', e ->> 'new', p ->> 'language') end) order by n)
             from jsonb_array_elements(v_result -> 'events') with ordinality a(e, n))),
         'documents', (select coalesce(jsonb_agg(d), '[]') from jsonb_array_elements(v_result -> 'posts') q,
             jsonb_array_elements(q -> 'attachments') d where not (d ->> 'inline')::boolean),

@@ -12,9 +12,9 @@ begin
     if num_nonnulls(p_login, p_address) <> 1 then
         perform admin_refuse('Name an operator or a contact, not both.');
     end if;
-    insert into session (token_sha256, operator_id, contact_id, created_at)
+    insert into session (token_sha256, operator_id, contact_id, created_at, channel)
     values (sha256(convert_to(v_token, 'UTF8')), case when p_login is not null then operator_find(p_login) end,
-        case when p_address is not null then contact_find(p_address) end, now() - interval '11 hours 59 minutes');
+        case when p_address is not null then contact_find(p_address) end, now() - interval '11 hours 59 minutes', 'desk');
     return v_token;
 end
 $$;

@@ -1,5 +1,5 @@
 -- Purpose: the posts of a ticket that the viewer may read, with documents; for operators with delivery,
---          trust and, where something was left out of its mail, the limits that were met and the mail (M5).
+--          colleagues named (R22), trust and, where something was left out of its mail, the limits that were met and the mail (M5).
 -- Returns: array in order of time.
 -- Calls:   post_documents. Writes: nothing.
 create or replace function turno.ticket_posts(p_ticket bigint)
@@ -16,6 +16,8 @@ as $$
         'attachments', post_documents(p.id),
         'is_trusted', coalesce(m.trust in ('authenticated', 'signed'), false), 'notices', coalesce(m.notices, '{}'),
         'mail', case when m.notices <> '{}' then m.id end,
+        'notified', (select coalesce(jsonb_agg(c.name order by c.name), '[]')
+            from post_notified n join operator c on c.id = n.operator_id where n.post_id = p.id),
         'delivery', (select coalesce(jsonb_agg(jsonb_build_object('to', b.recipient, 'state', b.state,
                 'at', b.sent_at) order by b.id), '[]')
             from outbox b where b.post_id = p.id and b.kind = 'reply')) order by p.at, p.id), '[]')

@@ -43,3 +43,58 @@ create policy post_notified_post on turno.post_notified for select to turno_web,
     using ((select v.operator_id from turno.viewer() v) is not null
         and exists (select from turno.post p where p.id = post_id));
 grant select on turno.post_notified to turno_web, turno_act;
+
+-- Who acts at the terminal in an operator's name acts by the channel "desk".
+alter table turno.session add column channel text not null default 'web'
+    constraint session_channel_known check (channel in ('web', 'desk'));
+comment on column turno.session.channel is 'Channel of what is done in this session: desk for turno ticket … --as.';
+
+-- Knowledge notes (R17): what was learned from tickets, for who sees tickets of that category and level.
+create function turno.knowledge_plain(p_text text)
+returns text
+language sql immutable parallel safe
+set search_path = turno, pg_temp
+as $$
+    select translate(lower(p_text), 'àáâäãèéêëìíîïòóôöõùúûüñç', 'aaaaaeeeeiiiiooooouuuunc');
+$$;
+comment on function turno.knowledge_plain(text) is 'Text without accents, for looking up.';
+create function turno.knowledge_words(p_text text)
+returns tsvector
+language sql immutable parallel safe
+set search_path = turno, pg_temp
+as $$
+    select to_tsvector('pg_catalog.italian', knowledge_plain(p_text)) || to_tsvector('pg_catalog.english', knowledge_plain(p_text))
+        || to_tsvector('pg_catalog.simple', knowledge_plain(p_text));
+$$;
+comment on function turno.knowledge_words(text) is 'Words of a knowledge note, in Italian, English and as they stand.';
+revoke execute on function turno.knowledge_plain(text), turno.knowledge_words(text) from public;
+grant execute on function turno.knowledge_plain(text), turno.knowledge_words(text) to turno_gateway;
+grant execute on function turno.knowledge_plain(text) to turno_web;
+
+create table turno.knowledge (
+    id bigint generated always as identity primary key,
+    category_id bigint not null references turno.category,
+    level text not null constraint knowledge_level_known check (level in ('base', 'advanced')),
+    title text not null constraint knowledge_title_given check (title <> '' and length(title) <= 200),
+    text text not null constraint knowledge_text_given check (text <> '' and length(text) <= 20000),
+    operator_id bigint not null references turno.operator,
+    ticket_id bigint references turno.ticket,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    words tsvector generated always as (turno.knowledge_words(title || ' ' || text)) stored
+);
+comment on table turno.knowledge is 'What was learned from tickets (R17).';
+comment on column turno.knowledge.level is 'Who sees tickets of this level in the category sees the note; first that of its ticket.';
+comment on column turno.knowledge.operator_id is 'Author.';
+comment on column turno.knowledge.ticket_id is 'Ticket at whose closing it was written; null: by itself.';
+create index knowledge_category_id on turno.knowledge (category_id, level);
+create index knowledge_operator_id on turno.knowledge (operator_id);
+create index knowledge_ticket_id on turno.knowledge (ticket_id);
+alter table turno.knowledge enable row level security;
+create policy knowledge_gateway on turno.knowledge to turno_gateway using (true) with check (true);
+grant select, insert, update, delete on turno.knowledge to turno_gateway;
+create policy knowledge_scope on turno.knowledge for select to turno_web, turno_act
+    using ((category_id, level) in (select s.category_id, s.level from turno.operator_scope s
+        where s.operator_id = (select v.operator_id from turno.viewer() v)));
+grant select (id, category_id, level, title, text, operator_id, ticket_id, created_at, updated_at, words) on turno.knowledge
+    to turno_web, turno_act;
