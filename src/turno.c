@@ -53,6 +53,8 @@ static const struct command {
     {"hook", cli_hook, CONF_ALWAYS, "list|add|set|calls|retry …", "programs that are called"},
     {"priority", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "how urgent tickets are"},
     {"setting", cli_admin, CONF_ALWAYS, "list|show|set|remove", "choices of the office"},
+    {"notice", cli_admin, CONF_ALWAYS, "list|set", "who is told of what"},
+    {"mute", cli_admin, CONF_ALWAYS, "list|add|remove", "what operators are not told of"},
     {"migrate", cli_migrate, CONF_ALWAYS, "", "bring the database to this version"},
     {"check", cli_check, CONF_ALWAYS, "", "look for what cannot work"},
     {"verify", cli_verify, CONF_ALWAYS, "[NUMBER]", "prove that no timeline was altered"},

@@ -1,4 +1,5 @@
 # Rows that every installation has: applied at each migrate, so each file is an upsert.
+SQL_FILES += sql/data/notice_rule.sql
 SQL_FILES += \
 	sql/data/status.sql \
 	sql/data/turn_rule.sql \

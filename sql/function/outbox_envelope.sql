@@ -1,7 +1,8 @@
 -- Purpose: everything that compose and SMTP need of a row. Mail to a contact is made from his view (R24, R35): his
 --          own signed reply address, subject token and link, no category, level or note; an acknowledgement to a stranger
 --          holds no word of the mail in his name (M13). An operator gets his signed address (r; n for a note, M23, or a
---          parked mail, whose text may be forged), his page and the public posts before.
+--          parked mail, whose text may be forged), his page and the public posts before. An alert holds no word of the
+--          ticket: an address has no sight of it (R9).
 -- Returns: the envelope as the submit process reads it.
 -- Calls:   contact_is_stranger, reply_address, subject_token, token_make, link_issue, envelope_post, envelope_history,
 --          envelope_references, reason_text, notice_text, setting_text. Writes: link.
@@ -38,13 +39,16 @@ begin
         v.to_name := '';
         v_post := v_post - '{author,text}'::text[];
     end if;
+    if v.kind = 'alert' then
+        v.subject := null;
+    end if;
     return jsonb_build_object('id', v.id, 'kind', v.kind, 'template', v.kind, 'language', v.language,
         'mailbox', v.mailbox, 'submission', v.submission, 'envelope_from', v.sender,
         'from', jsonb_build_object('address', v.sender, 'name', case
             when v.kind in ('reply', 'notification') and v_post ->> 'author' <> '' then (v_post ->> 'author') || ' - ' || v_office
             else v_office end),
         'to', jsonb_build_object('name', v.to_name, 'address', v.recipient),
-        'reply_to', case when v.ticket_id is null then v.sender else turno.reply_address(v.mailbox_id,
+        'reply_to', case when v.ticket_id is null or v.kind = 'alert' then v.sender else turno.reply_address(v.mailbox_id,
             case when v.for_contact then 'c' when v.post_kind = 'note' or v.kind = 'parked' then 'n' else 'r' end,
             v.ticket_id, coalesce(v.contact_id, v.operator_id)) end,
         'message_id', v.message_id, 'date', v.created_at, 'in_reply_to', coalesce(v_references[cardinality(v_references)], ''),
@@ -58,14 +62,14 @@ begin
             'reference', v.reference, 'subject', v.subject, 'turn', v.turn,
             'category', case when not v.for_contact then v.path end) end,
         'post', v_post,
-        'history', case when v.for_contact then '[]' else turno.envelope_history(v.ticket_id, v.post_id) end,
+        'history', case when v.for_contact or v.kind = 'alert' then '[]' else turno.envelope_history(v.ticket_id, v.post_id) end,
         'link', case when v.for_contact then turno.link_issue(v.ticket_id, v.contact_id) end,
         'url_path', case when not v.for_contact then '/ticket/' || v.ticket_id end,
         'office', jsonb_build_object('name', v_office, 'footer', turno.setting_text('office.footer', '')),
         'notices', case when v.for_contact then '[]' else turno.notice_text(v.notices, v.mail_id, v.language) end,
         'mail', v.detail -> 'mail',
         'quarantined', case v.kind when 'quarantine' then (select count(*) from turno.mail q where q.outcome = 'quarantine') end,
-        'what', coalesce(v.detail ->> 'what', v.kind),
+        'what', case v.detail ->> 'what' when 'opened_by_office' then 'opened' else coalesce(v.detail ->> 'what', v.kind) end,
         'reason', coalesce(turno.reason_text(v.detail ->> 'reason', v.language), ''));
 end
 $$;

@@ -1,5 +1,5 @@
 -- Purpose: what an event does to the turn of a ticket, by turn_rule (R14-R16): new turn with its status
---          (closed: the closing one), waiting_since, closed_at, an event, and telling whom the rule names.
+--          (closed: the closing one), waiting_since, closed_at, an event, and telling whom notice_rule names.
 --          No row in turn_rule: nothing happens.
 -- Returns: the turn afterwards.
 -- Calls:   event_add, tell. Writes: ticket, event, outbox.
@@ -37,7 +37,7 @@ begin
     return v_rule.new_turn;
 end
 $$;
-comment on function turno.turn_apply is 'Applies turn_rule to a ticket and tells whom the rule names (R14-R16, R34).';
+comment on function turno.turn_apply is 'Applies turn_rule to a ticket and tells whom notice_rule names (R14-R16, R34).';
 alter function turno.turn_apply owner to turno_gateway;
 revoke execute on function turno.turn_apply from public;
 grant execute on function turno.turn_apply to turno_act;

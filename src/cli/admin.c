@@ -1,7 +1,7 @@
 /*
- * admin: operator, contact, customer, category, mailbox, status, priority, route and setting.
- * A row of the table says which options a noun has; the database does the rest in
- * turno.NOUN_VERB(jsonb).
+ * admin: operator, contact, customer, category, mailbox, status, priority, route, setting,
+ * notice and mute. A row of the table says which options a noun has; the database does the rest
+ * in turno.NOUN_VERB(jsonb).
  */
 #include "config.h"
 
@@ -132,6 +132,21 @@ static const struct option setting_options[] = {
     {NULL, OPTION_TEXT, NULL},
 };
 
+static const struct option notice_options[] = {
+    {"audience", OPTION_TEXT, "audience"},
+    {"channel", OPTION_TEXT, "channel"},
+    {"status", OPTION_TEXT, "status"},
+    {"template", OPTION_TEXT, "template"},
+    {"on", OPTION_SWITCH, "on"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
+static const struct option mute_options[] = {
+    {"event", OPTION_TEXT, "event"},
+    {"category", OPTION_TEXT, "category"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
 static const struct option no_options[] = {{NULL, OPTION_TEXT, NULL}};
 
 #define ALL_VERBS "list|show|add|set|remove"
@@ -161,6 +176,9 @@ static const struct noun {
     {"priority", "name_it", priority_options, "rank name_it name_en colour is_default",
 	ALL_VERBS},
     {"setting", "key", setting_options, "key value is_set purpose", "list|show|set|remove"},
+    {"notice", "event", notice_options, "event audience channel status template is_on",
+	"list|set"},
+    {"mute", "login", mute_options, "login event category", "list|add|remove"},
 };
 
 /* By what the names of its SQL functions begin, where that is not its own: hook_… are those
@@ -197,8 +215,11 @@ has_verb(const struct noun *noun, const char *word)
 static json_t *
 make_argument(const struct noun *noun, const char *verb, int argc, char **argv, GError **error)
 {
-	bool changes = strcmp(verb, "add") == 0 || strcmp(verb, "set") == 0;
-	bool needs_operand = strcmp(verb, "list") != 0;
+	bool is_list = strcmp(verb, "list") == 0;
+	/* What an operator is spared is a row of his per event. */
+	bool is_part = noun->options == mute_options && !is_list;
+	bool changes = is_part || strcmp(verb, "add") == 0 || strcmp(verb, "set") == 0;
+	bool needs_operand = !is_list;
 	const char *operand = NULL;
 	g_autoptr(Json) argument = json_object();
 

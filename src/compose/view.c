@@ -20,7 +20,9 @@ static const char *const contact_names[] = {NAMES_FOR_ALL, NULL};
 
 static const char *const operator_names[] = {NAMES_FOR_ALL, "category", "page", "history",
     "quote", "answers_note", "is_opened", "is_message", "is_note", "is_raised", "is_failed",
-    "is_held", "notices", "notice", "mailbox", "mail", "quarantined", "is_many", NULL};
+    "is_held", "is_assigned", "is_moved", "is_merged", "is_lock", "is_reminder", "is_closed",
+    "is_reopened", "is_practice", "is_other", "notices", "notice", "mailbox", "mail",
+    "quarantined", "is_many", NULL};
 
 static const struct {
 	const char *kind;
@@ -198,11 +200,29 @@ set_quarantine(json_t *view, const json_t *envelope)
 	set_line(view, "mailbox", get_text(envelope, "mailbox"));
 }
 
+/* What happened: one of the names is true, is_other for what has none. */
+static void
+set_what(json_t *view, const char *what)
+{
+	static const char *const whats[] = {"opened", "message", "note", "raised", "failed",
+	    "held", "assigned", "moved", "merged", "lock", "reminder", "closed", "reopened",
+	    "practice"};
+	bool is_told = false;
+
+	if (strcmp(what, "generated") == 0 || strcmp(what, "reply") == 0)
+		what = "message";
+	for (size_t i = 0; i < G_N_ELEMENTS(whats); i++) {
+		g_autofree char *name = g_strconcat("is_", whats[i], NULL);
+		bool is_this = strcmp(what, whats[i]) == 0;
+		is_told |= is_this;
+		json_object_set_new(view, name, json_boolean(is_this));
+	}
+	json_object_set_new(view, "is_other", json_boolean(!is_told));
+}
+
 static void
 set_operator_part(json_t *view, const json_t *envelope, bool is_italian)
 {
-	static const char *const whats[] = {"opened", "note", "raised", "failed", "held"};
-	bool is_told = false;
 	const json_t *history = json_object_get(envelope, "history");
 	json_t *list = json_array();
 
@@ -219,13 +239,7 @@ set_operator_part(json_t *view, const json_t *envelope, bool is_italian)
 	set_line(view, "category", get_text(json_object_get(envelope, "ticket"), "category"));
 	json_object_set_new(view, "answers_note",
 	    json_boolean(is_note_address(get_text(envelope, "reply_to"))));
-	for (size_t i = 0; i < G_N_ELEMENTS(whats); i++) {
-		g_autofree char *name = g_strconcat("is_", whats[i], NULL);
-		bool is_this = strcmp(get_text(envelope, "what"), whats[i]) == 0;
-		is_told |= is_this;
-		json_object_set_new(view, name, json_boolean(is_this));
-	}
-	json_object_set_new(view, "is_message", json_boolean(!is_told));
+	set_what(view, get_text(envelope, "what"));
 	set_notices(view, json_object_get(envelope, "notices"));
 	set_quarantine(view, envelope);
 }

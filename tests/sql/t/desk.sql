@@ -52,10 +52,10 @@ select turno.tell(ticket, turno.post_add(ticket, 'message', 'operator', pg_temp.
     'reply', 'operator', pg_temp.operator_id('marco')) from opened;
 reset role;
 select is(pg_temp.turn_of(ticket), 'contact', 'R16: an operator''s opening message that passes the turn gives contact') from opened;
-select is(pg_temp.written(ticket), '{reply amina@demo.example}', 'R34: the contact gets the opening message') from opened;
+select is(pg_temp.written(ticket), '{notification anna@demo.example,reply amina@demo.example}', 'R34: the contact gets the opening message, who else sees it a notice') from opened;
 select is((select channel || ' ' || opened_by from turno.ticket where id = ticket), 'phone ' || pg_temp.operator_id('marco'), 'R32: channel and opener') from opened;
 select is((select p.is_default from turno.ticket t join turno.priority p on p.id = t.priority_id where t.id = ticket), true, 'R32: normal priority') from opened;
-select is((select mailbox_id from turno.outbox where ticket_id = ticket), pg_temp.mailbox_id('support'), 'a ticket without mailbox writes from the first') from opened;
+select is((select mailbox_id from turno.outbox where ticket_id = ticket and kind = 'reply'), pg_temp.mailbox_id('support'), 'a ticket without mailbox writes from the first') from opened;
 update turno.category set initial_level = 'advanced' where name = '730';
 set local role turno_act;
 create temporary table kept as select turno.ticket_open(c.customer_id, null, pg_temp.category_id('730'), 'Solo cliente', 'desk', null,

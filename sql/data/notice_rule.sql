@@ -1,0 +1,47 @@
+-- The mails that turno can write, and who is told of what (R34). What the office switched stays as it is.
+insert into turno.template_kind (name, audience)
+select k.name, k.audience
+from (values ('acknowledgement', 'contact'), ('reply', 'contact'), ('new_link', 'contact'), ('rejected', 'contact'),
+    ('status', 'contact'), ('reminder', 'contact'), ('notification', 'operator'), ('parked', 'operator'),
+    ('quarantine', 'operator'), ('morning', 'operator'), ('alert', 'admin')) k(name, audience)
+on conflict (name) do update set audience = excluded.audience;
+
+-- told: audiences that are told by mail unless the office says otherwise. contact: the words for him, null: never his.
+--   opened            by the contact's mail or the web    opened_by_office  by an operator
+--   message           a contact wrote                     generated  automatic mail of a contact (M11)
+--   reply             public reply                        failed     a mail to the contact did not arrive (R15)
+--   held              a mail waits for an operator        raised     to Advanced; escalate.notify says who (R11)
+--   note, moved, merged, lock, practice  colleagues named by whoever does it (R22)
+--   reminder          an automation asks for it           status     chosen for the ticket
+--   quarantine        a mail was put aside (M3): those with the triage right
+with happening(event, contact, told) as (values
+    ('opened', 'acknowledgement', '{contact,operators,colleagues}'),
+    ('opened_by_office', 'reply', '{contact,operators,colleagues}'),
+    ('message', 'acknowledgement', '{operators,colleagues}'),
+    ('generated', null, '{operators,colleagues}'),
+    ('reply', 'reply', '{contact,colleagues}'),
+    ('failed', null, '{operators,colleagues}'),
+    ('held', null, '{operators,colleagues}'),
+    ('raised', null, '{operators}'),
+    ('note', null, '{colleagues}'),
+    ('assigned', null, '{assignee,colleagues}'),
+    ('moved', null, '{colleagues}'),
+    ('merged', null, '{colleagues}'),
+    ('lock', null, '{colleagues}'),
+    ('reminder', 'reminder', '{contact,operators,colleagues}'),
+    ('status', 'status', '{}'),
+    ('closed', null, '{colleagues}'),
+    ('reopened', null, '{colleagues}'),
+    ('practice', null, '{colleagues}'),
+    ('quarantine', null, '{operators}')
+), way(audience, channel) as (values ('contact', 'mail'), ('contact', 'pec'), ('contact', 'app-io'), ('contact', 'webhook'),
+    ('assignee', 'mail'), ('operators', 'mail'), ('colleagues', 'mail'), ('admin', 'mail'), ('admin', 'webhook'))
+insert into turno.notice_rule (event, audience, channel, template, is_on)
+select h.event, w.audience, w.channel, case when w.audience = 'contact' then h.contact when w.audience = 'admin' then 'alert'
+        when h.event = 'quarantine' then 'quarantine' else 'notification' end,
+    w.channel = 'mail' and w.audience = any (h.told::text[])
+from happening h cross join way w
+where (w.audience <> 'contact' or h.contact is not null)
+    and (w.audience not in ('assignee', 'colleagues') or h.event <> 'quarantine')
+    and (w.audience in ('contact', 'admin') or h.event <> 'status')
+on conflict do nothing;

@@ -1,0 +1,18 @@
+-- Purpose: where the contacts who take part in a ticket are written to: by mail at the main address or else at another live
+--          one, by pec at the certified one (R1, R34, M12).
+-- Returns: contact_id, address, language; each contact once, without those whom no live address reaches.
+-- Calls:   ticket_contacts. Writes: nothing.
+create or replace function turno.contact_addresses(p_ticket bigint, p_channel text, p_only bigint default null)
+returns table (contact_id bigint, address text, language text)
+language sql stable
+as $$
+    select distinct on (c.id) c.id, a.address, c.language
+    from turno.ticket_contacts(p_ticket) member
+    join turno.contact c on c.id = member
+    join turno.address a on a.contact_id = c.id and a.dead_at is null and (p_channel = 'mail' or a.kind = p_channel)
+    where p_only is null or c.id = p_only
+    order by c.id, a.is_main desc, a.id;
+$$;
+comment on function turno.contact_addresses is 'Live addresses of the contacts of a ticket, one each (M12, R34).';
+revoke execute on function turno.contact_addresses from public;
+grant execute on function turno.contact_addresses to turno_gateway;

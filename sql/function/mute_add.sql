@@ -1,0 +1,12 @@
+-- Purpose: turno mute add. p: login, event, category (path; of tickets in it only, everywhere without it).
+-- Returns: what mute_list returns for him.
+-- Calls:   mute_change, operator_find. Writes: notice_mute.
+create or replace function turno.mute_add(p jsonb)
+returns jsonb
+language sql volatile
+set search_path = turno, pg_temp
+as $$
+    select mute_change(operator_find(p ->> 'login'), p, true);
+$$;
+comment on function turno.mute_add(jsonb) is 'Spares an operator mails about an event (R34).';
+revoke execute on function turno.mute_add(jsonb) from public;

@@ -1,0 +1,12 @@
+-- Purpose: turno mute remove. p: login, event, category (path; of tickets in it only, everywhere without it).
+-- Returns: what mute_list returns for him.
+-- Calls:   mute_change, operator_find. Writes: notice_mute.
+create or replace function turno.mute_remove(p jsonb)
+returns jsonb
+language sql volatile
+set search_path = turno, pg_temp
+as $$
+    select mute_change(operator_find(p ->> 'login'), p, false);
+$$;
+comment on function turno.mute_remove(jsonb) is 'Tells an operator of an event again (R34).';
+revoke execute on function turno.mute_remove(jsonb) from public;
