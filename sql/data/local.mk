@@ -2,6 +2,7 @@
 SQL_FILES += sql/data/notice_rule.sql
 SQL_FILES += \
 	sql/data/status.sql \
+	sql/data/practice_state.sql \
 	sql/data/turn_rule.sql \
 	sql/data/signing_key.sql \
 	sql/data/setting_known.sql

@@ -10,9 +10,8 @@ as $$
     select blob_part(coalesce(a.blob_id, m.blob_id), coalesce(a.raw_offset, 0) + greatest(p_skip, 0),
         coalesce(a.raw_length, a.size) - greatest(p_skip, 0), p_seq)
     from attachment a
-    join post q on q.id = a.post_id
     left join mail m on m.id = a.mail_id
-    where a.id = p_attachment;
+    where a.id = p_attachment and num_nonnulls(a.post_id, a.practice_id) = 1;
 $$;
 comment on function turno.attachment_chunk(bigint, bigint, integer) is 'Encoded bytes of a document, piece by piece (R24).';
 alter function turno.attachment_chunk(bigint, bigint, integer) owner to turno_act;

@@ -14,8 +14,7 @@ begin
         'encoding', coalesce(a.encoding, 'binary'), 'source', case when a.mail_id is null then 'blob' else 'raw' end,
         'offset', a.raw_offset, 'length', coalesce(a.raw_length, a.size))
     into v_result
-    from attachment a join post q on q.id = a.post_id
-    where a.id = (p ->> 'attachment')::bigint;
+    from attachment a where a.id = (p ->> 'attachment')::bigint and num_nonnulls(a.post_id, a.practice_id) = 1;
     if v_result is null then
         raise exception using errcode = 'TU002', message = 'There is no such document.';
     end if;

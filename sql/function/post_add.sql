@@ -16,7 +16,7 @@ declare
 begin
     v_documents := array(select decode(a ->> 'sha256', 'hex') from jsonb_array_elements(p_attachments) a
         union all
-        select a.sha256 from turno.attachment a where a.id = any (p_uploads) and a.post_id is null);
+        select a.sha256 from turno.attachment a where a.id = any (p_uploads) and a.post_id is null and a.practice_id is null);
     if cardinality(v_documents) <> jsonb_array_length(p_attachments) + cardinality(p_uploads) then
         raise exception using errcode = 'TU003', message = 'A document is no longer there: please attach it again.';
     end if;
@@ -40,7 +40,7 @@ begin
         order by x.n;
     end if;
     if p_uploads <> '{}' then
-        update turno.attachment set post_id = v_post where id = any (p_uploads) and post_id is null;
+        update turno.attachment set post_id = v_post where id = any (p_uploads) and post_id is null and practice_id is null;
     end if;
     perform turno.event_add(p_ticket,
         case when p_kind = 'note' then 'note' when p_author_kind = 'contact' then 'contact_message' else 'reply' end,

@@ -1,12 +1,13 @@
 -- Purpose: the one form of a ticket for operators, the command line and scripts.
 -- Returns: the ticket as described in turno(1); null when the reader may not see it.
--- Calls:   ticket_row, ticket_posts, ticket_events, place_json. Writes: nothing.
+-- Calls:   ticket_row, ticket_posts, ticket_events, ticket_practices, place_json. Writes: nothing.
 create or replace function turno.ticket_json(p_ticket bigint, p_language text)
 returns jsonb
 language sql stable
 set search_path = turno, pg_temp
 as $$
     select ticket_row(t.id, p_language) || jsonb_build_object('posts', ticket_posts(t.id), 'events', ticket_events(t.id),
+        'practices', ticket_practices(t.id, p_language),
         'customer', u.name, 'priority', case when p_language = 'en' then r.name_en else r.name_it end,
         'short_code', t.short_code, 'timing', case when t.due_on is null then 'now' else 'planned' end, 'due_on', t.due_on,
         'place', place_json(t.place_address, t.latitude, t.longitude), 'effective', t.effective,

@@ -11,7 +11,7 @@ declare
     v_blobs bigint;
     v_orphans bigint[];
 begin
-    delete from turno.attachment where post_id is null and mail_id is null and created_at < now() - interval '1 day';
+    delete from turno.attachment where post_id is null and practice_id is null and mail_id is null and created_at < now() - interval '1 day';
     get diagnostics v_uploads = row_count;
     delete from turno.session s
     where s.ended_at < now() - interval '7 days'

@@ -11,7 +11,7 @@ declare
     v_handle text := encode(turno.gen_random_bytes(32), 'hex');
     v_session bigint := (select v.session_id from viewer_required() v);
 begin
-    if (select count(*) >= 500 from attachment a where a.uploaded_session_id = v_session and a.post_id is null) then
+    if (select count(*) >= 500 from attachment a where a.uploaded_session_id = v_session and a.post_id is null and a.practice_id is null) then
         raise exception using errcode = 'TU003', message = 'Too many files wait to be sent: send some of them first.';
     end if;
     perform blob_begin(v_handle);

@@ -9,7 +9,7 @@ set search_path = turno, pg_temp
 as $$
     select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'size', a.size) order by a.id), '[]')
     from attachment a
-    where a.post_id is null and a.uploaded_session_id = (select v.session_id from viewer_required() v)
+    where a.post_id is null and a.practice_id is null and a.uploaded_session_id = (select v.session_id from viewer_required() v)
         and a.id in (select x::bigint from jsonb_array_elements_text(coalesce(p_uploads, '[]')) x);
 $$;
 comment on function turno.upload_list(jsonb) is 'Files that wait for their form.';

@@ -61,6 +61,8 @@ static const struct word words[] = {
     {"event.reopened", N_("Ticket reopened")},
     {"event.hook", N_("Call to another program")},
     {"event.linked", N_("Linked to another ticket")},
+    {"event.converted", N_("Converted to a practice")},
+    {"event.practice", N_("Tied to a practice")},
     {"event.automatic_response", N_("Automatic answer received")},
     {"event.delivery_sent", N_("Mail sent")},
     {"event.delivery_accepted", N_("Mail accepted")},

@@ -15,6 +15,7 @@ EXTRA_DIST += tests/sql/run tests/sql/one tests/sql/fixture.sql tests/sql/office
 	tests/sql/t/deliver-error.sql \
 	tests/sql/t/deliver-operator.sql \
 	tests/sql/t/desk.sql \
+	tests/sql/t/documents.sql \
 	tests/sql/t/event.sql \
 	tests/sql/t/hook-page.sql \
 	tests/sql/t/hook.sql \
@@ -26,6 +27,8 @@ EXTRA_DIST += tests/sql/run tests/sql/one tests/sql/fixture.sql tests/sql/office
 	tests/sql/t/picture.sql \
 	tests/sql/t/poison.sql \
 	tests/sql/t/plan.sql \
+	tests/sql/t/practice-rule.sql \
+	tests/sql/t/practice.sql \
 	tests/sql/t/pressure-in.sql \
 	tests/sql/t/pressure-notice.sql \
 	tests/sql/t/pressure-out.sql \

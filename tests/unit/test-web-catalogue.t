@@ -9,7 +9,8 @@ trap 'rm -rf "$folder"' EXIT
 	cat "$top"/src/web/page/*.html | grep -o '{{count:[^}]*}}' | cut -d '|' -f 2
 	cat "$top"/src/web/*.c | tr '\n' ' ' | grep -o 'N_([[:space:]]*"[^)]*)' |
 		sed 's/^N_([[:space:]]*"//; s/"[[:space:]]*)$//; s/"[[:space:]]*"//g'
-	cat "$top"/sql/function/act_*.sql "$top"/sql/function/upload_*.sql "$top"/sql/function/message_add.sql "$top"/sql/function/post_add.sql |
+	cat "$top"/sql/function/act_*.sql "$top"/sql/function/upload_*.sql "$top"/sql/function/message_add.sql "$top"/sql/function/post_add.sql \
+		"$top"/sql/function/practice_*.sql |
 		grep -o "'TU003', message = '[^']*'" | sed "s/^.*message = '//; s/'$//"
 } | sort -u >"$folder/used"
 grep '^msgid "' "$top/po/it.po" | sed 's/^msgid "//; s/"$//' | grep -v '^$' | sort >"$folder/translated"

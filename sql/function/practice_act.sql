@@ -1,0 +1,26 @@
+-- Purpose: what each act on a practice begins with (p: practice): the operator who is signed in, the practice among those
+--          that he sees, held until the end.
+-- Returns: his id and session, the practice. TU002 when he may not see it, TU003 when it is closed and p_is_open.
+-- Calls:   viewer_required, practice_lock. Writes: nothing; locks the row.
+create or replace function turno.practice_act(p jsonb, p_is_open boolean, out operator_id bigint, out session_id bigint,
+    out practice turno.practice)
+language plpgsql volatile
+set search_path = turno, pg_temp
+as $$
+declare
+    v_viewer record;
+begin
+    select * into v_viewer from viewer_required();
+    operator_id := v_viewer.operator_id;
+    session_id := v_viewer.session_id;
+    if operator_id is null or not exists (select from practice x where x.id = (p ->> 'practice')::bigint) then
+        raise exception using errcode = 'TU002', message = 'There is no such practice.';
+    elsif practice_lock((p ->> 'practice')::bigint) and p_is_open then
+        raise exception using errcode = 'TU003', message = 'This practice is closed: reopen it first.';
+    end if;
+    select * into practice from practice x where x.id = (p ->> 'practice')::bigint;
+end
+$$;
+comment on function turno.practice_act(jsonb, boolean) is 'Finds the operator and the practice of an act, and holds it.';
+alter function turno.practice_act(jsonb, boolean) owner to turno_act;
+revoke execute on function turno.practice_act(jsonb, boolean) from public;
