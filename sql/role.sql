@@ -8,6 +8,7 @@ do $$
 declare
     v_role record;
     v_member text;
+    v_extension text;
 begin
     for v_role in
         select * from (values ('turno_owner', true), ('turno_gateway', true), ('turno_act', false), ('turno_web', true))
@@ -35,12 +36,15 @@ begin
     if to_regnamespace('turno') is null then
         create schema turno authorization turno_owner;
     end if;
-    if not exists (select from pg_extension where extname = 'pgcrypto') then
-        create extension pgcrypto with schema turno;
-    elsif (select extnamespace from pg_extension where extname = 'pgcrypto') <> 'turno'::regnamespace then
-        raise exception 'the extension pgcrypto is in another schema'
-            using hint = 'alter extension pgcrypto set schema turno';
-    end if;
+    -- Both are trusted: who may create in the database may create them.
+    foreach v_extension in array array['pgcrypto', 'unaccent'] loop
+        if not exists (select from pg_extension where extname = v_extension) then
+            execute format('create extension %I with schema turno', v_extension);
+        elsif (select extnamespace from pg_extension where extname = v_extension) <> 'turno'::regnamespace then
+            raise exception 'the extension % is in another schema', v_extension
+                using hint = format('alter extension %I set schema turno', v_extension);
+        end if;
+    end loop;
 end
 $$;
 

@@ -1,7 +1,7 @@
 -- Purpose: write a message or a note on a ticket, with its documents and its event (R21, R23).
 -- Returns: id of the post. Documents are ranges of the mail (p_attachments, as in evidence) or uploads that
 --          wait for their form (p_uploads); an upload that is gone refuses the post (TU003).
--- Calls:   post_digest, event_add. Writes: post, attachment, event, ticket.updated_at (messages only, R26).
+-- Calls:   post_digest, event_add. Writes: post, attachment, event, ticket.updated_at (messages only, R26), first_answer_at (R38).
 create or replace function turno.post_add(p_ticket bigint, p_kind text, p_author_kind text, p_author bigint,
     p_channel text, p_text text, p_visible_text text, p_mail bigint default null,
     p_attachments jsonb default '[]', p_uploads bigint[] default '{}')
@@ -46,7 +46,10 @@ begin
         case when p_kind = 'note' then 'note' when p_author_kind = 'contact' then 'contact_message' else 'reply' end,
         p_author_kind, p_author, p_channel, v_post);
     if p_kind = 'message' then
-        update turno.ticket set updated_at = now() where id = p_ticket;
+        update turno.ticket
+        set updated_at = now(),
+            first_answer_at = coalesce(first_answer_at, case when p_author_kind = 'operator' then now() end)
+        where id = p_ticket;
     end if;
     return v_post;
 end

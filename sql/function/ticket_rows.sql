@@ -27,7 +27,7 @@ begin
     from ticket t
     join status s on s.id = t.status_id
     join priority r on r.id = t.priority_id
-    join customer u on u.id = t.customer_id
+    left join customer u on u.id = t.customer_id
     left join category c on c.id = t.category_id
     left join contact k on k.id = t.contact_id
     left join operator o on o.id = t.assignee_id

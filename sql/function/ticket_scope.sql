@@ -12,4 +12,4 @@ as $$
 $$;
 comment on function turno.ticket_scope() is 'What the operator who looks is enabled for (R8).';
 revoke execute on function turno.ticket_scope() from public;
-grant execute on function turno.ticket_scope() to turno_web;
+grant execute on function turno.ticket_scope() to turno_web, turno_act;

@@ -18,4 +18,5 @@ SQL_FILES += sql/schema/0017_people.sql
 SQL_FILES += sql/schema/0018_tell.sql
 SQL_FILES += sql/schema/0019_hook.sql
 SQL_FILES += sql/schema/0022_practice.sql
+SQL_FILES += sql/schema/0020_search.sql
 SQL_FILES += sql/schema/0025_proof.sql

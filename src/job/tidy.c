@@ -1,6 +1,7 @@
 #include "config.h"
 #include "job/tidy.h"
 
+#include "base/clock.h"
 #include "base/conf.h"
 #include "base/log.h"
 #include "base/signal.h"
@@ -9,6 +10,8 @@
 #include "store/outbox.h"
 
 #define TIDY_MAX_MS 30000
+#define WORDS_PAUSE_MS 1000 /* until a new post is found by its words */
+#define WORDS_AT_ONCE 500
 
 static bool
 tidy_once(struct db *db, const char *owner)
@@ -31,6 +34,26 @@ tidy_once(struct db *db, const char *owner)
 	return true;
 }
 
+/* Until it is time to tidy again, writes the words of what comes in. False: the database
+ * failed. */
+static bool
+write_words(struct db *db, int64_t until_ms)
+{
+	g_autoptr(GError) error = NULL;
+	int64_t left_ms;
+
+	while (!signal_stop_requested() && (left_ms = until_ms - clock_monotonic_ms()) > 0) {
+		int more = search_fill(db, WORDS_AT_ONCE, &error);
+		if (more < 0) {
+			log_warning("%s", error->message);
+			return false;
+		}
+		if (more == 0)
+			process_wait(-1, MIN(left_ms, WORDS_PAUSE_MS));
+	}
+	return true;
+}
+
 int
 tidy_process(const struct process *process, const void *data)
 {
@@ -42,9 +65,9 @@ tidy_process(const struct process *process, const void *data)
 	while (!signal_stop_requested()) {
 		if (db == NULL && (db = process_open_db(process)) == NULL)
 			break;
-		if (tidy_once(db, process->owner)) {
+		if (tidy_once(db, process->owner) &&
+		    write_words(db, clock_monotonic_ms() + pause_ms)) {
 			failures = 0;
-			process_wait(-1, pause_ms);
 			continue;
 		}
 		if (!db_is_alive(db))

@@ -75,3 +75,14 @@ tidy_run(struct db *db, const char *owner, json_t **ret_counts, GError **error)
 {
 	return DB_CALL_JSON(db, "select turno.tidy($1)", ret_counts, error, DB_T(owner));
 }
+
+int
+search_fill(struct db *db, int64_t limit, GError **error)
+{
+	g_autofree char *more = NULL;
+
+	if (!DB_CALL(
+		db, "select turno.search_fill($1::int) >= $1::int", &more, error, DB_I(limit)))
+		return -1;
+	return g_strcmp0(more, "t") == 0 ? 1 : 0;
+}

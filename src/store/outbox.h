@@ -62,4 +62,8 @@ int outbox_wait_seconds(
  * numbers. */
 bool tidy_run(struct db *db, const char *owner, json_t **ret_counts, GError **error);
 
+/* Writes the words by which posts are found, of limit jobs at most. 1 when more wait, 0 when
+ * all is done, -1 on error. */
+int search_fill(struct db *db, int64_t limit, GError **error);
+
 #endif
