@@ -1,7 +1,7 @@
 -- Purpose: raise or lower a ticket (R11). A raise tells who has the category at Advanced, or those chosen of them, or nobody:
 --          escalate.notify = all, chosen, none, of the category or else of the office. Turn and contact stay (R15).
 -- Returns: whether anything changed; TU003 for a raise while levels are switched off.
--- Calls:   setting_text, event_add, ticket_assignment_check, ticket_note, colleagues_tell, notify. Writes: ticket, event, post, post_notified, outbox.
+-- Calls:   levels_enabled, setting_text, event_add, ticket_assignment_check, ticket_note, colleagues_tell, notify. Writes: ticket, event, post, post_notified, outbox.
 create or replace function turno.ticket_level(p_ticket bigint, p_level text, p_actor_kind text, p_actor bigint, p_channel text,
     p_note text default '', p_chosen bigint[] default '{}')
 returns boolean
@@ -14,13 +14,13 @@ declare
     v_told text;
     v_post bigint;
 begin
-    select t.level, t.category_id, c.escalate_notify into v_old
-    from turno.ticket t join turno.category c on c.id = t.category_id where t.id = p_ticket for update of t;
+    select t.level, t.category_id, (select c.escalate_notify from turno.category c where c.id = t.category_id) as escalate_notify
+    into v_old from turno.ticket t where t.id = p_ticket for update;
     if not found then
         raise exception using errcode = 'TU002', message = 'There is no such ticket.';
     elsif v_old.level = p_level then
         return false;
-    elsif p_level = 'advanced' and turno.setting_text('levels.enabled', 'true') = 'false' then
+    elsif p_level = 'advanced' and not turno.levels_enabled() then
         raise exception using errcode = 'TU003', message = 'Levels are switched off: nothing can be raised.';
     end if;
     v_told := coalesce(v_old.escalate_notify, turno.setting_text('escalate.notify', 'all'));

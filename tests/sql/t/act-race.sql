@@ -1,0 +1,142 @@
+-- Acts of two people on one ticket at once, in a database of their own: what is decided last is decided on what is there (R9, R12, R17, R32, R40).
+select current_database() as home \gset
+select :'home' || '_act' as two \gset
+\connect postgres
+set client_min_messages = warning;
+drop database if exists :"two";
+create database :"two" template :"home";
+\connect :"two"
+set client_min_messages = warning;
+create extension dblink with schema public;
+\ir ../office.psql
+create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
+create temporary table token as select login, turno.session_for(login, null) as t from unnest('{anna,marco}'::text[]) login;
+select turno.lease_drop('test');
+select plan(26);
+create function pg_temp.other(p_session text, p_query text) returns text language sql as
+    $$ select r from public.dblink(p_session, p_query) x(r text) $$;
+-- Sends a query and waits, at most ten seconds, until it stands before a lock.
+create function pg_temp.blocks(p_session text, p_query text) returns boolean language plpgsql as $$
+begin
+    perform public.dblink_send_query(p_session, p_query);
+    for i in 1 .. 1000 loop
+        perform pg_stat_clear_snapshot();
+        if exists (select from pg_stat_activity where application_name = p_session and wait_event_type = 'Lock') then
+            return true;
+        elsif public.dblink_is_busy(p_session) = 0 then
+            return false;
+        end if;
+        perform pg_sleep(0.01);
+    end loop;
+    return false;
+end $$;
+-- What it answered, or the error; the transaction ends.
+create function pg_temp.answer(p_session text) returns text language plpgsql as $$
+declare
+    v_answer text;
+begin
+    select r into v_answer from public.dblink_get_result(p_session, false) x(r text);
+    v_answer := coalesce(v_answer, public.dblink_error_message(p_session));
+    perform * from public.dblink_get_result(p_session, false) x(r text);
+    perform public.dblink_exec(p_session, 'commit');
+    return v_answer;
+end $$;
+select public.dblink_connect(s, format('dbname=%s host=%s port=%s user=%s application_name=%s', current_database(),
+    split_part(current_setting('unix_socket_directories'), ',', 1), current_setting('port'), session_user, s)) from unnest('{a,b}'::text[]) s;
+-- A transaction in which the web serves this operator.
+create function pg_temp.enter(p_session text, p_login text) returns void language plpgsql as $$
+begin
+    perform public.dblink_exec(p_session, 'begin');
+    perform pg_temp.other(p_session, format('select set_config(''turno.session'', %L, true)', (select t from token where login = p_login)));
+    perform public.dblink_exec(p_session, 'set local role turno_web');
+end $$;
+create function pg_temp.act(p_act text, p jsonb) returns text language sql as $$
+    select format('select coalesce(r ->> ''done'', (r -> ''errors'')::text) from turno.act_%s(%L) r', p_act, p || jsonb_build_object('ticket', ticket)) from mine $$;
+create function pg_temp.place() returns text language sql as $$
+    select c.name || ' ' || t.level from turno.ticket t join turno.category c on c.id = t.category_id where t.id = (select ticket from mine) $$;
+
+-- Two moves.
+select pg_temp.enter('a', 'anna'), pg_temp.enter('b', 'marco');
+select pg_temp.other('a', pg_temp.act('move', jsonb_build_object('category', pg_temp.category_id('Amministrazione'))));
+select ok(pg_temp.blocks('b', pg_temp.act('move', jsonb_build_object('category', pg_temp.category_id('CAF')))), 'R12: a second move waits for the first');
+select public.dblink_exec('a', 'commit');
+select matches(pg_temp.answer('b'), 'There is no such ticket', 'R9: and finds nothing when the first took the ticket from his sight');
+select is(pg_temp.place(), 'Amministrazione base', 'R12: the first stands');
+select turno.ticket_move(ticket, pg_temp.category_id('CAF'), 'system', null, 'desk') from mine;
+select pg_temp.enter('a', 'anna'), pg_temp.enter('b', 'marco');
+select pg_temp.other('a', pg_temp.act('move', jsonb_build_object('category', pg_temp.category_id('730'))));
+select ok(pg_temp.blocks('b', pg_temp.act('move', jsonb_build_object('category', pg_temp.category_id('Amministrazione')))), 'R12: where he still sees it');
+select public.dblink_exec('a', 'commit');
+select is(pg_temp.answer('b'), 'moved', 'R12: the second moves on');
+select is((select array_agg(old || '>' || new order by seq) from (select * from turno.event where ticket_id = (select ticket from mine) and type = 'category' order by seq desc limit 2) x),
+    array['CAF>CAF › 730', 'CAF › 730>Amministrazione'], 'R23: from where the first left it');
+select turno.ticket_move(ticket, pg_temp.category_id('730'), 'system', null, 'desk') from mine;
+
+-- A raise, and a note by Base.
+select pg_temp.enter('a', 'anna'), pg_temp.enter('b', 'marco');
+select pg_temp.other('a', pg_temp.act('level', '{"level": "advanced"}'));
+select ok(pg_temp.blocks('b', pg_temp.act('note', '{"text": "Troppo tardi"}')), 'R11: a note waits for the raise');
+select public.dblink_exec('a', 'commit');
+select matches(pg_temp.answer('b'), 'There is no such ticket', 'R11: and is refused: Base sees the ticket no more');
+select is((select count(*) from turno.post where text = 'Troppo tardi'), 0::bigint, 'R11: nothing of it is kept');
+select turno.ticket_level(ticket, 'base', 'system', null, 'desk') from mine;
+
+-- A closing, and a reply.
+select pg_temp.enter('a', 'anna'), pg_temp.enter('b', 'marco');
+select pg_temp.other('a', pg_temp.act('close', '{"note": "Fatto"}'));
+select ok(pg_temp.blocks('b', pg_temp.act('reply', '{"text": "Ecco", "pass_turn": true}')), 'R17: a reply waits for the closing');
+select public.dblink_exec('a', 'commit');
+select matches(pg_temp.answer('b'), 'This ticket is closed', 'R17: and is refused');
+select turno.ticket_reopen(ticket, pg_temp.operator_id('anna'), 'web') from mine;
+select pg_temp.enter('a', 'marco'), pg_temp.enter('b', 'anna');
+select is(pg_temp.other('a', pg_temp.act('reply', '{"text": "Ecco", "pass_turn": true}')), 'sent', 'R17: a reply first');
+select ok(pg_temp.blocks('b', pg_temp.act('close', '{}')), 'R17: the closing waits');
+select public.dblink_exec('a', 'commit');
+select is(pg_temp.answer('b'), 'closed_alone', 'R17: and closes');
+select is((select array_agg(type || ' ' || coalesce(old || '>' || new, '') order by seq) from (select * from turno.event where ticket_id = (select ticket from mine) order by seq desc limit 3) x),
+    array['reply ', 'turn operator>contact', 'closed contact>closed'], 'R23: both in order');
+select turno.ticket_reopen(ticket, pg_temp.operator_id('anna'), 'web') from mine;
+
+-- Two who take it.
+select pg_temp.enter('a', 'anna'), pg_temp.enter('b', 'marco');
+select pg_temp.other('a', pg_temp.act('take', '{}'));
+select ok(pg_temp.blocks('b', pg_temp.act('take', '{}')), 'R40: a second who takes it waits');
+select public.dblink_exec('a', 'commit');
+select is(pg_temp.answer('b'), 'taken', 'R40: and has it');
+select is((select old || '>' || new from turno.event where ticket_id = (select ticket from mine) and type = 'assigned' order by seq desc limit 1), 'Anna Neri>Marco Verdi', 'R40: from the first, with an event');
+select turno.ticket_assign(ticket, null, 'system', null, 'desk') from mine;
+
+-- An assignment, and rights that go.
+select public.dblink_exec('a', 'begin'), pg_temp.enter('b', 'anna');
+select pg_temp.other('a', 'select turno.operator_set(''{"login": "marco", "category": "CAF › 730", "level": "none"}'')::text');
+select throws_ok(format('select pg_temp.other(''b'', %L)', pg_temp.act('assign', jsonb_build_object('operator', pg_temp.operator_id('marco')))), 'TU003', null,
+    'R40: nobody is given a ticket while his rights are being changed; nobody waits');
+select public.dblink_exec('b', 'rollback'), public.dblink_exec('a', 'rollback');
+select pg_temp.enter('a', 'anna'), public.dblink_exec('b', 'begin');
+select pg_temp.other('a', pg_temp.act('assign', jsonb_build_object('operator', pg_temp.operator_id('marco'))));
+select ok(pg_temp.blocks('b', 'select turno.operator_set(''{"login": "marco", "category": "CAF › 730", "level": "none"}'')::text'), 'R40: rights that go wait for an assignment under way');
+select public.dblink_exec('a', 'commit');
+select matches(pg_temp.answer('b'), 'marco', 'R40: then they go');
+select is((select assignee_id from turno.ticket where id = ticket), null, 'R40: and the ticket with them') from mine;
+select turno.operator_set('{"login": "marco", "category": "CAF › 730", "level": "base"}');
+
+-- One reference for two.
+create temporary table second as select (pg_temp.receive('{"subject": "Altro 730"}') ->> 'ticket')::bigint as ticket;
+select pg_temp.enter('a', 'anna'), pg_temp.enter('b', 'marco');
+select pg_temp.other('a', pg_temp.act('describe', '{"reference": "PRA-1"}'));
+select ok(pg_temp.blocks('b', format('select coalesce(r ->> ''done'', (r -> ''errors'')::text) from turno.act_describe(''{"ticket": %s, "reference": "PRA-1"}'') r', ticket)),
+    'R32: who wants the same reference waits') from second;
+select public.dblink_exec('a', 'commit');
+select is(pg_temp.answer('b'), '{"reference": "taken"}', 'R32: and is told that it is taken');
+
+-- One form, posted twice.
+select pg_temp.enter('a', 'anna'), pg_temp.enter('b', 'anna');
+select pg_temp.other('a', pg_temp.act('note', '{"text": "Una volta", "form_key": "f"}'));
+select ok(pg_temp.blocks('b', pg_temp.act('note', '{"text": "Una volta", "form_key": "f"}')), 'the same form waits for itself');
+select public.dblink_exec('a', 'commit');
+select is(pg_temp.answer('b') || (select count(*) from turno.post where text = 'Una volta'), 'noted1', 'answers the same, and is done once');
+select * from finish();
+select public.dblink_disconnect(s) from unnest('{a,b}'::text[]) s;
+\connect :"home"
+set client_min_messages = warning;
+drop database :"two";
