@@ -37,6 +37,7 @@ EXTRA_DIST += \
 	tests/fault/test_smtp_hostile.py \
 	tests/fault/test_tls.py \
 	tests/fault/wild.py \
+	tests/flow/test_act.py \
 	tests/flow/test_arrival.py \
 	tests/flow/test_contact.py \
 	tests/flow/test_failure.py \

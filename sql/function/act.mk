@@ -39,4 +39,5 @@ SQL_FILES += \
 	sql/function/page_knowledge_list.sql \
 	sql/function/page_colleagues.sql \
 	sql/function/place_json.sql \
-	sql/function/event_word.sql
+	sql/function/event_word.sql \
+	sql/function/ticket_words.sql

@@ -54,6 +54,21 @@ connect_call(
 }
 
 bool
+connect_enter(struct db *db, const json_t *person, GError **error)
+{
+	g_autofree char *token = NULL;
+	const char *login = json_string_value(json_object_get(person, "as"));
+	const char *address = json_string_value(json_object_get(person, "as_contact"));
+
+	return DB_CALL(db, "select turno.session_for($1, $2)", &token, error, DB_T(login),
+		   DB_T(address)) &&
+	       DB_CALL(db, "select set_config('turno.session', $1, true)", NULL, error,
+		   DB_T(token)) &&
+	       DB_CALL(
+		   db, "select set_config('role', $1, true)", NULL, error, DB_T("turno_web"));
+}
+
+bool
 connect_number(const char *word, int64_t *ret_number)
 {
 	guint64 number = 0;

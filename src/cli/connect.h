@@ -29,6 +29,12 @@ bool connect_call(struct db *db, const char *sql, const struct json_t *argument,
  * is no such ticket (TU002), takes the place of the error's text. */
 void connect_explain(struct db *db, GError **error);
 
+/*
+ * Becomes the web with the session of a person, until the transaction ends: person's "as" is an
+ * operator's login, its "as_contact" an address of a contact. False as connect_call().
+ */
+bool connect_enter(struct db *db, const struct json_t *person, GError **error);
+
 /* A positive number as the whole of word. */
 bool connect_number(const char *word, int64_t *ret_number);
 

@@ -1,5 +1,6 @@
 src_libturno_a_SOURCES += \
 	src/cli/admin.c src/cli/cli.h \
+	src/cli/act.c src/cli/act.h \
 	src/cli/check.c \
 	src/cli/connect.c src/cli/connect.h \
 	src/cli/option.c src/cli/option.h \

@@ -1,6 +1,7 @@
 /*
- * ticket: turno ticket list and show. With --as or --as-contact the very functions of the web
- * answer, under the web's role and that person's session, so what is shown is what he sees.
+ * ticket: turno ticket list and show; what operators do is in act.c. With --as or --as-contact
+ * the very functions of the web answer, under the web's role and that person's session, so what
+ * is shown is what he sees.
  */
 #include "config.h"
 
@@ -10,6 +11,7 @@
 #include <sysexits.h>
 
 #include "base/error.h"
+#include "cli/act.h"
 #include "cli/cli.h"
 #include "cli/connect.h"
 #include "cli/option.h"
@@ -33,29 +35,13 @@ static const struct option show_options[] = {
     {NULL, OPTION_TEXT, NULL},
 };
 
-/* Becomes the web with the session of a person until the transaction ends. */
-static bool
-enter_session(struct db *db, const json_t *person, GError **error)
-{
-	g_autofree char *token = NULL;
-	const char *login = json_string_value(json_object_get(person, "as"));
-	const char *address = json_string_value(json_object_get(person, "as_contact"));
-
-	return DB_CALL(db, "select turno.session_for($1, $2)", &token, error, DB_T(login),
-		   DB_T(address)) &&
-	       DB_CALL(db, "select set_config('turno.session', $1, true)", NULL, error,
-		   DB_T(token)) &&
-	       DB_CALL(
-		   db, "select set_config('role', $1, true)", NULL, error, DB_T("turno_web"));
-}
-
 /* As connect_call(), as the person that argument names. Nothing is left behind. */
 static bool
 call_as(
     struct db *db, const char *sql, const json_t *argument, json_t **ret_value, GError **error)
 {
 	char *text = json_dumps(argument, JSON_COMPACT);
-	bool ok = db_begin(db, error) && enter_session(db, argument, error) &&
+	bool ok = db_begin(db, error) && connect_enter(db, argument, error) &&
 		  DB_CALL_JSON(db, sql, ret_value, error, DB_T(text));
 
 	free(text);
@@ -175,8 +161,11 @@ cli_ticket(struct cli *cli, int argc, char **argv)
 	bool is_list = argc > 0 && strcmp(argv[0], "list") == 0;
 	guint64 number = 0;
 
+	if (argc > 0 && act_is_verb(argv[0]))
+		return act_run(cli, argc, argv);
 	if (!is_list && (argc < 1 || strcmp(argv[0], "show") != 0))
-		return print_usage_error("usage: turno ticket list|show N; see turno(1)");
+		return print_usage_error(
+		    "usage: turno ticket list|show N|" ACT_VERBS " N; see turno(1)");
 	if (!option_parse(is_list ? list_options : show_options, argc - 1, argv + 1, argument,
 		&operand, &error)) {
 		print_error(error);

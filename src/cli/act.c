@@ -1,0 +1,262 @@
+#include "config.h"
+#include "cli/act.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/error.h"
+#include "cli/cli.h"
+#include "cli/connect.h"
+#include "cli/option.h"
+#include "cli/print.h"
+#include "store/db.h"
+#include "store/json.h"
+
+#define OPTION_AS                                                                              \
+	{                                                                                      \
+		"as", OPTION_TEXT, "as"                                                        \
+	}
+#define OPTION_END                                                                             \
+	{                                                                                      \
+		NULL, OPTION_TEXT, NULL                                                        \
+	}
+
+static const struct option move_options[] = {
+    {"category", OPTION_TEXT, "category"},
+    {"note", OPTION_TEXT, "note"},
+    {"tell", OPTION_LIST, "colleagues"},
+    OPTION_AS,
+    OPTION_END,
+};
+
+static const struct option level_options[] = {
+    {"level", OPTION_TEXT, "level"},
+    {"note", OPTION_TEXT, "note"},
+    {"tell", OPTION_LIST, "chosen"},
+    {"confirm", OPTION_SWITCH, "confirm"},
+    OPTION_AS,
+    OPTION_END,
+};
+
+static const struct option assign_options[] = {
+    {"operator", OPTION_TEXT, "operator"},
+    {"nobody", OPTION_SWITCH, "nobody"},
+    OPTION_AS,
+    OPTION_END,
+};
+
+static const struct option status_options[] = {
+    {"status", OPTION_TEXT, "status"},
+    {"turn", OPTION_TEXT, "turn"},
+    OPTION_AS,
+    OPTION_END,
+};
+
+static const struct option priority_options[] = {
+    {"priority", OPTION_TEXT, "priority"},
+    OPTION_AS,
+    OPTION_END,
+};
+
+static const struct option note_options[] = {
+    {"text", OPTION_TEXT, "text"},
+    {"tell", OPTION_LIST, "colleagues"},
+    OPTION_AS,
+    OPTION_END,
+};
+
+static const struct option close_options[] = {
+    {"note", OPTION_TEXT, "note"},
+    {"effective", OPTION_TEXT, "effective"},
+    {"improve", OPTION_TEXT, "improve"},
+    {"title", OPTION_TEXT, "title"},
+    OPTION_AS,
+    OPTION_END,
+};
+
+static const struct option describe_options[] = {
+    {"subject", OPTION_TEXT, "subject"},
+    {"reference", OPTION_TEXT, "reference"},
+    {"timing", OPTION_TEXT, "timing"},
+    {"due", OPTION_TEXT, "due_on"},
+    {"address", OPTION_TEXT, "address"},
+    {"latitude", OPTION_TEXT, "latitude"},
+    {"longitude", OPTION_TEXT, "longitude"},
+    OPTION_AS,
+    OPTION_END,
+};
+
+static const struct option plain_options[] = {
+    OPTION_AS,
+    OPTION_END,
+};
+
+static const struct act {
+	const char *verb;
+	const char *sql;
+	const struct option *options;
+	const char *needs; /* members, one of which must be given; NULL: none */
+} acts[] = {
+    {"move", "select turno.act_move($1::jsonb)", move_options, "category"},
+    {"level", "select turno.act_level($1::jsonb)", level_options, "level"},
+    {"assign", "select turno.act_assign($1::jsonb)", assign_options, "operator nobody"},
+    {"take", "select turno.act_take($1::jsonb)", plain_options, NULL},
+    {"status", "select turno.act_status($1::jsonb)", status_options, "status turn"},
+    {"priority", "select turno.act_priority($1::jsonb)", priority_options, "priority"},
+    {"note", "select turno.act_note($1::jsonb)", note_options, "text"},
+    {"close", "select turno.act_close($1::jsonb)", close_options, NULL},
+    {"reopen", "select turno.act_reopen($1::jsonb)", plain_options, NULL},
+    {"describe", "select turno.act_describe($1::jsonb)", describe_options,
+	"subject reference timing due_on address latitude longitude"},
+};
+
+/* What the words of the database say to whom typed the options. */
+static const struct {
+	const char *word;
+	const char *sentence;
+} sentences[] = {
+    {"empty", "is missing"},
+    {"form", "is not understood; see turno(1)"},
+    {"long", "is too long"},
+    {"unknown", "is not there"},
+    {"unseen", "names somebody who would not see the ticket"},
+    {"nobody", "nobody would see the ticket: repeat with --confirm to raise it all the same"},
+    {"taken", "another ticket has it already"},
+    {"digits", "only digits would be taken for a ticket number"},
+    {"date", "a day is written YYYY-MM-DD"},
+    {"past", "that day is over"},
+    {"range", "there is no such place"},
+};
+
+static const struct act *
+find_act(const char *verb)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(acts); i++)
+		if (strcmp(acts[i].verb, verb) == 0)
+			return &acts[i];
+	return NULL;
+}
+
+bool
+act_is_verb(const char *verb)
+{
+	return find_act(verb) != NULL;
+}
+
+static const char *
+option_name(const struct option *options, const char *member)
+{
+	for (; options->name != NULL; options++)
+		if (strcmp(options->member, member) == 0)
+			return options->name;
+	return member;
+}
+
+static bool
+has_needed(const struct act *act, const json_t *argument)
+{
+	if (act->needs == NULL)
+		return true;
+	g_auto(GStrv) members = g_strsplit(act->needs, " ", -1);
+	for (char **member = members; *member != NULL; member++)
+		if (json_object_get(argument, *member) != NULL)
+			return true;
+	return false;
+}
+
+/* Words become ids as the owner; then the act runs as the web does, in the operator's session,
+ * which ends with it. An act that is refused leaves nothing. */
+static bool
+carry_out(struct db *db, const struct act *act, const json_t *argument, json_t **ret_value,
+    GError **error)
+{
+	g_autoptr(Json) value = NULL;
+	g_autofree char *words = NULL;
+	char *text = json_dumps(argument, JSON_COMPACT);
+	bool ok =
+	    db_begin(db, error) &&
+	    DB_CALL(db, "select turno.ticket_words($1::jsonb)", &words, error, DB_T(text)) &&
+	    connect_enter(db, argument, error) &&
+	    DB_CALL_JSON(db, act->sql, &value, error, DB_T(words)) &&
+	    DB_CALL(db, "select turno.session_close($1::jsonb)", NULL, error, DB_T("{}"));
+
+	free(text);
+	if (!ok)
+		connect_explain(db, error);
+	if (!ok || !json_is_true(json_object_get(value, "ok")))
+		db_rollback(db);
+	else
+		ok = db_commit(db, error);
+	if (ok)
+		*ret_value = g_steal_pointer(&value);
+	return ok;
+}
+
+/* The first error of a form as one sentence. */
+static int
+print_errors(const struct act *act, json_t *errors)
+{
+	void *at = json_object_iter(errors);
+	const char *word = json_string_value(json_object_iter_value(at));
+	const char *sentence = word;
+	GError *error = NULL;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++)
+		if (strcmp(sentences[i].word, word) == 0)
+			sentence = sentences[i].sentence;
+	error_set(&error, ERROR_REJECT, "--%s: %s",
+	    option_name(act->options, json_object_iter_key(at)), sentence);
+	return print_error(error);
+}
+
+static int
+print_done(const struct cli *cli, const struct act *act, const json_t *value)
+{
+	json_t *errors = json_object_get(value, "errors");
+
+	if (json_object_size(errors) > 0)
+		return print_errors(act, errors);
+	if (cli->json)
+		print_json(value);
+	else
+		printf("ticket %" JSON_INTEGER_FORMAT ": %s%s\n",
+		    json_integer_value(json_object_get(value, "ticket")),
+		    json_string_value(json_object_get(value, "done")),
+		    json_is_false(json_object_get(value, "seen"))
+			? ", and out of this operator's sight"
+			: "");
+	return EX_OK;
+}
+
+int
+act_run(const struct cli *cli, int argc, char **argv)
+{
+	const struct act *act = find_act(argv[0]);
+	const char *operand = NULL;
+	int64_t number = 0;
+	GError *error = NULL;
+	g_autoptr(Json) argument = json_object();
+	g_autoptr(Json) value = NULL;
+
+	if (!option_parse(act->options, argc - 1, argv + 1, argument, &operand, &error)) {
+		print_error(error);
+		return EX_USAGE;
+	}
+	if (operand == NULL || !connect_number(operand, &number))
+		return print_usage_error(
+		    "turno ticket %s needs the number of a ticket", act->verb);
+	if (json_object_get(argument, "as") == NULL)
+		return print_usage_error(
+		    "turno ticket %s needs --as and the login of who acts", act->verb);
+	if (!has_needed(act, argument))
+		return print_usage_error(
+		    "turno ticket %s needs an option that says what; see turno(1)", act->verb);
+	json_object_set_new(argument, "ticket", json_integer((json_int_t)number));
+	g_autoptr(Db) db = connect_admin(cli, &error);
+	if (db == NULL || !carry_out(db, act, argument, &value, &error))
+		return print_error(error);
+	return print_done(cli, act, value);
+}
