@@ -1,4 +1,5 @@
--- Purpose: tell colleagues whom the author of an act named (R22), and keep whom. p_what as notify takes it.
+-- Purpose: tell colleagues whom the author of an act named (R22), and keep whom; and whoever else notice_rule names (R34).
+--          p_what as notify takes it.
 -- Returns: number of mails put in the outbox; TU003 when one of them may not see the ticket.
 -- Calls:   operator_sees, notify. Writes: post_notified, outbox.
 create or replace function turno.colleagues_tell(p_ticket bigint, p_post bigint, p_what text, p_actor bigint, p_colleagues bigint[])
@@ -14,9 +15,6 @@ begin
     where not turno.operator_sees(x.id, p_ticket);
     if v_blind is not null then
         raise exception using errcode = 'TU003', message = format('%s may not see this ticket and cannot be told of it.', v_blind);
-    end if;
-    if cardinality(p_colleagues) = 0 then
-        return 0;
     end if;
     insert into turno.post_notified (post_id, operator_id)
     select p_post, x.id from unnest(p_colleagues) x(id) where p_post is not null and x.id is distinct from p_actor

@@ -28,8 +28,7 @@ begin
     update turno.ticket set assignee_id = p_operator where id = p_ticket;
     perform turno.event_add(p_ticket, 'assigned', p_actor_kind, p_actor, p_channel, null, v_old.name, v_new, p_note);
     if p_operator is not null then
-        perform turno.notify(p_ticket, null, 'assigned', case when p_actor_kind = 'operator' then p_actor end, null,
-            array[p_operator]);
+        perform turno.notify(p_ticket, null, 'assigned', case when p_actor_kind = 'operator' then p_actor end);
     end if;
     return true;
 end

@@ -172,6 +172,27 @@ select is(pg_temp.now_is(), 'closed Chiuso', 'R16: closing takes the closing sta
 select turno.ticket_reopen(ticket, anna, 'web') from mine, who;
 select is(pg_temp.now_is(), 'operator Turno operatore', 'R16: reopening takes the default status of the operator''s turn');
 
+-- R34: the office may have more told: operators of a note or a move besides those named, a contact of a status.
+select pg_temp.note_mark();
+select turno.notice_set('{"event": "note", "audience": "operators", "channel": "mail", "on": true}');
+select turno.ticket_note(ticket, anna, 'web', 'Per chi la vede', array[marco]) from mine, who;
+insert into turno.operator_category select carla, c.id, 'base' from who, turno.category c where c.name = '730';
+select turno.ticket_note(ticket, anna, 'web', 'Per tutti') from mine, who;
+select is(pg_temp.told(), '{note carla@demo.example,note marco@demo.example,note marco@demo.example}', 'R34: all who see it, where the office wants so');
+select pg_temp.note_mark();
+select turno.ticket_note(ticket, anna, 'web', 'Anche a Marco', array[marco]) from mine, who;
+select is(pg_temp.told(), '{note carla@demo.example,note marco@demo.example}', 'R22: naming one takes nothing from the others');
+select turno.notice_set('{"event": "note", "audience": "operators", "channel": "mail", "on": false}');
+delete from turno.operator_category where operator_id = (select carla from who);
+select pg_temp.note_mark();
+select turno.ticket_status(ticket, working, 'operator', anna, 'web') from mine, who, s;
+select is((select count(*) from turno.outbox o where o.id > at), 0::bigint, 'R34: of a status nobody is told by default') from mark;
+select turno.notice_set('{"event": "status", "audience": "contact", "channel": "mail", "on": true}');
+select turno.ticket_status(ticket, papers, 'operator', anna, 'web') from mine, who, s;
+select is((select array_agg(o.kind || ' ' || lower(o.recipient)) from turno.outbox o where o.id > at), '{status mario.rossi@demo.example}', 'R34: the contact, where the office wants so') from mark;
+select turno.notice_set('{"event": "status", "audience": "contact", "channel": "mail", "on": false}'), turno.ticket_status(ticket, (select id from turno.status where is_opening), 'operator', anna, 'web')
+from mine, who;
+
 -- R32, R33
 select is(turno.ticket_priority(ticket, (select id from turno.priority where rank = 40), 'operator', marco, 'web'), true, 'R32: a priority') from mine, who;
 select is(pg_temp.after(1), '{priority Normale>Urgente}', 'R32: is an event');
