@@ -13,4 +13,34 @@ SQL_FILES += \
 	sql/function/search_tickets.sql \
 	sql/function/search_exact.sql \
 	sql/function/search_excerpt.sql \
-	sql/function/page_search.sql
+	sql/function/page_search.sql \
+	sql/function/act_filter_keep.sql \
+	sql/function/act_filter_remove.sql \
+	sql/function/category_below.sql \
+	sql/function/csv_line.sql \
+	sql/function/date_or_null.sql \
+	sql/function/filter_ids.sql \
+	sql/function/filter_items.sql \
+	sql/function/filter_list.sql \
+	sql/function/filter_words.sql \
+	sql/function/page_statistics.sql \
+	sql/function/page_statistics_export.sql \
+	sql/function/page_ticket_export.sql \
+	sql/function/statistics_mails.sql \
+	sql/function/statistics_open.sql \
+	sql/function/statistics_operators.sql \
+	sql/function/statistics_period.sql \
+	sql/function/ticket_candidates.sql \
+	sql/function/ticket_counts.sql \
+	sql/function/ticket_dimension.sql \
+	sql/function/ticket_filter.sql \
+	sql/function/ticket_find.sql \
+	sql/function/ticket_keys.sql \
+	sql/function/ticket_match.sql \
+	sql/function/ticket_next.sql \
+	sql/function/ticket_page.sql \
+	sql/function/ticket_pick.sql \
+	sql/function/ticket_place.sql \
+	sql/function/ticket_stretch.sql \
+	sql/function/ticket_stretch_contact.sql \
+	sql/function/ticket_walk.sql

@@ -181,3 +181,10 @@ update turno.ticket t set first_answer_at = x.at
 from (select p.ticket_id, min(p.at) as at from turno.post p where p.kind = 'message' and p.author_kind = 'operator' group by 1) x
 where x.ticket_id = t.id;
 insert into turno.search_job (ticket_id) select t.id from turno.ticket t order by t.id;
+
+-- Figures (R38). Mails are counted by day: they come in the order of time, so that a few kilobytes tell where a day's are.
+create index mail_received on turno.mail using brin (received_at) with (autosummarize = on);
+create index outbox_created on turno.outbox using brin (created_at) with (autosummarize = on);
+create index post_at on turno.post using brin (at) with (autosummarize = on);
+create policy setting_stats on turno.setting for select to turno_web
+    using (key like 'stats.%' and exists (select from turno.viewer()));

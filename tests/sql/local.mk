@@ -21,6 +21,7 @@ EXTRA_DIST += tests/sql/run tests/sql/one tests/sql/fixture.sql tests/sql/office
 	tests/sql/t/hook-page.sql \
 	tests/sql/t/hook.sql \
 	tests/sql/t/lease.sql \
+	tests/sql/t/list.sql \
 	tests/sql/t/ledger.sql \
 	tests/sql/t/nobody.sql \
 	tests/sql/t/oracle.sql \
@@ -36,6 +37,7 @@ EXTRA_DIST += tests/sql/run tests/sql/one tests/sql/fixture.sql tests/sql/office
 	tests/sql/t/rule.sql \
 	tests/sql/t/search.sql \
 	tests/sql/t/session.sql \
+	tests/sql/t/stats.sql \
 	tests/sql/t/tell.sql \
 	tests/sql/t/tell-rule.sql \
 	tests/sql/t/token.sql \

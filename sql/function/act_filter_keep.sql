@@ -1,0 +1,38 @@
+-- Purpose: an operator keeps a filter of the ticket list until he removes it (p: filters, name – none: the one in force; "from": the name
+--          of a kept one puts that in force) (R26).
+-- Returns: {ok, filter} or {ok: false, errors: {field: word}}; TU002 when there is no filter of that name, TU003 for a contact.
+-- Calls:   viewer_required, ticket_filter. Writes: saved_filter.
+create or replace function turno.act_filter_keep(p jsonb)
+returns jsonb
+language plpgsql volatile security definer
+set search_path = turno, pg_temp
+as $$
+declare
+    v_operator bigint := (select v.operator_id from viewer_required() v);
+    v_name text := btrim(coalesce(p ->> 'name', ''));
+    v_filter jsonb := ticket_filter(p -> 'filters');
+begin
+    if v_operator is null then
+        raise exception using errcode = 'TU003', message = 'Only operators keep filters.';
+    elsif p ? 'from' then
+        select s.filter into v_filter from saved_filter s where s.operator_id = v_operator and s.name = p ->> 'from';
+        if not found then
+            raise exception using errcode = 'TU002', message = 'There is no such filter.';
+        end if;
+    end if;
+    if length(v_name) > 60 then
+        return '{"ok": false, "errors": {"name": "long"}}';
+    elsif v_filter = '{}' then
+        return '{"ok": false, "errors": {"filters": "empty"}}';
+    elsif (select count(*) >= 50 from saved_filter s where s.operator_id = v_operator and s.name <> v_name) then
+        return '{"ok": false, "errors": {"name": "many"}}';
+    end if;
+    insert into saved_filter (operator_id, name, filter) values (v_operator, v_name, v_filter)
+    on conflict (operator_id, name) do update set filter = excluded.filter, changed_at = now();
+    return jsonb_build_object('ok', true, 'filter', v_filter);
+end
+$$;
+comment on function turno.act_filter_keep(jsonb) is 'Keeps a filter of the ticket list for an operator (R26).';
+alter function turno.act_filter_keep(jsonb) owner to turno_act;
+revoke execute on function turno.act_filter_keep(jsonb) from public;
+grant execute on function turno.act_filter_keep(jsonb) to turno_web;

@@ -1,0 +1,35 @@
+-- Purpose: an operator removes a filter that he keeps (p: name – none: the one in force), or one part of it (key, and value where it has
+--          several) (R26).
+-- Returns: {ok, filter: what is left}; TU002 when there is no such filter.
+-- Calls:   viewer_required. Writes: saved_filter.
+create or replace function turno.act_filter_remove(p jsonb)
+returns jsonb
+language plpgsql volatile security definer
+set search_path = turno, pg_temp
+as $$
+declare
+    v_operator bigint := (select v.operator_id from viewer_required() v);
+    v_name text := btrim(coalesce(p ->> 'name', ''));
+    v_key text := p ->> 'key';
+    v_filter jsonb;
+begin
+    select s.filter into v_filter from saved_filter s where s.operator_id = v_operator and s.name = v_name for update;
+    if not found then
+        raise exception using errcode = 'TU002', message = 'There is no such filter.';
+    end if;
+    v_filter := case when v_key is null then '{}'
+        when p ? 'value' and jsonb_typeof(v_filter -> v_key) = 'array' and v_filter -> v_key <> jsonb_build_array(p ->> 'value')
+            then jsonb_set(v_filter, array[v_key], (v_filter -> v_key) - (p ->> 'value'))
+        else v_filter - v_key end;
+    if v_filter = '{}' then
+        delete from saved_filter s where s.operator_id = v_operator and s.name = v_name;
+    else
+        update saved_filter s set filter = v_filter, changed_at = now() where s.operator_id = v_operator and s.name = v_name;
+    end if;
+    return jsonb_build_object('ok', true, 'filter', v_filter);
+end
+$$;
+comment on function turno.act_filter_remove(jsonb) is 'Removes a kept filter of the ticket list, or a part of it (R26).';
+alter function turno.act_filter_remove(jsonb) owner to turno_act;
+revoke execute on function turno.act_filter_remove(jsonb) from public;
+grant execute on function turno.act_filter_remove(jsonb) to turno_web;

@@ -1,0 +1,45 @@
+-- Purpose: the rows of one page of the ticket list. Its usual order, unfiltered and read forwards, has a quicker way of its own.
+-- Returns: {tickets, next, previous, is_bounded}.
+-- Calls:   ticket_ids, ticket_find, ticket_tab_turns, filter_words, ticket_keys, ticket_rows. Writes: nothing.
+create or replace function turno.ticket_page(p_filter jsonb, p_tab text, p_sort text, p_is_descending boolean, p_place text,
+    p_is_back boolean, p_limit integer, p_language text)
+returns jsonb
+language plpgsql stable
+set search_path = turno, pg_temp
+as $$
+declare
+    v_turns text[] := ticket_tab_turns(p_tab);
+    v_is_usual boolean := p_filter = '{}' and not p_is_back and p_place !~ '_.*_.*_'
+        and (p_sort, p_is_descending) in (('handle', false), ('updated', true)) and (p_sort = 'handle') = (p_tab = 'handle');
+    v_ids bigint[];
+    v_places text[];
+    v_is_more boolean;
+    v_stop text;
+    v_is_bounded boolean := false;
+begin
+    if v_is_usual then
+        select array_agg(x.id order by x.n) filter (where x.n <= p_limit), array_agg(x.place order by x.n) filter (where x.n <= p_limit),
+            count(*) > p_limit
+        into v_ids, v_places, v_is_more
+        from ticket_ids(p_tab, p_place, p_limit + 1) x;
+    else
+        v_turns := case when p_filter ? 'turn' then array(select unnest(v_turns) intersect select unnest(filter_words(p_filter, 'turn'))) else v_turns end;
+        select array_agg(x.id order by x.n) filter (where abs(x.n) <= p_limit and x.id is not null),
+            array_agg(x.place order by x.n) filter (where abs(x.n) <= p_limit and x.id is not null),
+            count(x.id) > p_limit, max(x.place) filter (where x.id is null), count(*) > count(x.id)
+        into v_ids, v_places, v_is_more, v_stop, v_is_bounded
+        from ticket_find(case when p_tab = 'all' and not p_filter ? 'turn' then p_filter else p_filter || jsonb_build_object('turn', v_turns) end,
+            p_sort, p_language, p_is_descending, p_place, p_is_back, p_limit + 1) x;
+    end if;
+    return jsonb_build_object('is_bounded', v_is_bounded,
+        'tickets', (select coalesce(jsonb_agg(r.ticket order by array_position(v_ids, r.id)), '[]') from ticket_rows(v_ids, p_language) r),
+        'next', case when p_is_back then v_places[cardinality(v_places)] when v_is_more then v_places[cardinality(v_places)] else v_stop end,
+        'previous', case when p_is_back then case when v_is_more then v_places[1] else v_stop end
+            when v_is_usual and p_place ~ '_.*_' then (select concat_ws('_', k.rank, k.number, k.id, k.word)
+                from ticket_keys(v_ids[1:1], p_sort, p_language) k)
+            when not v_is_usual and p_place <> '' then v_places[1] end);
+end
+$$;
+comment on function turno.ticket_page(jsonb, text, text, boolean, text, boolean, integer, text) is 'Rows of one page of the ticket list (R26).';
+revoke execute on function turno.ticket_page(jsonb, text, text, boolean, text, boolean, integer, text) from public;
+grant execute on function turno.ticket_page(jsonb, text, text, boolean, text, boolean, integer, text) to turno_web;

@@ -1,0 +1,71 @@
+-- Figures of the desk (R38), within what each may see (R9).
+begin;
+\ir ../fixture.sql
+select no_plan();
+create function pg_temp.stats(p_person text, p jsonb default '{}') returns jsonb language sql as $$
+    select pg_temp.see(p_person, format('select turno.page_statistics(%L)', p || '{"language": "en"}'))::jsonb $$;
+select is(pg_temp.see(null, 'select turno.page_statistics(''{}'')'), 'TU004', 'R9: nobody has figures');
+select is(pg_temp.see('mario', 'select turno.page_statistics(''{}'')'), 'TU004', 'R24: nor has a contact');
+select is(pg_temp.stats('anna') #>> '{open,count}', '6', 'R38: open tickets');
+select is(pg_temp.stats('marco') #>> '{open,count}', '2', 'R9: of what he sees');
+select is(pg_temp.stats('nina') #>> '{open,count}', '1', 'R9: of what she opened');
+select is(pg_temp.stats('marco') #> '{open,categories}', '[{"category": "CAF", "count": 2, "share": 1.0000}]', 'R9, R38: no other category is named');
+select is((select string_agg(c ->> 'category' || ' ' || (c ->> 'count') || ' ' || (c ->> 'share'), ', ' order by n) from jsonb_array_elements(pg_temp.stats('anna') #> '{open,categories}') with ordinality x(c, n)),
+    'CAF 2 0.3333, Interna 2 0.3333, CAF › 730 1 0.1667, Immigrazione 1 0.1667', 'R38: the share of each category');
+select is(pg_temp.stats('anna') #> '{open,statuses,0,count}', '6', 'R38: number per status');
+select is(pg_temp.stats('anna') #> '{open,priorities,0,count}', '6', 'R38: number per priority');
+
+-- Closing and answering, with times that are known.
+update turno.ticket set opened_at = now() - interval '10 days';
+update turno.ticket set turn = 'closed', closed_at = x.at, status_id = s.id
+from (values (1, now() - interval '8 days'), (6, now() - interval '6 days'), (3, now() - interval '9 days')) x(id, at), turno.status s
+where ticket.id = x.id and s.is_closing;
+select is(pg_temp.stats('anna') #> '{closed,categories}', '[{"count": 2, "category": "CAF", "mean_seconds": 259200}, {"count": 1, "category": "Immigrazione", "mean_seconds": 86400}]',
+    'R38: mean closing time per category');
+select is(pg_temp.stats('anna') #>> '{closed,mean_seconds}', '201600', 'R38: and of all');
+select is(pg_temp.stats('marco') #>> '{closed,count}', '2', 'R9: of what he sees');
+select is(pg_temp.stats('anna', jsonb_build_object('from', current_date - 7)) #>> '{closed,count}', '1', 'R38: of a period');
+select is(pg_temp.stats('anna', jsonb_build_object('to', current_date - 7)) #>> '{closed,count}', '2', 'R38: to a day');
+select turno.ticket_reopen(6, 1, 'web') \g /dev/null
+select is(pg_temp.stats('anna') #>> '{closed,count}', '2', 'R38: what was opened again is not closed');
+select is(pg_temp.stats('anna') #>> '{answered,count}', '0', 'R38: nothing has a first answer');
+select turno.post_add(1, 'note', 'operator', 1, 'web', 'x', 'x'), turno.post_add(1, 'message', 'contact', 1, 'web', 'x', 'x') \g /dev/null
+select is((select first_answer_at from turno.ticket where id = 1), null, 'R38: neither a note nor the contact answers');
+select turno.post_add(t, 'message', 'operator', 1, 'web', 'x', 'x') from generate_series(1, 6) t \g /dev/null
+select is((select count(*) from turno.ticket where first_answer_at = now()), 6::bigint, 'R38: a public message of an operator does');
+update turno.ticket set first_answer_at = opened_at + id * interval '1 hour';
+select turno.post_add(1, 'message', 'operator', 1, 'web', 'again', 'again') \g /dev/null
+select is((select first_answer_at = opened_at + interval '1 hour' from turno.ticket where id = 1), true, 'R38: the first one counts');
+-- Ticket 5 was opened by an operator: 1, 2, 3, 4 and 6 hours remain.
+select is(pg_temp.stats('anna') -> 'answered', '{"count": 5, "p90_seconds": 18720, "median_seconds": 10800}', 'R38: median and p90 of first answers to what people opened');
+select is(pg_temp.stats('marco') -> 'answered', '{"count": 2, "p90_seconds": 19800, "median_seconds": 12600}', 'R9: of what he sees');
+select is(pg_temp.stats('anna') #>> '{opened}', '6', 'R38: tickets opened in the period');
+update turno.ticket set waiting_since = now() - id * interval '1 day' where turn = 'operator';
+select is(pg_temp.stats('anna') #> '{open,waiting}', '{"days": 3, "count": 3}', 'R38: waiting on us for more than three days');
+insert into turno.setting values ('stats.waiting_days', '"4"');
+select is(pg_temp.stats('anna') #> '{open,waiting}', '{"days": 4, "count": 2}', 'R38: or as many as the office says');
+update turno.mail set received_at = now();
+update turno.outbox set state = case when ticket_id in (1, 2) then 'sent' when ticket_id = 6 then 'failed' else 'queued' end, sent_at = case when ticket_id in (1, 2) then now() end, created_at = now();
+select is(pg_temp.stats('anna') -> 'mails', (select jsonb_build_object('in', (select count(*) from turno.mail where outcome is not null), 'out', count(*) filter (where state = 'sent'), 'failed', count(*) filter (where state = 'failed')) from turno.outbox),
+    'R38: mails in, out and failed');
+select is(pg_temp.stats('marco') -> 'mails', (select jsonb_build_object('in', 2, 'out', count(*) filter (where state = 'sent'), 'failed', count(*) filter (where state = 'failed')) from turno.outbox where ticket_id in (1, 6)),
+    'R9: of what he sees');
+select is(pg_temp.stats('anna', '{"from": "2020-01-01", "to": "2020-12-31"}') -> 'mails', '{"in": 0, "out": 0, "failed": 0}', 'R38: of a period');
+select is(pg_temp.stats('anna') -> 'operators', 'null', 'R38: no figures per operator by default');
+insert into turno.setting values ('stats.per_operator', '"true"');
+update turno.ticket set assignee_id = 3 where id in (2, 3, 5);
+select is(pg_temp.stats('marco') -> 'operators' -> 0 ->> 'operator', 'Anna', 'R38: figures per operator where the office wants them');
+select is(pg_temp.stats('anna') #>> '{operators,0,answers}', (select count(*)::text from turno.post where operator_id = 1 and kind = 'message'), 'R38: public answers');
+select is((select o ->> 'assigned' from jsonb_array_elements(pg_temp.stats('anna') -> 'operators') o where o ->> 'operator' = 'Riccardo'), '2', 'R38: open tickets in hand');
+select is((select o ->> 'assigned' from jsonb_array_elements(pg_temp.stats('marco') -> 'operators') o where o ->> 'operator' = 'Riccardo'), '0', 'R9: but those that he does not see');
+select is(pg_temp.stats('anna', f) ->> 'to' is not null, true, 'R38: bad days are no error: ' || f::text)
+from unnest(array['{"from": "x", "to": "2026-13-01"}', '{"from": "2027-01-01", "to": "2026-01-01"}', '{"from": "0000-00-00"}']::jsonb[]) f;
+select is(pg_temp.stats('anna', '{"from": "2026-02-01", "to": "2026-01-01"}') ->> 'from', '2026-01-01', 'R38: days the wrong way round are turned');
+select is(turno.page_statistics('{"language": "it"}') #>> '{open,count}', (select count(*)::text from turno.ticket where turn <> 'closed'), 'R38: the owner of the database has the figures of all');
+select matches(pg_temp.see('anna', 'select turno.page_statistics_export(''{"language": "en"}'') ->> ''csv'''), E'"open by category","Interna","count","2"\r\n', 'R38: as a file');
+
+-- The same figures as the policies give, whoever looks.
+select is(pg_temp.see(person, 'select turno.page_statistics(''{}'') #>> ''{open,count}'''), pg_temp.see(person, 'select count(*) from turno.ticket where turn <> ''closed'''), 'R9: open tickets of ' || person)
+from unnest('{anna,marco,riccardo,nina}'::text[]) person;
+select * from finish();
+rollback;
