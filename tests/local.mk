@@ -43,6 +43,7 @@ EXTRA_DIST += \
 	tests/flow/test_failure.py \
 	tests/flow/test_fetch.py \
 	tests/flow/test_operator.py \
+	tests/flow/test_practice.py \
 	tests/flow/test_restart.py \
 	tests/flow/test_session.py \
 	tests/lib/__init__.py \

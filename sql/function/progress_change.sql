@@ -10,11 +10,13 @@ declare
     v practice_state;
     v_is_end boolean;
 begin
-    perform admin_keys(p, '{name_it,name_en,rank,colour,is_start,is_end,is_complete}');
+    perform admin_keys(p, '{name_it,new_name,name_en,rank,colour,is_start,is_end,is_complete}');
     select * into v from practice_state s where s.id = p_state;
     v_is_end := coalesce((p ->> 'is_end')::boolean, v.is_end);
     if p ->> 'colour' !~ '^#[0-9a-f]{6}$' then
         perform admin_refuse('A colour is written #rrggbb, in lower case.');
+    elsif exists (select from practice_state s where lower(s.name_it) = lower(p ->> 'new_name') and s.id <> p_state) then
+        perform admin_refuse(format('There is a state "%s" already.', p ->> 'new_name'));
     elsif v.is_start and not coalesce((p ->> 'is_start')::boolean, true) then
         perform admin_refuse('Practices begin in one state: choose another one for it instead.');
     elsif v_is_end and coalesce((p ->> 'is_start')::boolean, v.is_start) then
@@ -27,7 +29,8 @@ begin
         perform admin_refuse('Practices need an end: make another state one first.');
     end if;
     update practice_state s set is_start = false where (p ->> 'is_start')::boolean and s.is_start and s.id <> p_state;
-    update practice_state s set name_en = coalesce(nullif(p ->> 'name_en', ''), s.name_en), rank = coalesce((p ->> 'rank')::integer, s.rank),
+    update practice_state s set name_it = coalesce(nullif(p ->> 'new_name', ''), s.name_it),
+        name_en = coalesce(nullif(p ->> 'name_en', ''), s.name_en), rank = coalesce((p ->> 'rank')::integer, s.rank),
         colour = coalesce(p ->> 'colour', s.colour), is_start = coalesce((p ->> 'is_start')::boolean, s.is_start), is_end = v_is_end,
         is_complete = v_is_end and coalesce((p ->> 'is_complete')::boolean, s.is_complete)
     where s.id = p_state;

@@ -147,6 +147,27 @@ static const struct option mute_options[] = {
     {NULL, OPTION_TEXT, NULL},
 };
 
+static const struct option model_options[] = {
+    {"new-name", OPTION_TEXT, "new_name"},
+    {"instructions", OPTION_TEXT, "instructions"},
+    {"due-days", OPTION_NUMBER, "due_days"},
+    {"category", OPTION_LIST, "categories"},
+    {"active", OPTION_SWITCH, "is_active"},
+    {"file", OPTION_JSON, "definition"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
+static const struct option progress_options[] = {
+    {"new-name", OPTION_TEXT, "new_name"},
+    {"name-en", OPTION_TEXT, "name_en"},
+    {"rank", OPTION_NUMBER, "rank"},
+    {"colour", OPTION_TEXT, "colour"},
+    {"start", OPTION_SWITCH, "is_start"},
+    {"end", OPTION_SWITCH, "is_end"},
+    {"complete", OPTION_SWITCH, "is_complete"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
 static const struct option no_options[] = {{NULL, OPTION_TEXT, NULL}};
 
 #define ALL_VERBS "list|show|add|set|remove"
@@ -178,6 +199,10 @@ static const struct noun {
     {"setting", "key", setting_options, "key value is_set purpose", "list|show|set|remove"},
     {"notice", "event", notice_options, "event audience channel status template is_on",
 	"list|set"},
+    {"model", "name", model_options, "name is_active categories documents checks practices",
+	ALL_VERBS},
+    {"progress", "name_it", progress_options,
+	"rank name_it name_en colour is_start is_end is_complete practices", ALL_VERBS},
     {"mute", "login", mute_options, "login event category", "list|add|remove"},
 };
 

@@ -4,6 +4,7 @@ src_libturno_a_SOURCES += \
 	src/cli/check.c \
 	src/cli/connect.c src/cli/connect.h \
 	src/cli/option.c src/cli/option.h \
+	src/cli/practice.c \
 	src/cli/print.c src/cli/print.h \
 	src/cli/explain.c \
 	src/cli/hook.c \

@@ -57,6 +57,21 @@ derive_password(const char *path, GError **error)
 	return value;
 }
 
+/* What a file holds, "-" for stdin. */
+static json_t *
+read_json(const char *path, GError **error)
+{
+	json_error_t problem;
+	json_t *value = strcmp(path, "-") == 0
+			    ? json_loadf(stdin, JSON_REJECT_DUPLICATES, &problem)
+			    : json_load_file(path, JSON_REJECT_DUPLICATES, &problem);
+
+	if (value == NULL)
+		error_set(error, ERROR_CONFIG, "%s, line %d: %s", path, MAX(problem.line, 1),
+		    problem.text);
+	return value;
+}
+
 static json_t *
 make_value(const struct option *option, const char *text, GError **error)
 {
@@ -77,6 +92,8 @@ make_value(const struct option *option, const char *text, GError **error)
 		return NULL;
 	case OPTION_PASSWORD:
 		return derive_password(text, error);
+	case OPTION_JSON:
+		return read_json(text, error);
 	case OPTION_SWITCH:
 		break;
 	}

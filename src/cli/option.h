@@ -16,6 +16,7 @@ enum option_type {
 	OPTION_LIST,     /* --name VALUE, again and again: a list of strings */
 	OPTION_PASSWORD, /* --name FILE, - is stdin: {"salt","key"} in hex, derived by Argon2id
 			  */
+	OPTION_JSON,     /* --name FILE, - is stdin: what the file holds as JSON */
 };
 
 struct option {
@@ -27,7 +28,8 @@ struct option {
 /*
  * Adds to object what argv says. ret_operand: the one argument that is no option, borrowed from
  * argv; NULL when there is none. False and REJECT for an unknown option, a missing or wrong
- * value or a second operand; CONFIG when a password file cannot be read.
+ * value or a second operand; CONFIG when a file cannot be read
+ * or is not JSON.
  */
 bool option_parse(const struct option *options, int argc, char **argv, struct json_t *object,
     const char **ret_operand, GError **error);

@@ -29,6 +29,7 @@ EXTRA_DIST += tests/sql/run tests/sql/one tests/sql/fixture.sql tests/sql/office
 	tests/sql/t/picture.sql \
 	tests/sql/t/poison.sql \
 	tests/sql/t/plan.sql \
+	tests/sql/t/practice-model.sql \
 	tests/sql/t/practice-rule.sql \
 	tests/sql/t/practice.sql \
 	tests/sql/t/pressure-in.sql \

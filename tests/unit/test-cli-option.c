@@ -18,6 +18,7 @@ static const struct option options[] = {
     {"active", OPTION_SWITCH, "is_active"},
     {"address", OPTION_LIST, "addresses"},
     {"password-file", OPTION_PASSWORD, "password"},
+    {"file", OPTION_JSON, "definition"},
     {NULL, OPTION_TEXT, NULL},
 };
 
@@ -129,6 +130,40 @@ test_password(void)
 }
 
 static void
+test_json(void)
+{
+	static const struct {
+		const char *text, *json; /* NULL: refused */
+	} cases[] = {
+	    {"{\"checks\": [\"a\"]}", "{\"definition\":{\"checks\":[\"a\"]}}"},
+	    {"[]", "{\"definition\":[]}"},
+	    {"{\"checks\": [", NULL},
+	    {"{\"a\": 1, \"a\": 2}", NULL},
+	    {"{\"a\": \"\xe8\"}", NULL},
+	    {"", NULL},
+	};
+	g_autofree char *folder = g_dir_make_tmp("turno-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(folder, "model.json", NULL);
+	g_autofree char *words = g_strdup_printf("--file %s", path);
+	const char *operand = NULL;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GError) error = NULL;
+		g_assert_true(g_file_set_contents(path, cases[i].text, -1, NULL));
+		g_autofree char *json = parse_words(words, &operand, &error);
+		g_assert_cmpstr(json, ==, cases[i].json);
+		if (cases[i].json == NULL)
+			g_assert_error(error, TURNO_ERROR, ERROR_CONFIG);
+	}
+	g_unlink(path);
+	g_rmdir(folder);
+	g_autoptr(GError) error = NULL;
+	g_assert_null(parse_words(words, &operand, &error));
+	g_assert_error(error, TURNO_ERROR, ERROR_CONFIG);
+	g_assert_nonnull(strstr(error->message, path));
+}
+
+static void
 test_values_for_the_eye(void)
 {
 	static const struct {
@@ -162,6 +197,7 @@ main(int argc, char **argv)
 	g_test_add_func("/cli/option/accepted", test_accept);
 	g_test_add_func("/cli/option/refused in words", test_refuse);
 	g_test_add_func("/cli/option/a password leaves as its derived key", test_password);
+	g_test_add_func("/cli/option/a file of JSON is its value", test_json);
 	g_test_add_func("/cli/print/nothing drives a terminal", test_values_for_the_eye);
 	return g_test_run();
 }
