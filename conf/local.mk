@@ -6,7 +6,11 @@ MAIL_TEMPLATES = \
 	$(srcdir)/conf/templates/it/parked.txt $(srcdir)/conf/templates/en/parked.txt \
 	$(srcdir)/conf/templates/it/quarantine.txt $(srcdir)/conf/templates/en/quarantine.txt \
 	$(srcdir)/conf/templates/it/rejected.txt $(srcdir)/conf/templates/en/rejected.txt \
-	$(srcdir)/conf/templates/it/reply.txt $(srcdir)/conf/templates/en/reply.txt
+	$(srcdir)/conf/templates/it/reply.txt $(srcdir)/conf/templates/en/reply.txt \
+	$(srcdir)/conf/templates/it/status.txt $(srcdir)/conf/templates/en/status.txt \
+	$(srcdir)/conf/templates/it/reminder.txt $(srcdir)/conf/templates/en/reminder.txt \
+	$(srcdir)/conf/templates/it/morning.txt $(srcdir)/conf/templates/en/morning.txt \
+	$(srcdir)/conf/templates/it/alert.txt $(srcdir)/conf/templates/en/alert.txt
 
 nodist_src_libturno_a_SOURCES += conf/templates.c
 conf/templates.c: $(MAIL_TEMPLATES) $(srcdir)/conf/template.awk

@@ -54,6 +54,8 @@ static const struct command {
     {"priority", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "how urgent tickets are"},
     {"setting", cli_admin, CONF_ALWAYS, "list|show|set|remove", "choices of the office"},
     {"notice", cli_admin, CONF_ALWAYS, "list|set", "who is told of what"},
+    {"template", cli_template, CONF_ALWAYS, "list|show|set|remove|preview",
+	"the words of mails"},
     {"mute", cli_admin, CONF_ALWAYS, "list|add|remove", "what operators are not told of"},
     {"practice", cli_practice, CONF_ALWAYS, "list|show|add|set", "work for customers"},
     {"model", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "what practices ask for"},

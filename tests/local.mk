@@ -46,6 +46,7 @@ EXTRA_DIST += \
 	tests/flow/test_practice.py \
 	tests/flow/test_restart.py \
 	tests/flow/test_session.py \
+	tests/flow/test_words.py \
 	tests/lib/__init__.py \
 	tests/lib/hostile.py \
 	tests/lib/hostile_reading.py \

@@ -6,7 +6,7 @@ from (values ('acknowledgement', 'contact'), ('reply', 'contact'), ('new_link', 
     ('quarantine', 'operator'), ('morning', 'operator'), ('alert', 'admin')) k(name, audience)
 on conflict (name) do update set audience = excluded.audience;
 
--- told: audiences that are told by mail unless the office says otherwise. contact: the words for him, null: never his.
+-- told: audiences that are told by mail unless the office says otherwise. Webhooks are told of what they asked for (hook.events). contact: the words for him, null: never his.
 --   opened            by the contact's mail or the web    opened_by_office  by an operator
 --   message           a contact wrote                     generated  automatic mail of a contact (M11)
 --   reply             public reply                        failed     a mail to the contact did not arrive (R15)
@@ -14,6 +14,7 @@ on conflict (name) do update set audience = excluded.audience;
 --   note, moved, merged, lock, practice  colleagues named by whoever does it (R22)
 --   reminder          an automation asks for it           status     chosen for the ticket
 --   quarantine        a mail was put aside (M3): those with the triage right
+--   morning           once a day, with morning.enabled
 with happening(event, contact, told) as (values
     ('opened', 'acknowledgement', '{contact,operators,colleagues}'),
     ('opened_by_office', 'reply', '{contact,operators,colleagues}'),
@@ -33,15 +34,17 @@ with happening(event, contact, told) as (values
     ('closed', null, '{colleagues}'),
     ('reopened', null, '{colleagues}'),
     ('practice', null, '{colleagues}'),
-    ('quarantine', null, '{operators}')
-), way(audience, channel) as (values ('contact', 'mail'), ('contact', 'pec'), ('contact', 'app-io'), ('contact', 'webhook'),
+    ('quarantine', null, '{operators}'),
+    ('morning', null, '{operators}')
+), way(audience, channel) as (values ('contact', 'mail'), ('contact', 'pec'), ('contact', 'app-io'),
     ('assignee', 'mail'), ('operators', 'mail'), ('colleagues', 'mail'), ('admin', 'mail'), ('admin', 'webhook'))
 insert into turno.notice_rule (event, audience, channel, template, is_on)
 select h.event, w.audience, w.channel, case when w.audience = 'contact' then h.contact when w.audience = 'admin' then 'alert'
-        when h.event = 'quarantine' then 'quarantine' else 'notification' end,
-    w.channel = 'mail' and w.audience = any (h.told::text[])
+        when h.event in ('quarantine', 'morning') then h.event else 'notification' end,
+    w.channel = 'webhook' or w.channel = 'mail' and w.audience = any (h.told::text[])
 from happening h cross join way w
 where (w.audience <> 'contact' or h.contact is not null)
-    and (w.audience not in ('assignee', 'colleagues') or h.event <> 'quarantine')
+    and (w.audience not in ('assignee', 'colleagues') or h.event not in ('quarantine', 'morning'))
     and (w.audience in ('contact', 'admin') or h.event <> 'status')
+    and (w.audience <> 'admin' or h.event <> 'morning') and (w.channel <> 'webhook' or h.event <> 'quarantine')
 on conflict do nothing;

@@ -1,8 +1,10 @@
 -- Purpose: tell the contacts of a ticket what happened, by every way that notice_rule says (R34), and never twice at one
---          address: pec: at the certified one, from a mailbox that is certified if there is one; mail: see contact_addresses.
+--          address: pec: at the certified one, from a mailbox that is certified if there is one; mail: see contact_addresses; app-io: a message in the app IO that says what
+--          happened and leads to his page.
 --          What only says that a message arrived is within the budget of automatic mail (M13) and for those who want it.
--- Returns: how many mails go out.
--- Calls:   template_kind_of, automatic_may, ticket_contacts, contact_addresses, outbox_put. Writes: outbox, throttle.
+-- Returns: how many mails and messages go out.
+-- Calls:   template_kind_of, automatic_may, ticket_contacts, contact_addresses, outbox_put, notice_app. Writes: outbox, throttle,
+--          hook_call.
 create or replace function turno.contact_notice(p_ticket bigint, p_post bigint, p_event text, p_only bigint default null)
 returns integer
 language plpgsql volatile security definer
@@ -20,7 +22,7 @@ begin
     for v_way in
         select distinct on (r.channel) r.channel, r.template, r.is_on, turno.template_kind_of(r.template) as kind
         from turno.notice_rule r
-        where r.event = p_event and r.audience = 'contact' and r.channel in ('pec', 'mail')
+        where r.event = p_event and r.audience = 'contact' and r.channel in ('pec', 'mail', 'app-io')
             and (r.status_id is null or r.status_id = v_ticket.status_id)
         order by r.channel desc, r.status_id nulls last
     loop
@@ -29,6 +31,10 @@ begin
             select c.id from turno.ticket_contacts(p_ticket) x(id) join turno.contact c on c.id = x.id
             where (p_only is null or c.id = p_only)
                 and (v_way.kind <> 'acknowledgement' or c.wants_acknowledgement and turno.automatic_may(c.id))));
+        if v_way.channel = 'app-io' then
+            v_count := v_count + turno.notice_app(p_ticket, p_event, v_contacts);
+            continue;
+        end if;
         select array_agg(a.contact_id) as ids, array_agg(a.address) as addresses, array_agg(a.language) as languages,
             array_agg(jsonb_build_object('template', nullif(v_way.template, v_way.kind), 'channel', nullif(v_way.channel, 'mail'))) as details
         into v

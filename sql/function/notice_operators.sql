@@ -1,7 +1,7 @@
 -- Purpose: which operators are told by mail that something happened to a ticket (R34): those that notice_rule names, of them
 --          who sees the ticket (R9), minus the actor, who wants no mail or not of this, who is gone and whose address is dead.
---          p_only names colleagues (R22), and of a raise narrows the operators (R11). A raise is told to who has the category at Advanced, not to who
---          sees the ticket because he opened it (R11).
+--          p_only names colleagues (R22). A raise is told to who has the category at Advanced, or those in p_only of them, not to
+--          who sees the ticket because he opened it (R11).
 -- Returns: operator_id, address, language, template; each operator once.
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.notice_operators(p_ticket bigint, p_event text, p_actor bigint, p_only bigint[])
@@ -22,8 +22,8 @@ begin
     join turno.operator o on o.id = seer.operator_id and o.is_active and o.wants_mail
     join turno.address a on a.operator_id = o.id and a.is_main and a.dead_at is null
     where t.id = p_ticket and o.id is distinct from p_actor
-        and case r.audience when 'operators' then p_event <> 'raised' or p_only is null or o.id = any (p_only) when 'assignee' then o.id = t.assignee_id
-            else o.id = any (p_only) end
+        and case r.audience when 'operators' then p_event <> 'raised' or p_only is null or o.id = any (p_only)
+            when 'assignee' then o.id = t.assignee_id else o.id = any (p_only) end
         and not exists (select from turno.notice_mute m where m.operator_id = o.id and m.event = p_event
             and (m.category_id is null or m.category_id = t.category_id))
     order by o.id, r.audience;

@@ -1,9 +1,9 @@
--- Purpose: tell the office what happened to a ticket: its operators as notice_rule says (notice_operators), and the address of
---          whoever administers where a row says so (R34).
+-- Purpose: tell the office what happened to a ticket (R34): its operators as notice_rule says (notice_operators), and where a row
+--          says so the address of whoever administers and the programs that asked for it.
 -- Returns: number of mails put in the outbox. p_what names the event as in notice_rule, p_reason says why, p_only names
 --          colleagues or narrows the operators. That mails are held is told once an hour for each ticket: the timeline names
 --          them all.
--- Calls:   notice_operators, throttle_take, outbox_put, notice_admin. Writes: outbox, throttle.
+-- Calls:   notice_operators, throttle_take, outbox_put, notice_admin, hook_tell. Writes: outbox, throttle, hook_call.
 create or replace function turno.notify(p_ticket bigint, p_post bigint, p_what text, p_actor bigint default null,
     p_reason text default null, p_only bigint[] default null)
 returns integer
@@ -18,6 +18,9 @@ begin
     into v
     from turno.notice_operators(p_ticket, p_what, p_actor, p_only) x
     where p_what <> 'held' or turno.throttle_take(format('held:%s:%s', x.operator_id, p_ticket), 1, 1 / 3600.0);
+    perform turno.hook_tell(p_ticket, case p_what when 'opened_by_office' then 'opened' when 'generated' then 'message' else p_what end,
+        '{}', p_post)
+    from turno.notice_rule r where r.event = p_what and r.channel = 'webhook' and r.is_on;
     return turno.notice_admin(p_ticket, p_what, p_reason) + case when v.ids is null then 0
         else cardinality(turno.outbox_put(p_ticket, p_post, 'notification', null, v.ids, v.addresses, v.languages, v.details)) end;
 end

@@ -5,7 +5,7 @@
 --          ticket: an address has no sight of it (R9).
 -- Returns: the envelope as the submit process reads it.
 -- Calls:   contact_is_stranger, reply_address, subject_token, token_make, link_issue, envelope_post, envelope_history,
---          envelope_references, reason_text, notice_text, setting_text. Writes: link.
+--          envelope_references, reason_text, notice_text, setting_text, office_json, template_text, morning_list. Writes: link.
 create or replace function turno.outbox_envelope(p_outbox bigint)
 returns jsonb
 language plpgsql volatile
@@ -15,10 +15,11 @@ declare
     v_office text := turno.setting_text('office.name', 'turno');
     v_references text[] := turno.envelope_references(p_outbox);
     v_post jsonb;
+    v_template text;
 begin
     select o.*, b.name as mailbox, b.address as sender, b.submission, p.kind as post_kind,
         o.contact_id is not null as for_contact, coalesce(c.name, op.name) as to_name,
-        t.reference, t.turn, t.subject, g.path, m.id as mail_id, m.notices
+        t.reference, t.turn, t.subject, t.status_id, g.path, m.id as mail_id, m.notices
     into v
     from turno.outbox o
     join turno.mailbox b on b.id = o.mailbox_id
@@ -32,6 +33,7 @@ begin
     if v.for_contact and v.post_kind = 'note' then
         raise exception using errcode = 'TU003', message = 'A note never leaves the office.';
     end if;
+    v_template := coalesce(v.detail ->> 'template', v.kind);
     v_post := coalesce(turno.envelope_post(v.post_id), case when v.detail ? 'text'
         then jsonb_build_object('author', '', 'text', v.detail -> 'text', 'at', v.created_at, 'documents', '[]'::jsonb) end);
     if v.kind = 'acknowledgement' and turno.contact_is_stranger(v.contact_id) then
@@ -42,7 +44,8 @@ begin
     if v.kind = 'alert' then
         v.subject := null;
     end if;
-    return jsonb_build_object('id', v.id, 'kind', v.kind, 'template', v.kind, 'language', v.language,
+    return jsonb_build_object('id', v.id, 'kind', v.kind, 'template', v_template, 'language', v.language,
+        'override', turno.template_text(v_template, v.language, case v.kind when 'status' then v.status_id end),
         'mailbox', v.mailbox, 'submission', v.submission, 'envelope_from', v.sender,
         'from', jsonb_build_object('address', v.sender, 'name', case
             when v.kind in ('reply', 'notification') and v_post ->> 'author' <> '' then (v_post ->> 'author') || ' - ' || v_office
@@ -64,8 +67,11 @@ begin
         'post', v_post,
         'history', case when v.for_contact or v.kind = 'alert' then '[]' else turno.envelope_history(v.ticket_id, v.post_id) end,
         'link', case when v.for_contact then turno.link_issue(v.ticket_id, v.contact_id) end,
-        'url_path', case when not v.for_contact then '/ticket/' || v.ticket_id end,
-        'office', jsonb_build_object('name', v_office, 'footer', turno.setting_text('office.footer', '')),
+        'url_path', case when v.kind = 'morning' then '/ticket' when not v.for_contact then '/ticket/' || v.ticket_id end,
+        'status', case when v.kind in ('status', 'reminder') then (select case v.language when 'it' then s.name_it else s.name_en end
+            from turno.status s where s.id = v.status_id) end,
+        'morning', case v.kind when 'morning' then turno.morning_list(v.operator_id) end,
+        'office', turno.office_json(),
         'notices', case when v.for_contact then '[]' else turno.notice_text(v.notices, v.mail_id, v.language) end,
         'mail', v.detail -> 'mail',
         'quarantined', case v.kind when 'quarantine' then (select count(*) from turno.mail q where q.outcome = 'quarantine') end,

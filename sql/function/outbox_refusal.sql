@@ -1,7 +1,7 @@
--- Purpose: what forbids sending a row that was queued earlier: a dead address (M12), an operator who has gone or
+-- Purpose: what forbids sending a row that was queued earlier: a dead address (M12), a contact who no longer takes part (R24), an operator who has gone or
 --          has lost sight of the ticket meanwhile (R9).
 -- Returns: the reason, null when it may go.
--- Calls:   operator_sees. Writes: nothing.
+-- Calls:   operator_sees, ticket_contacts. Writes: nothing.
 create or replace function turno.outbox_refusal(p_outbox bigint)
 returns text
 language plpgsql stable
@@ -10,6 +10,9 @@ begin
     return (select case
             when exists (select from turno.address a where a.folded = lower(o.recipient) and a.dead_at is not null)
                 then 'the address is marked as unreachable'
+            when o.contact_id is not null and o.ticket_id is not null
+                and not exists (select from turno.ticket_contacts(o.ticket_id) c where c = o.contact_id)
+                then 'the contact no longer takes part'
             when o.operator_id is not null and o.ticket_id is not null and not turno.operator_sees(o.operator_id, o.ticket_id)
                 then 'the operator may no longer see the ticket'
             when o.operator_id is not null

@@ -12,4 +12,19 @@ SQL_FILES += \
 	sql/function/mute_list.sql \
 	sql/function/mute_change.sql \
 	sql/function/mute_add.sql \
-	sql/function/mute_remove.sql
+	sql/function/mute_remove.sql \
+	sql/function/office_json.sql \
+	sql/function/template_text.sql \
+	sql/function/template_check.sql \
+	sql/function/template_find.sql \
+	sql/function/template_parts.sql \
+	sql/function/template_json.sql \
+	sql/function/template_list.sql \
+	sql/function/template_show.sql \
+	sql/function/template_set.sql \
+	sql/function/template_remove.sql \
+	sql/function/template_preview.sql \
+	sql/function/morning_list.sql \
+	sql/function/morning_send.sql \
+	sql/function/notice_app.sql \
+	sql/function/status_tell.sql

@@ -1,6 +1,6 @@
 -- Purpose: choose a status (R16): the turn becomes the status's, by turn_rule, so that closing closes and leaving a closed one reopens.
 -- Returns: whether anything changed; TU003 when there is no such status.
--- Calls:   turn_apply, event_add, notify, contact_notice. Writes: ticket, event, outbox.
+-- Calls:   turn_apply, event_add, status_tell. Writes: ticket, event, outbox.
 create or replace function turno.ticket_status(p_ticket bigint, p_status bigint, p_actor_kind text, p_actor bigint, p_channel text)
 returns boolean
 language plpgsql volatile security definer
@@ -33,8 +33,7 @@ begin
         update turno.ticket set status_id = p_status where id = p_ticket;
         perform turno.event_add(p_ticket, 'status', p_actor_kind, p_actor, p_channel, null, v_old.name, v_new.name_it);
     end if;
-    perform turno.notify(p_ticket, null, 'status', case when p_actor_kind = 'operator' then p_actor end);
-    perform turno.contact_notice(p_ticket, null, 'status');
+    perform turno.status_tell(p_ticket, case when p_actor_kind = 'operator' then p_actor end);
     return true;
 end
 $$;

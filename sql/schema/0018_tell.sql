@@ -10,6 +10,13 @@ create table turno.template_kind (
 comment on table turno.template_kind is 'The mails that turno can write: each has a text of its own in every language (R34).';
 comment on column turno.template_kind.audience is 'Who reads it: what may stand in it hangs on that (R24).';
 
+create table turno.template_field (
+    kind text not null references turno.template_kind on delete cascade,
+    name text not null,
+    primary key (kind, name)
+);
+comment on table turno.template_field is 'What may stand between the braces of each kind of mail (R24, R34).';
+
 create table turno.template (
     id bigint generated always as identity primary key,
     name text not null constraint template_name_plain check (name ~ '^[a-z][a-z0-9_]{0,39}$'),
@@ -32,7 +39,7 @@ create index template_status_id on turno.template (status_id) where status_id is
 create table turno.notice_rule (
     event text not null constraint notice_rule_event_known check (event in ('opened', 'opened_by_office', 'message', 'generated',
         'reply', 'failed', 'held', 'raised', 'note', 'assigned', 'moved', 'merged', 'lock', 'reminder', 'status', 'closed',
-        'reopened', 'practice', 'quarantine')),
+        'reopened', 'practice', 'quarantine', 'morning')),
     audience text not null constraint notice_rule_audience_known check (audience in
         ('contact', 'assignee', 'operators', 'colleagues', 'admin')),
     channel text not null constraint notice_rule_channel_known check (channel in ('mail', 'pec', 'app-io', 'webhook')),
@@ -42,7 +49,8 @@ create table turno.notice_rule (
     constraint notice_rule_once unique nulls not distinct (event, audience, channel, status_id),
     constraint notice_rule_contact check (audience <> 'contact' or event in
         ('opened', 'opened_by_office', 'message', 'reply', 'status', 'reminder')),
-    constraint notice_rule_way check (audience = 'contact' or channel = 'mail' or (audience = 'admin' and channel = 'webhook')),
+    constraint notice_rule_way check (channel = 'mail'
+        or (audience = 'contact' and channel in ('pec', 'app-io')) or (audience = 'admin' and channel = 'webhook')),
     constraint notice_rule_status check (status_id is null or (event = 'status' and audience = 'contact'))
 );
 comment on table turno.notice_rule is
@@ -50,9 +58,10 @@ comment on table turno.notice_rule is
 comment on column turno.notice_rule.event is 'What happened; notice_event names it for the events of turn_rule.';
 comment on column turno.notice_rule.audience is
     'contact; assignee; operators: all who see the ticket; colleagues: those named (R22); admin: the address in notice.admin_address.';
-comment on column turno.notice_rule.channel is 'mail; pec: his certified address, from a mailbox that is certified; app-io; webhook.';
+comment on column turno.notice_rule.channel is 'mail; pec: his certified address, from a mailbox that is certified; app-io: the app IO; webhook: programs of the
+     office, each of what it asked for.';
 comment on column turno.notice_rule.status_id is 'For the event status: the new status; null: those without a row of their own.';
-comment on column turno.notice_rule.template is 'Name of a template.';
+comment on column turno.notice_rule.template is 'Name of a template, for mail and pec.';
 comment on constraint notice_rule_contact on turno.notice_rule is 'A contact is never told of a note, a category or a level (R24).';
 create index notice_rule_status_id on turno.notice_rule (status_id) where status_id is not null;
 
@@ -74,7 +83,7 @@ do $$
 declare
     v_table text;
 begin
-    foreach v_table in array array['template_kind', 'template', 'notice_rule', 'notice_mute'] loop
+    foreach v_table in array array['template_kind', 'template_field', 'template', 'notice_rule', 'notice_mute'] loop
         execute format('alter table turno.%I enable row level security', v_table);
         execute format('create policy %I on turno.%I to turno_gateway using (true) with check (true)', v_table || '_gateway', v_table);
         execute format('grant select on turno.%I to turno_gateway', v_table);
@@ -89,6 +98,10 @@ alter table turno.outbox
         'quarantine', 'status', 'reminder', 'alert', 'morning')),
     drop constraint outbox_one_recipient,
     add constraint outbox_one_recipient check (num_nonnulls(contact_id, operator_id) = case when kind = 'alert' then 0 else 1 end);
+
+alter table turno.operator add column morning_on date;
+comment on column turno.operator.morning_on is 'Day of the last morning list, so that there is one a day (R34).';
+grant select (morning_on), update (morning_on) on turno.operator to turno_gateway;
 
 alter table turno.turn_rule drop column told;
 comment on table turno.turn_rule is 'The turn machine: what an event does to the turn (R14–R18). No row: nothing happens, nobody is told.';

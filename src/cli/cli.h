@@ -31,6 +31,7 @@ int cli_check(struct cli *cli, int argc, char **argv);
 /* operator, contact, customer, category, mailbox, status, priority, route, setting:
  * cli->command says which */
 int cli_admin(struct cli *cli, int argc, char **argv);
+int cli_template(struct cli *cli, int argc, char **argv);
 int cli_version(struct cli *cli, int argc, char **argv);
 
 #endif

@@ -19,8 +19,8 @@
 #define COMPOSE_SAFE_VALUE 900 /* a header value that is written as it is */
 
 static const char *const languages[] = {"it", "en"};
-static const char *const kinds[] = {
-    "acknowledgement", "reply", "notification", "parked", "new_link", "rejected", "quarantine"};
+static const char *const kinds[] = {"acknowledgement", "reply", "notification", "parked",
+    "new_link", "rejected", "quarantine", "status", "reminder", "morning", "alert"};
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeMessage, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(InternetAddress, g_object_unref)
@@ -280,25 +280,52 @@ check_lines(GBytes *mail, GError **error)
 	return true;
 }
 
-GBytes *
-compose_mail(const struct compose *compose, const json_t *envelope, GError **error)
+/* The office's own words, which the database has checked; NULL when there are none, or when
+ * they do not parse after all: the mail leaves in ours then. */
+static struct template *
+parse_own(const json_t *envelope)
+{
+	const json_t *own = json_object_get(envelope, "override");
+	const char *const *names = view_names(get_text(envelope, "kind"));
+
+	if (!json_is_object(own) || names == NULL)
+		return NULL;
+	g_autofree char *text = g_strconcat(
+	    "Subject: ", get_text(own, "subject"), "\n", get_text(own, "body"), NULL);
+	return template_parse(get_text(envelope, "template"), text, names, NULL);
+}
+
+bool
+compose_text(const struct compose *compose, const json_t *envelope, char **ret_subject,
+    char **ret_body, GError **error)
 {
 	bool is_english = strcmp(get_text(envelope, "language"), "en") == 0;
 	const char *kind = get_text(envelope, "kind");
 	g_autofree char *name = g_strjoin("/", is_english ? "en" : "it", kind, NULL);
-	const struct template *template = g_hash_table_lookup(compose->templates, name);
+	g_autoptr(Template) own = parse_own(envelope);
+	const struct template *template =
+	    own != NULL ? own : g_hash_table_lookup(compose->templates, name);
 
-	if (template == NULL) {
-		error_set(error, ERROR_REJECT, "there is no mail template %s", name);
-		return NULL;
-	}
+	if (template == NULL)
+		return error_set(error, ERROR_REJECT, "there is no mail template %s", name);
 	json_t *view = view_make(envelope, compose->base_url, error);
 	if (view == NULL)
-		return NULL;
-	g_autofree char *raw_subject = template_render_subject(template, view);
-	g_autofree char *subject = text_clean_line(raw_subject, strlen(raw_subject));
-	g_autofree char *body = template_render_body(template, view);
+		return false;
+	g_autofree char *subject = template_render_subject(template, view);
+	*ret_subject = text_clean_line(subject, strlen(subject));
+	*ret_body = template_render_body(template, view);
 	json_decref(view);
+	return true;
+}
+
+GBytes *
+compose_mail(const struct compose *compose, const json_t *envelope, GError **error)
+{
+	g_autofree char *subject = NULL;
+	g_autofree char *body = NULL;
+
+	if (!compose_text(compose, envelope, &subject, &body, error))
+		return NULL;
 
 	g_autoptr(GMimeMessage) message = g_mime_message_new(TRUE);
 	g_autoptr(GMimeObject) part = make_text_part(body);

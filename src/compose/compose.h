@@ -7,6 +7,7 @@
 #define TURNO_COMPOSE_COMPOSE_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 struct compose;
 struct json_t; /* jansson's json_t */
@@ -36,5 +37,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Compose, compose_free)
  */
 GBytes *compose_mail(
     const struct compose *compose, const struct json_t *envelope, GError **error);
+
+/*
+ * Subject and text of that mail alone, as people read them: in the words of the envelope's
+ * "override" (subject, body), the office's own, else in those that compose_new() loaded. Caller
+ * frees both. False: REJECT.
+ */
+bool compose_text(const struct compose *compose, const struct json_t *envelope,
+    char **ret_subject, char **ret_body, GError **error);
 
 #endif

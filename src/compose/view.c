@@ -11,30 +11,48 @@
 
 #define VIEW_HISTORY 5 /* earlier posts shown to an operator */
 
-#define NAMES_FOR_ALL                                                                          \
-	"recipient", "office", "footer", "number", "reference", "subject", "ticket_subject",   \
-	    "author", "at", "text", "documents", "document_count", "name", "size", "link",     \
-	    "reason", "signature"
+/* The kinds of mail, and what may stand in each: the same names as in the table
+ * turno.template_field (sql/data/template_field.sql), which checks the office's own words. */
+#define OFFICE "recipient", "office", "office_address", "office_phone", "office_hours", "footer"
+#define TICKET "number", "reference", "subject", "ticket_subject"
+#define POST                                                                                   \
+	"author", "at", "text", "documents", "document_count", "name", "size", "reason",       \
+	    "signature"
+#define WHATS                                                                                  \
+	"is_opened", "is_message", "is_note", "is_raised", "is_failed", "is_held",             \
+	    "is_assigned", "is_moved", "is_merged", "is_lock", "is_reminder", "is_closed",     \
+	    "is_reopened", "is_practice", "is_other"
 
-static const char *const contact_names[] = {NAMES_FOR_ALL, NULL};
-
-static const char *const operator_names[] = {NAMES_FOR_ALL, "category", "page", "history",
-    "quote", "answers_note", "is_opened", "is_message", "is_note", "is_raised", "is_failed",
-    "is_held", "is_assigned", "is_moved", "is_merged", "is_lock", "is_reminder", "is_closed",
-    "is_reopened", "is_practice", "is_other", "notices", "notice", "mailbox", "mail",
-    "quarantined", "is_many", NULL};
+static const char *const contact_names[] = {OFFICE, TICKET, POST, "link", NULL};
+static const char *const status_names[] = {
+    OFFICE, TICKET, "link", "status", "is_your_turn", "is_our_turn", "is_over", NULL};
+static const char *const notification_names[] = {OFFICE, TICKET, POST, WHATS, "category",
+    "page", "history", "quote", "answers_note", "notices", "notice", NULL};
+static const char *const parked_names[] = {
+    OFFICE, TICKET, "author", "at", "text", "reason", "category", "page", "answers_note", NULL};
+static const char *const quarantine_names[] = {
+    OFFICE, "subject", "reason", "mailbox", "mail", "quarantined", "is_many", NULL};
+static const char *const morning_names[] = {OFFICE, "page", "handle", "handle_count", "waiting",
+    "waiting_count", "reference", "ticket_subject", "since", NULL};
+static const char *const alert_names[] = {OFFICE, "number", "reference", "subject", "reason",
+    "category", "page", WHATS, "is_quarantine", NULL};
 
 static const struct {
 	const char *kind;
+	bool is_for_contact;
 	const char *const *names;
 } kinds[] = {
-    {"acknowledgement", contact_names},
-    {"reply", contact_names},
-    {"new_link", contact_names},
-    {"rejected", contact_names},
-    {"notification", operator_names},
-    {"parked", operator_names},
-    {"quarantine", operator_names},
+    {"acknowledgement", true, contact_names},
+    {"reply", true, contact_names},
+    {"new_link", true, contact_names},
+    {"rejected", true, contact_names},
+    {"status", true, status_names},
+    {"reminder", true, status_names},
+    {"notification", false, notification_names},
+    {"parked", false, parked_names},
+    {"quarantine", false, quarantine_names},
+    {"morning", false, morning_names},
+    {"alert", false, alert_names},
 };
 
 const char *const *
@@ -44,6 +62,15 @@ view_names(const char *kind)
 		if (strcmp(kinds[i].kind, kind) == 0)
 			return kinds[i].names;
 	return NULL;
+}
+
+static bool
+is_for_contact(const char *kind)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+		if (strcmp(kinds[i].kind, kind) == 0)
+			return kinds[i].is_for_contact;
+	return false;
 }
 
 static const char *
@@ -206,7 +233,7 @@ set_what(json_t *view, const char *what)
 {
 	static const char *const whats[] = {"opened", "message", "note", "raised", "failed",
 	    "held", "assigned", "moved", "merged", "lock", "reminder", "closed", "reopened",
-	    "practice"};
+	    "practice", "quarantine"};
 	bool is_told = false;
 
 	if (strcmp(what, "generated") == 0 || strcmp(what, "reply") == 0)
@@ -218,6 +245,39 @@ set_what(json_t *view, const char *what)
 		json_object_set_new(view, name, json_boolean(is_this));
 	}
 	json_object_set_new(view, "is_other", json_boolean(!is_told));
+}
+
+/* Whose move it is, as the contact reads it (R24). */
+static void
+set_status(json_t *view, const json_t *envelope)
+{
+	const char *turn = get_text(json_object_get(envelope, "ticket"), "turn");
+
+	set_line(view, "status", get_text(envelope, "status"));
+	json_object_set_new(view, "is_your_turn", json_boolean(strcmp(turn, "contact") == 0));
+	json_object_set_new(view, "is_our_turn", json_boolean(strcmp(turn, "operator") == 0));
+	json_object_set_new(view, "is_over", json_boolean(strcmp(turn, "closed") == 0));
+}
+
+/* A list of tickets of the morning under name, and how many there are. */
+static void
+set_tickets(json_t *view, const char *name, const json_t *morning, bool is_italian)
+{
+	const json_t *tickets = json_object_get(morning, name);
+	g_autofree char *count = g_strconcat(name, "_count", NULL);
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < json_array_size(tickets); i++) {
+		const json_t *ticket = json_array_get(tickets, i);
+		json_t *entry = json_object();
+
+		set_line(entry, "reference", get_text(ticket, "reference"));
+		set_line(entry, "ticket_subject", get_text(ticket, "subject"));
+		set_text(entry, "since", format_date_time(get_text(ticket, "at"), is_italian));
+		json_array_append_new(list, entry);
+	}
+	json_object_set_new(view, name, list);
+	set_line(view, count, get_text(morning, count));
 }
 
 static void
@@ -242,6 +302,8 @@ set_operator_part(json_t *view, const json_t *envelope, bool is_italian)
 	set_what(view, get_text(envelope, "what"));
 	set_notices(view, json_object_get(envelope, "notices"));
 	set_quarantine(view, envelope);
+	set_tickets(view, "handle", json_object_get(envelope, "morning"), is_italian);
+	set_tickets(view, "waiting", json_object_get(envelope, "morning"), is_italian);
 }
 
 static bool
@@ -266,13 +328,28 @@ set_links(json_t *view, const json_t *envelope, bool is_for_operator, const char
 	return true;
 }
 
+/* Leaves what templates of this kind may say, and nothing else (R24). */
+static void
+keep_names(json_t *view, const char *const *names)
+{
+	const char *name;
+	json_t *value;
+	void *next;
+
+	json_object_foreach_safe(view, next, name, value)
+	{
+		if (!g_strv_contains(names, name))
+			json_object_del(view, name);
+	}
+}
+
 json_t *
 view_make(const json_t *envelope, const char *base_url, GError **error)
 {
 	const json_t *office = json_object_get(envelope, "office");
 	const char *kind = get_text(envelope, "kind");
 	bool is_italian = strcmp(get_text(envelope, "language"), "en") != 0;
-	bool is_for_operator = view_names(kind) == operator_names;
+	bool is_for_operator = !is_for_contact(kind);
 
 	if (view_names(kind) == NULL) {
 		error_set(error, ERROR_REJECT, "there is no kind of mail \"%s\"", kind);
@@ -281,6 +358,9 @@ view_make(const json_t *envelope, const char *base_url, GError **error)
 	json_t *view = json_object();
 	set_line(view, "recipient", get_text(json_object_get(envelope, "to"), "name"));
 	set_line(view, "office", get_text(office, "name"));
+	set_lines(view, "office_address", get_text(office, "address"));
+	set_line(view, "office_phone", get_text(office, "phone"));
+	set_lines(view, "office_hours", get_text(office, "hours"));
 	set_lines(view, "footer", get_text(office, "footer"));
 	set_line(view, "subject", get_text(envelope, "subject"));
 	set_lines(view, "reason", get_text(envelope, "reason"));
@@ -288,9 +368,12 @@ view_make(const json_t *envelope, const char *base_url, GError **error)
 	set_post(view, json_object_get(envelope, "post"), is_italian);
 	if (is_for_operator)
 		set_operator_part(view, envelope, is_italian);
+	else
+		set_status(view, envelope);
 	if (!set_links(view, envelope, is_for_operator, base_url, error)) {
 		json_decref(view);
 		return NULL;
 	}
+	keep_names(view, view_names(kind));
 	return view;
 }

@@ -17,7 +17,12 @@ EXTRA_DIST += \
 	tests/unit/compose/parked.json tests/unit/compose/it-parked.eml tests/unit/compose/en-parked.eml \
 	tests/unit/compose/quarantine.json tests/unit/compose/it-quarantine.eml tests/unit/compose/en-quarantine.eml \
 	tests/unit/compose/rejected.json tests/unit/compose/it-rejected.eml tests/unit/compose/en-rejected.eml \
-	tests/unit/compose/reply.json tests/unit/compose/it-reply.eml tests/unit/compose/en-reply.eml
+	tests/unit/compose/reply.json tests/unit/compose/it-reply.eml tests/unit/compose/en-reply.eml \
+	tests/unit/compose/status.json tests/unit/compose/it-status.eml tests/unit/compose/en-status.eml \
+	tests/unit/compose/reminder.json tests/unit/compose/it-reminder.eml tests/unit/compose/en-reminder.eml \
+	tests/unit/compose/morning.json tests/unit/compose/it-morning.eml tests/unit/compose/en-morning.eml \
+	tests/unit/compose/alert.json tests/unit/compose/it-alert.eml tests/unit/compose/en-alert.eml \
+	tests/unit/compose/templates.json
 
 check_PROGRAMS += tests/unit/test-cli-option.t
 TESTS += tests/unit/test-cli-option.t

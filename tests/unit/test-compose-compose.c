@@ -9,8 +9,8 @@
 #include "compose/compose.h"
 
 static const char *const languages[] = {"it", "en"};
-static const char *const kinds[] = {
-    "acknowledgement", "reply", "notification", "parked", "new_link", "rejected", "quarantine"};
+static const char *const kinds[] = {"acknowledgement", "reply", "notification", "parked",
+    "new_link", "rejected", "quarantine", "status", "reminder", "morning", "alert"};
 
 static const char *const known_fields[] = {"Date", "From", "Reply-To", "Subject", "To",
     "Message-Id", "In-Reply-To", "References", "Auto-Submitted", "X-Auto-Response-Suppress",
@@ -279,6 +279,49 @@ test_r35_never_an_attachment(void)
 	}
 }
 
+/* The office's own words, and ours where they do not parse: the mail leaves. */
+static void
+test_r34_own_words(void)
+{
+	static const struct {
+		const char *subject, *body, *wanted_subject, *wanted_body;
+	} cases[] = {
+	    {"Nr. {{reference}}", "{{author}}: {{link}}\n", "Nr. 142",
+		"Riccardo Verdi: https://desk.example/l/"},
+	    {"{{category}}", "x\n", "Re: Modello 730", "servono la CU"},
+	    {"x", "{{#text}}\n", "Re: Modello 730", "servono la CU"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		json_t *envelope = read_envelope("reply", "it");
+		g_autofree char *subject = NULL;
+		g_autofree char *body = NULL;
+
+		json_object_set_new(envelope, "override",
+		    json_pack(
+			"{s:s, s:s}", "subject", cases[i].subject, "body", cases[i].body));
+		g_assert_true(compose_text(compose, envelope, &subject, &body, NULL));
+		g_assert_true(g_str_has_prefix(subject, cases[i].wanted_subject));
+		g_assert_true(g_str_has_prefix(body, cases[i].wanted_body));
+		json_decref(envelope);
+	}
+}
+
+/* A subject cannot add a field, whatever the office wrote. */
+static void
+test_r34_own_words_add_no_header(void)
+{
+	json_t *envelope = read_envelope("reply", "it");
+
+	json_object_set_new(envelope, "override",
+	    json_pack(
+		"{s:s, s:s}", "subject", "a\r\nBcc: evil@evil.example", "body", "{{link}}\n"));
+	g_autoptr(GBytes) mail = compose_mail(compose, envelope, NULL);
+	g_assert_nonnull(mail);
+	assert_mail_is_sound(mail);
+	json_decref(envelope);
+}
+
 static void
 test_wrong_template_is_found_at_start(void)
 {
@@ -324,6 +367,9 @@ main(int argc, char **argv)
 	g_test_add_func("/compose/compose/M13 marks against loops", test_m13_headers);
 	g_test_add_func(
 	    "/compose/compose/R35 never an attachment", test_r35_never_an_attachment);
+	g_test_add_func("/compose/compose/R34 words of the office", test_r34_own_words);
+	g_test_add_func("/compose/compose/R34 words of the office add no header field",
+	    test_r34_own_words_add_no_header);
 	g_test_add_func("/compose/compose/R24 a wrong template is found at start",
 	    test_wrong_template_is_found_at_start);
 	int status = g_test_run();

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "compose/link.h"
+#include "compose/template.h"
 #include "compose/view.h"
 
 #define TOKEN "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA-"
@@ -52,7 +53,7 @@ static void
 test_r24_contact_has_no_internal_names(void)
 {
 	static const char *const contact_kinds[] = {
-	    "acknowledgement", "reply", "new_link", "rejected"};
+	    "acknowledgement", "reply", "new_link", "rejected", "status", "reminder"};
 	static const char *const internal[] = {"category", "page", "history", "quote", "level",
 	    "answers_note", "is_note", "assignee"};
 
@@ -102,7 +103,8 @@ static void
 test_names_are_complete(void)
 {
 	static const char *const kinds[] = {"acknowledgement", "reply", "notification",
-	    "parked", "new_link", "rejected", "quarantine"};
+	    "parked", "new_link", "rejected", "quarantine", "status", "reminder", "morning",
+	    "alert"};
 	const char *name;
 	json_t *value;
 
@@ -118,6 +120,67 @@ test_names_are_complete(void)
 		json_decref(envelope);
 	}
 	g_assert_null(view_names("invoice"));
+}
+
+static char *
+read_source(const char *path)
+{
+	const char *top = g_getenv("top_srcdir") != NULL ? g_getenv("top_srcdir") : ".";
+	g_autofree char *full = g_build_filename(top, path, NULL);
+	char *text = NULL;
+
+	g_assert_true(g_file_get_contents(full, &text, NULL, NULL));
+	return text;
+}
+
+/* The database checks the office's own words by a table: it must name what a view provides. */
+static void
+test_r34_names_are_those_of_the_database(void)
+{
+	g_autofree char *text = read_source("sql/data/template_field.sql");
+	g_autoptr(GRegex) row = g_regex_new("\\('(\\w+)', '\\{([^}]*)\\}'\\)", 0, 0, NULL);
+	g_autoptr(GMatchInfo) match = NULL;
+	unsigned kinds = 0;
+
+	for (g_regex_match(row, text, 0, &match); g_match_info_matches(match);
+	     g_match_info_next(match, NULL)) {
+		g_autofree char *kind = g_match_info_fetch(match, 1);
+		g_autofree char *list = g_match_info_fetch(match, 2);
+		g_auto(GStrv) fields = g_strsplit(list, ",", -1);
+		const char *const *names = view_names(kind);
+
+		kinds++;
+		g_assert_nonnull(names);
+		for (char **field = fields; *field != NULL; field++)
+			if (!g_strv_contains(names, *field))
+				g_error("view.c has no %s in %s", *field, kind);
+		for (; *names != NULL; names++)
+			if (!g_strv_contains((const char *const *)fields, *names))
+				g_error("the database has no %s in %s", *names, kind);
+	}
+	g_assert_cmpuint(kinds, ==, 11);
+}
+
+/* What the database takes, compose can render; tests/sql/t/tell-template.sql asks the same of
+ * the database. What it takes and the database does not is the link of R35. */
+static void
+test_r34_templates_as_the_database(void)
+{
+	g_autofree char *text = read_source("tests/unit/compose/templates.json");
+	json_t *cases = json_loads(text, 0, NULL);
+
+	g_assert_cmpuint(json_array_size(cases), >, 20);
+	for (size_t i = 0; i < json_array_size(cases); i++) {
+		const json_t *c = json_array_get(cases, i);
+		const char *kind = json_string_value(json_object_get(c, "kind"));
+		const char *words = json_string_value(json_object_get(c, "text"));
+		g_autoptr(Template) template =
+		    template_parse(kind, words, view_names(kind), NULL);
+
+		if ((template != NULL) != json_is_true(json_object_get(c, "ok")))
+			g_error("compose reads otherwise: %s", words);
+	}
+	json_decref(cases);
 }
 
 static void
@@ -165,6 +228,10 @@ main(int argc, char **argv)
 	g_test_add_func("/compose/view/an operator's mail has page, quote and no magic link",
 	    test_operator_has_no_magic_link);
 	g_test_add_func("/compose/view/names are complete", test_names_are_complete);
+	g_test_add_func("/compose/view/R34 names are those of the database",
+	    test_r34_names_are_those_of_the_database);
+	g_test_add_func("/compose/view/R34 templates as the database takes them",
+	    test_r34_templates_as_the_database);
 	g_test_add_func(
 	    "/compose/view/a name under the text is not written twice", test_signature);
 	g_test_add_func("/compose/view/an unknown kind is refused", test_refuse_kind);

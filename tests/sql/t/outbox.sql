@@ -25,7 +25,7 @@ select is(turno.outbox_wait_seconds('default') between 30 and 60, true, 'M31: no
 -- The envelope of a contact (R24, R35).
 create temporary table ack as select e from claimed where kind = 'acknowledgement';
 select is((select array_agg(k order by k) from jsonb_object_keys(e) k), array['auto_submitted', 'date', 'envelope_from', 'from', 'history', 'id',
-    'in_reply_to', 'kind', 'language', 'link', 'loop', 'mail', 'mailbox', 'message_id', 'notices', 'office', 'post', 'quarantined', 'reason', 'references', 'reply_to', 'subject',
+    'in_reply_to', 'kind', 'language', 'link', 'loop', 'mail', 'mailbox', 'message_id', 'morning', 'notices', 'office', 'override', 'post', 'quarantined', 'reason', 'references', 'reply_to', 'status', 'subject',
     'submission', 'template', 'ticket', 'to', 'url_path', 'what'], 'an envelope has all fields') from ack;
 select is(e -> 'to', '{"name": "Mario Rossi", "address": "Mario.Rossi@Demo.example"}', 'to the registered address, as written') from ack;
 select is(e -> 'from', '{"name": "Ufficio", "address": "support@demo.example"}', 'from the office') from ack;
@@ -45,7 +45,7 @@ select is((select count(*) from turno.link l where l.token_sha256 = sha256(conve
 select is(length(e ->> 'link') >= 43 and (e ->> 'link') ~ '^[A-Za-z0-9_-]+$', true, 'M33: of 256 bits') from ack;
 select is((select count(*) from turno.link where encode(token_sha256, 'hex') = e ->> 'link'), 0::bigint, 'M33: the token itself is nowhere') from ack;
 select matches(e ->> 'loop', '^[0-9]+\.[0-9]+\.[a-z2-7]{16}$', 'M13: the loop id') from ack;
-select is(e -> 'office', '{"name": "Ufficio", "footer": "Via Roma 1"}', 'R34: office and footer') from ack;
+select is(e -> 'office', '{"name": "Ufficio", "footer": "Via Roma 1", "address": "", "phone": "", "hours": "", "logo": ""}', 'R34: office and footer') from ack;
 select is(e ->> 'what', 'acknowledgement', 'what it is') from ack;
 
 -- The envelope of an operator.

@@ -140,5 +140,41 @@ insert into turno.status (name_it, name_en, turn) values ('Sospeso', 'On hold', 
 select lives_ok($$select turno.notice_set('{"event": "status", "audience": "contact", "status": "Sospeso", "on": false}')$$, 'R34: one status is kept quiet');
 delete from turno.status where name_it = 'Sospeso';
 select is((select count(*) from turno.notice_rule where status_id is not null), 1::bigint, 'R34: a status that goes takes its row along');
+
+-- By the acts: what closes, reopens or chooses a status tells of it.
+delete from had; insert into had select max(id) from turno.outbox;
+select turno.ticket_reopen(6, 1, 'web');
+select is(pg_temp.new_mail(), '', 'R34: reopening picks a status that is not told');
+select turno.ticket_close(6, 1, 'web');
+select is((select string_agg(kind || ' ' || recipient, ' ' order by o.id) from turno.outbox o, had where o.id > had.id and contact_id = 4), 'status amina.haddad@demo.example', 'R34: closing is told, where the office wants the status told');
+select turno.ticket_close(6, 1, 'web');
+select is((select count(*) from turno.outbox o, had where o.id > had.id and contact_id = 4), 1::bigint, 'R34: closing what is closed is not');
+select lives_ok($$select turno.notice_set('{"event": "status", "audience": "contact", "status": "Turno operatore"}')$$, 'R34: another status is told');
+select turno.ticket_status(6, (select id from turno.status where turn = 'operator' and is_default), 'operator', 1, 'web');
+select is((select count(*) from turno.outbox o, had where o.id > had.id and contact_id = 4 and kind = 'status'), 2::bigint, 'R34: when it is chosen');
+
+-- Programs: webhooks and the app IO.
+insert into turno.hook (id, name, url, events, secret) overriding system value values (1, 'crm', 'https://crm.example', '{opened,status}', 'crm');
+create function pg_temp.calls() returns text language sql as $$
+    select coalesce(string_agg(event || ' ' || hook_id || coalesce(' ' || contact_id, '') || ' ' || state, ', ' order by id), '') from turno.hook_call $$;
+select turno.notify(1, null, 'message');
+select is(pg_temp.calls(), '', 'R34: a webhook is not told of what it did not ask for');
+select turno.notify(1, null, 'opened_by_office');
+select is(pg_temp.calls(), 'opened 1 queued', 'R34: but of what it did');
+delete from turno.hook_job; delete from turno.hook_call;
+select lives_ok($$select turno.notice_set('{"event": "opened", "audience": "admin", "channel": "webhook", "on": false}')$$, 'R34: the office switches it off');
+select turno.notify(1, null, 'opened');
+select is(pg_temp.calls(), '', 'R34: then it is not');
+select turno.ticket_status(6, (select id from turno.status where turn = 'contact' and is_default), 'operator', 1, 'web');
+select is(pg_temp.calls(), 'status 1 queued', 'R34: of a status too');
+delete from turno.hook_job; delete from turno.hook_call;
+insert into turno.hook (id, name, kind, url, secret) overriding system value values (2, 'io', 'app-io', 'https://io.example', 'io');
+update turno.contact set tax_code = 'HDDMNA85A41Z330K' where id = 4;
+select is(turno.contact_notice(6, null, 'opened', 4), 0, 'R34: no message in the app IO unless the office wants it');
+select lives_ok($$select turno.notice_set('{"event": "reply", "audience": "contact", "channel": "app-io", "on": true}')$$, 'R34: it does, for replies');
+select is(turno.contact_notice(6, null, 'reply', 4), 2, 'R34: a mail and a message');
+select is(pg_temp.calls(), 'reply 2 4 queued', 'R34: in the app IO');
+select is((select payload::text ~ 'C''è una risposta alla sua richiesta 6' and payload::text !~ 'message6|note6|CAF ›' from turno.hook_call), true, 'R24: which says what happened and no word of the conversation');
+select is(turno.contact_notice(1, null, 'reply', 1), 0, 'R34: whom neither reaches is not told');
 select finish();
 rollback;

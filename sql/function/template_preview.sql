@@ -1,0 +1,44 @@
+-- Purpose: a mail with made-up data in the words of p (as template_set takes them), or without words in those that hold now: the
+--          web and the command line let compose make the mail of it. Words are checked as they would be when saved.
+-- Returns: an envelope, as outbox_envelope gives it.
+-- Calls:   template_find, template_kind_of, template_parts, template_text, office_json. Writes: nothing.
+create or replace function turno.template_preview(p jsonb)
+returns jsonb
+language plpgsql stable
+set search_path = turno, pg_temp
+as $$
+declare
+    v record;
+    v_kind text;
+    v_own jsonb;
+    v_is_it boolean;
+    v_post jsonb;
+begin
+    select * into v from template_find(p);
+    v_kind := coalesce(template_kind_of(v.name), p ->> 'kind');
+    v_is_it := v.language = 'it';
+    if p ?| '{text,subject,body}' then
+        select jsonb_build_object('subject', w.subject, 'body', w.body) into v_own from template_parts(p, v_kind) w;
+    end if;
+    v_post := jsonb_build_object('author', 'Mario Rossi', 'at', '2026-05-04T10:00:00+02:00', 'text', case when v_is_it
+            then 'Buongiorno, quali documenti servono per il 730?' else 'Hello, which documents do you need for the 730?' end,
+        'documents', jsonb_build_array(jsonb_build_object('name', 'CUD 2026.pdf', 'size', 123456)));
+    return jsonb_build_object('kind', v_kind, 'template', v.name, 'language', v.language,
+        'override', coalesce(v_own, template_text(v.name, v.language, v.status_id)),
+        'from', jsonb_build_object('name', office_json() ->> 'name', 'address', 'office@office.example'),
+        'to', jsonb_build_object('name', 'Mario Rossi', 'address', 'mario.rossi@client.example'),
+        'reply_to', '', 'message_id', 'preview@office.example', 'date', '2026-05-04T10:00:05+02:00',
+        'subject', 'Re: Modello 730', 'reason', case when v_is_it then 'un motivo' else 'a reason' end,
+        'ticket', jsonb_build_object('number', 142, 'reference', '142', 'subject', 'Modello 730', 'turn', 'contact',
+            'category', case when (select k.audience from template_kind k where k.name = v_kind) <> 'contact' then 'CAF › 730' end),
+        'status', coalesce((select case when v_is_it then s.name_it else s.name_en end from status s where s.id = v.status_id),
+            case when v_is_it then 'In attesa di documenti' else 'Waiting for documents' end),
+        'post', v_post, 'history', jsonb_build_array(v_post), 'link', repeat('A', 43), 'url_path', '/ticket/142',
+        'office', office_json(), 'notices', '[]'::jsonb, 'mail', 7, 'quarantined', 2, 'mailbox', 'support', 'what', 'opened',
+        'morning', jsonb_build_object('handle_count', '1', 'waiting_count', '1',
+            'handle', jsonb_build_array(jsonb_build_object('reference', '142', 'subject', 'Modello 730', 'at', '2026-05-04T10:00:00+02:00')),
+            'waiting', jsonb_build_array(jsonb_build_object('reference', '140', 'subject', 'ISEE', 'at', '2026-05-02T09:00:00+02:00'))));
+end
+$$;
+comment on function turno.template_preview(jsonb) is 'A mail of made-up data in given words, for compose (R34).';
+revoke execute on function turno.template_preview(jsonb) from public;
