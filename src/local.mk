@@ -11,12 +11,13 @@ include src/store/local.mk
 include src/net/local.mk
 include src/imap/local.mk
 include src/smtp/local.mk
+include src/http/local.mk
 include src/job/local.mk
 include src/web/local.mk
 include src/cli/local.mk
 
 TURNO_LIBS = src/libturno.a $(GMIME_LIBS) $(GLIB_LIBS) $(PQ_LIBS) $(CONFIG_LIBS) $(SODIUM_LIBS) $(JANSSON_LIBS) \
-	$(UCHARDET_LIBS) $(SECCOMP_LIBS) $(ETPAN_LIBS) $(GNUTLS_LIBS)
+	$(UCHARDET_LIBS) $(SECCOMP_LIBS) $(ETPAN_LIBS) $(GNUTLS_LIBS) $(CURL_LIBS)
 
 sbin_PROGRAMS += src/turnod
 src_turnod_SOURCES = src/turnod.c

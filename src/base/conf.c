@@ -63,6 +63,13 @@ static const struct key net_keys[] = {
     {"data_seconds", KEY_INT, CONF(net_data_seconds), "600", 1, 3600},
 };
 
+static const struct key http_keys[] = {
+    {"ca_file", KEY_PATH, CONF(http_ca_file), "", 0, 0},
+    {"allow_private", KEY_BOOL, CONF(http_allow_private), "false", 0, 0},
+    {"connect_seconds", KEY_INT, CONF(http_connect_seconds), "10", 1, 60},
+    {"total_seconds", KEY_INT, CONF(http_total_seconds), "30", 1, 120},
+};
+
 static const struct key web_keys[] = {
     {"base_url", KEY_TEXT, CONF(web_base_url), NULL, 0, 0},
     {"upload_mib", KEY_INT, CONF(web_upload_mib), "20", 1, 1024},
@@ -89,6 +96,7 @@ static const struct group {
     {"tls", tls_keys, G_N_ELEMENTS(tls_keys)},
     {"pec", pec_keys, G_N_ELEMENTS(pec_keys)},
     {"net", net_keys, G_N_ELEMENTS(net_keys)},
+    {"http", http_keys, G_N_ELEMENTS(http_keys)},
     {"web", web_keys, G_N_ELEMENTS(web_keys)},
 };
 

@@ -54,6 +54,11 @@ struct conf {
 	int net_command_seconds; /* for one command and its whole answer, bodies apart */
 	int net_data_seconds;    /* for the answer to the final dot (RFC 5321 §4.5.3.2.6) */
 
+	char *http_ca_file;       /* more authorities for servers that are called; "" : none */
+	bool http_allow_private;  /* calls may go to this machine and private networks */
+	int http_connect_seconds; /* 1..60: for the connection and the handshake of TLS */
+	int http_total_seconds;   /* 1..120: for a call and its answer */
+
 	GPtrArray *submissions; /* struct conf_submission *, at least one */
 
 	char *web_base_url; /* no slash at the end; https, or http on loopback */

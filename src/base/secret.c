@@ -63,6 +63,20 @@ secret_derive(const char *token, const char *purpose)
 	return text_hex(digest, sizeof digest);
 }
 
+char *
+secret_sign(const char *key, const char *prefix, const void *bytes, size_t size_bytes)
+{
+	crypto_auth_hmacsha256_state state;
+	unsigned char mac[crypto_auth_hmacsha256_BYTES];
+
+	crypto_auth_hmacsha256_init(&state, (const unsigned char *)key, strlen(key));
+	crypto_auth_hmacsha256_update(&state, (const unsigned char *)prefix, strlen(prefix));
+	crypto_auth_hmacsha256_update(&state, bytes, size_bytes);
+	crypto_auth_hmacsha256_final(&state, mac);
+	sodium_memzero(&state, sizeof state);
+	return text_hex(mac, sizeof mac);
+}
+
 bool
 secret_equal(const char *a, const char *b)
 {

@@ -33,6 +33,10 @@ void secret_sha256(
  * that does not reveal it (the CSRF token of a session). Caller frees. */
 char *secret_derive(const char *token, const char *purpose);
 
+/* Lower-case hex of the HMAC-SHA256 (RFC 2104) with key over prefix followed by size_bytes
+ * bytes. Caller frees. */
+char *secret_sign(const char *key, const char *prefix, const void *bytes, size_t size_bytes);
+
 /* Compares in time that does not depend on where they differ. */
 bool secret_equal(const char *a, const char *b);
 

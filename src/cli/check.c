@@ -89,12 +89,25 @@ check_mailboxes(json_t *findings, const struct conf *conf, const json_t *mailbox
 	}
 }
 
+static void
+check_hooks(json_t *findings, const struct conf *conf, const json_t *hooks)
+{
+	for (size_t i = 0; i < json_array_size(hooks); i++) {
+		const json_t *hook = json_array_get(hooks, i);
+
+		if (json_is_true(json_object_get(hook, "is_active")))
+			check_secret(findings, conf, "hook", json_text(hook, "name"),
+			    json_text(hook, "secret"));
+	}
+}
+
 /* What the database knows of itself; only worth asking when it is of this version. */
 static bool
 check_database(json_t *findings, const struct conf *conf, struct db *db, GError **error)
 {
 	g_autoptr(Json) report = NULL;
 	g_autoptr(Json) mailboxes = NULL;
+	g_autoptr(Json) hooks = NULL;
 	bool is_current = false;
 
 	if (!migrate_is_current(db, &is_current, error))
@@ -108,6 +121,9 @@ check_database(json_t *findings, const struct conf *conf, struct db *db, GError 
 		db, "select turno.mailbox_list($1::jsonb)", nothing, &mailboxes, error))
 		return false;
 	check_mailboxes(findings, conf, mailboxes);
+	if (!connect_call(db, "select turno.webhook_list($1::jsonb)", nothing, &hooks, error))
+		return false;
+	check_hooks(findings, conf, hooks);
 	if (!connect_call(db, "select turno.check_report()", NULL, &report, error))
 		return false;
 	json_array_extend(findings, report);

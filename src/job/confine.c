@@ -31,6 +31,8 @@ const struct confine confine_fetch = {
 const struct confine confine_deliver = {.descriptors = 256, .may_spawn = true};
 const struct confine confine_submit = {
     .descriptors = 64, .reads_secrets = true, .reads_templates = true, .meets_strangers = true};
+const struct confine confine_call = {
+    .descriptors = 64, .reads_secrets = true, .meets_strangers = true};
 const struct confine confine_tidy = {.descriptors = 32};
 
 /* No library that we use has a reason for these: whoever calls them is not our code any more.
@@ -229,8 +231,10 @@ make_plan(struct plan *plan, const struct confine *confine, const struct conf *c
 		allow(plan, conf->secret_dir, LANDLOCK_MAY_READ);
 		allow(plan, g_getenv("CREDENTIALS_DIRECTORY"), LANDLOCK_MAY_READ);
 	}
-	if (confine->reads_secrets)
+	if (confine->reads_secrets) {
 		allow_folder_of(plan, conf->tls_ca_file, LANDLOCK_MAY_READ);
+		allow_folder_of(plan, conf->http_ca_file, LANDLOCK_MAY_READ);
+	}
 	if (confine->writes_spool)
 		allow(plan, conf->spool_dir, LANDLOCK_MAY_READ | LANDLOCK_MAY_WRITE);
 	if (confine->reads_templates)

@@ -18,13 +18,14 @@ struct conf;
 struct confine {
 	unsigned descriptors; /* open files at most */
 	bool may_spawn;       /* start this program again: the readers */
-	bool reads_secrets;   /* secret_dir, and the authorities of the mail servers */
+	bool reads_secrets;   /* secret_dir, and the authorities of servers */
 	bool writes_spool;
 	bool reads_templates;
 	bool meets_strangers; /* a server that is not ours: its memory is bounded */
 };
 
-extern const struct confine confine_fetch, confine_deliver, confine_submit, confine_tidy;
+extern const struct confine confine_fetch, confine_deliver, confine_submit, confine_tidy,
+    confine_call;
 
 /*
  * For the rest of this process. Call with one thread, no descriptor to lose and

@@ -1,5 +1,6 @@
 src_libturno_a_SOURCES += \
 	src/job/answer.c src/job/answer.h \
+	src/job/call.c src/job/call.h \
 	src/job/confine.c src/job/confine.h \
 	src/job/deliver.c src/job/deliver.h \
 	src/job/fetch.c src/job/fetch.h \

@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "base/signal.h"
+#include "job/call.h"
 #include "job/confine.h"
 #include "job/deliver.h"
 #include "job/fetch.h"
@@ -24,6 +25,7 @@
 #include "job/table.h"
 #include "job/tidy.h"
 #include "store/db.h"
+#include "store/hook.h"
 #include "store/lease.h"
 #include "store/mailbox.h"
 #include "store/migrate.h"
@@ -52,6 +54,13 @@ static char *
 submitter_name(const struct conf_submission *submission, int number)
 {
 	return g_strdup_printf("submit %s %d", submission->name, number);
+}
+
+/* In whose name the calls of a turnod are claimed. */
+static char *
+caller_name(const char *owner)
+{
+	return g_strconcat(owner, ":call", NULL);
 }
 
 /* By which submission a process sends; NULL: it is no submitter. */
@@ -91,6 +100,11 @@ start_child(void *data, const char *name, int64_t epoch)
 	} else if (strcmp(name, "deliver") == 0) {
 		run = deliver_process;
 		confine = &confine_deliver;
+	} else if (strcmp(name, "call") == 0) {
+		run = call_process;
+		confine = &confine_call;
+		g_free(owner);
+		owner = caller_name(supervisor->owner);
 	} else if (submission != NULL) {
 		run = submit_process;
 		confine = &confine_submit;
@@ -271,8 +285,8 @@ renew_leases(struct supervisor *supervisor, GError **error)
 	return true;
 }
 
-/* Gives back the leases of a turnod whose processes have all ended, and what its submitters had
- * claimed. */
+/* Gives back the leases of a turnod whose processes have all ended, and what its submitters
+ * and its caller had claimed. */
 static bool
 give_back(struct supervisor *supervisor, const char *owner, GError **error)
 {
@@ -285,7 +299,9 @@ give_back(struct supervisor *supervisor, const char *owner, GError **error)
 			if (!outbox_release(supervisor->db, submitter, error))
 				return false;
 		}
-	return lease_drop(supervisor->db, owner, NULL, error);
+	g_autofree char *caller = caller_name(owner);
+	return hook_release(supervisor->db, caller, error) &&
+	       lease_drop(supervisor->db, owner, NULL, error);
 }
 
 /* Gives back what a turnod of this host held that died, children and all. */
@@ -423,6 +439,7 @@ want_workers(struct supervisor *supervisor)
 {
 	table_want(supervisor->table, "deliver", LEASE_WRITER);
 	table_want(supervisor->table, "tidy", NULL);
+	table_want(supervisor->table, "call", NULL);
 	for (guint s = 0; s < supervisor->conf->submissions->len; s++)
 		for (int i = 1; i <= supervisor->conf->submitters; i++) {
 			g_autofree char *name =

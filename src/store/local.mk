@@ -1,5 +1,6 @@
 src_libturno_a_SOURCES += \
 	src/store/db.c src/store/db.h \
+	src/store/hook.c src/store/hook.h \
 	src/store/json.c src/store/json.h \
 	src/store/lease.c src/store/lease.h \
 	src/store/mail.c src/store/mail.h \

@@ -136,6 +136,25 @@ say(struct fake_server *server, const struct fake_step *step, const char *line)
 	return send_bytes(server, answer, strlen(answer));
 }
 
+/* The header of a request of HTTP after its first line, and the body that it announces. */
+static bool
+receive_request(struct fake_server *server)
+{
+	gssize start = receive_until(server, "\r\n\r\n");
+	char c;
+
+	if (start < 0)
+		return false;
+	const char *length = strstr(server->received->str + start, "Content-Length: ");
+	guint64 left = length != NULL
+			   ? g_ascii_strtoull(length + strlen("Content-Length: "), NULL, 10)
+			   : 0;
+	for (; left > 0; left--)
+		if (!receive_byte(server, &c))
+			return false;
+	return true;
+}
+
 static void
 flood(struct fake_server *server)
 {
@@ -159,6 +178,8 @@ follow(struct fake_server *server, enum fake_then then)
 		return shake_hands(server);
 	case FAKE_BODY:
 		return receive_until(server, "\r\n.\r\n") >= 0;
+	case FAKE_REQUEST:
+		return receive_request(server);
 	case FAKE_FLOOD:
 		flood(server);
 		return false;

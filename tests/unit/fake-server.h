@@ -16,6 +16,7 @@ enum fake_then {
 	FAKE_CLOSE,           /* close the connection at once */
 	FAKE_TLS,             /* shake hands */
 	FAKE_BODY,            /* read up to CRLF . CRLF before the next step */
+	FAKE_REQUEST,         /* read the rest of a request of HTTP, body and all */
 	FAKE_SILENCE,         /* say nothing more until the client closes */
 	FAKE_FLOOD,           /* send 'x' until the client closes */
 	FAKE_HANG_UP_IN_BODY, /* read some of the body, then close */

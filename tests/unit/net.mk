@@ -28,6 +28,17 @@ tests_unit_test_imap_fetch_t_SOURCES = tests/unit/test-imap-fetch.c tests/unit/i
 tests_unit_test_imap_fetch_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/unit
 tests_unit_test_imap_fetch_t_LDADD = $(UNIT_LIBS)
 
+check_PROGRAMS += tests/unit/test-http-address.t
+TESTS += tests/unit/test-http-address.t
+tests_unit_test_http_address_t_SOURCES = tests/unit/test-http-address.c
+tests_unit_test_http_address_t_LDADD = $(UNIT_LIBS)
+
+check_PROGRAMS += tests/unit/test-http-http.t
+TESTS += tests/unit/test-http-http.t
+tests_unit_test_http_http_t_SOURCES = tests/unit/test-http-http.c $(FAKE_SOURCES)
+tests_unit_test_http_http_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/unit
+tests_unit_test_http_http_t_LDADD = $(UNIT_LIBS)
+
 check_PROGRAMS += tests/unit/test-smtp-submission.t
 TESTS += tests/unit/test-smtp-submission.t
 tests_unit_test_smtp_submission_t_SOURCES = tests/unit/test-smtp-submission.c $(FAKE_SOURCES)

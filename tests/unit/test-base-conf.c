@@ -92,6 +92,10 @@ test_defaults(void)
 	g_assert_cmpint(conf->net_data_seconds, ==, 600);
 	g_assert_false(conf->tls_allow_plain_on_loopback);
 	g_assert_cmpstr(conf->pec_ca_file, ==, "");
+	g_assert_cmpstr(conf->http_ca_file, ==, "");
+	g_assert_false(conf->http_allow_private);
+	g_assert_cmpint(conf->http_connect_seconds, ==, 10);
+	g_assert_cmpint(conf->http_total_seconds, ==, 30);
 	const struct conf_submission *submission =
 	    conf_find_submission(conf, "default", &error);
 	g_assert_cmpint(submission->port, ==, 465);
@@ -108,6 +112,7 @@ test_values(void)
 	    "template_dir = \"mine\"; spool_dir = \"/spool\";\n"
 	    "tls = { ca_file = \"ca.pem\"; allow_plain_on_loopback = true; };\n"
 	    "pec = { ca_file = \"pec/ca.pem\"; };\n"
+	    "http = { ca_file = \"ca.pem\"; allow_private = true; total_seconds = 120; };\n"
 	    "web = { base_url = \"https://desk.example/turno/\"; upload_mib = 7; };\n"
 	    "submission = { a = { host = \"h\"; tls = \"starttls\"; port = 587; login = \"l\"; "
 	    "}; };\n");
@@ -121,6 +126,9 @@ test_values(void)
 	g_autofree char *pec_ca = g_build_filename(folder, "pec", "ca.pem", NULL);
 	g_assert_cmpstr(conf->tls_ca_file, ==, ca);
 	g_assert_cmpstr(conf->pec_ca_file, ==, pec_ca);
+	g_assert_cmpstr(conf->http_ca_file, ==, ca);
+	g_assert_true(conf->http_allow_private);
+	g_assert_cmpint(conf->http_total_seconds, ==, 120);
 	g_assert_cmpstr(conf->spool_dir, ==, "/spool");
 	g_assert_cmpstr(conf->web_base_url, ==, "https://desk.example/turno");
 	g_assert_cmpint(conf->web_upload_mib, ==, 7);

@@ -36,6 +36,20 @@ test_derive(void)
 }
 
 static void
+test_sign(void)
+{
+	/* RFC 4231 §4.3 */
+	g_autofree char *mac = secret_sign(
+	    "Jefe", "what do ya ", "want for nothing?", strlen("want for nothing?"));
+	g_autofree char *none = secret_sign("", "", "", 0);
+
+	g_assert_cmpstr(
+	    mac, ==, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+	g_assert_cmpstr(
+	    none, ==, "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
+}
+
+static void
 test_password(void)
 {
 	unsigned char key[SECRET_PASSWORD_BYTES];
@@ -174,6 +188,7 @@ main(int argc, char **argv)
 	secret_init();
 	g_test_add_func("/base/secret/SHA-256 of abc", test_sha256);
 	g_test_add_func("/base/secret/derived values", test_derive);
+	g_test_add_func("/base/secret/HMAC-SHA256", test_sign);
 	g_test_add_func("/base/secret/Argon2id stays what it was", test_password);
 	g_test_add_func("/base/secret/tokens and comparison", test_tokens);
 	g_test_add_func("/base/secret/repeated by a server", test_told);

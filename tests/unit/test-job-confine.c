@@ -237,6 +237,7 @@ read_mail(void)
 #define DELIVER &confine_deliver
 #define SUBMIT &confine_submit
 #define TIDY &confine_tidy
+#define CALL &confine_call
 
 static const struct attempt {
 	const char *path;
@@ -267,6 +268,14 @@ static const struct attempt {
     {"/job/confine/submit/reads_secrets", SUBMIT, read_secret, 0, 0},
     {"/job/confine/submit/writes_no_spool", SUBMIT, write_spool, EACCES, 1},
     {"/job/confine/submit/executes_nothing", SUBMIT, execute, -SIGSYS, 0},
+    {"/job/confine/call/reads_secrets", CALL, read_secret, 0, 0},
+    {"/job/confine/call/reads_no_foreign_file", CALL, read_foreign, EACCES, 1},
+    {"/job/confine/call/no_pec_authorities", CALL, read_pec_authority, EACCES, 1},
+    {"/job/confine/call/writes_no_spool", CALL, write_spool, EACCES, 1},
+    {"/job/confine/call/executes_nothing", CALL, execute, -SIGSYS, 0},
+    {"/job/confine/call/makes_threads", CALL, make_thread, 0, 0},
+    {"/job/confine/call/connects", CALL, connect_somewhere, 0, 0},
+    {"/job/confine/call/listens_to_nobody", CALL, listen_for_others, EACCES, 4},
     {"/job/confine/tidy/reads_no_secret", TIDY, read_secret, EACCES, 1},
     {"/job/confine/tidy/writes_nothing", TIDY, write_spool, EACCES, 1},
     {"/job/confine/tidy/executes_nothing", TIDY, execute, -SIGSYS, 0},
