@@ -63,7 +63,7 @@ static const struct command {
     {"documents", cli_documents, CONF_ALWAYS, "CONTACT", "the documents of a contact"},
     {"migrate", cli_migrate, CONF_ALWAYS, "", "bring the database to this version"},
     {"check", cli_check, CONF_ALWAYS, "", "look for what cannot work"},
-    {"verify", cli_verify, CONF_ALWAYS, "[NUMBER]", "prove that no timeline was altered"},
+    {"verify", cli_verify, CONF_ALWAYS, "[NUMBER] [--bytes]", "prove that nothing was altered"},
     {"version", cli_version, CONF_NEVER, "", "print the version"},
 };
 

@@ -1,6 +1,4 @@
 SQL_FILES += \
-	sql/function/post_digest.sql \
-	sql/function/event_digest.sql \
 	sql/function/admin_keys.sql \
 	sql/function/admin_choice.sql \
 	sql/function/admin_refuse.sql \
@@ -68,8 +66,6 @@ SQL_FILES += \
 	sql/function/setting_list.sql \
 	sql/function/session_for.sql \
 	sql/function/check_report.sql \
-	sql/function/verify_chain.sql \
-	sql/function/verify_report.sql \
 	sql/function/ticket_json.sql \
 	sql/function/ticket_show.sql \
 	sql/function/ticket_list.sql

@@ -14,7 +14,7 @@ begin
     if not found then
         raise exception using errcode = 'TU002', message = 'No such upload is under way.';
     end if;
-    insert into blob_chunk (blob_id, seq, bytes) values (v_blob, p_seq, p_bytes);
+    insert into blob_chunk (blob_id, seq, bytes) select v_blob, p_seq, p_bytes where p_bytes <> '';
 end
 $$;
 comment on function turno.blob_add(text, integer, bytea) is 'Adds the next piece to a blob under way.';

@@ -9,7 +9,7 @@ begin
     insert into turno.blob_chunk (blob_id, seq, bytes)
     select b.id, p_seq, p_chunk
     from turno.blob b
-    where b.sha256 = p_sha256
+    where b.sha256 = p_sha256 and p_chunk <> ''
     and b.size > (select coalesce(sum(octet_length(c.bytes)), 0) from turno.blob_chunk c where c.blob_id = b.id)
     on conflict do nothing;
 end

@@ -1,6 +1,6 @@
 -- Purpose: finish a blob begun with p_handle: it gets its true name, or gives way to one with the same bytes.
 -- Returns: {id, size, sha256}; the digest is taken here, of what was stored.
--- Calls:   blob_handle. Writes: blob, blob_chunk.
+-- Calls:   blob_handle, blob_mark, tally_add. Writes: blob, blob_chunk, tally.
 create or replace function turno.blob_end(p_handle text)
 returns jsonb
 language plpgsql volatile security definer
@@ -22,7 +22,8 @@ begin
         delete from blob_chunk where blob_id = v_new.id;
         delete from blob where id = v_new.id;
     else
-        update blob set sha256 = v_digest where id = v_new.id;
+        update blob b set sha256 = v_digest where b.id = v_new.id returning b.* into v_new;
+        perform tally_add('blob', 1, blob_mark(v_new));
     end if;
     return jsonb_build_object('id', coalesce(v_same, v_new.id), 'size', v_new.size, 'sha256', encode(v_digest, 'hex'));
 end

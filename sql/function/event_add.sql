@@ -9,31 +9,30 @@ language plpgsql volatile security definer
 set search_path = turno, pg_temp
 as $$
 declare
-    v_event bigint;
+    v_event turno.event;
+    v_head bytea;
 begin
-    with t as (
-        select t.event_count + 1 as seq, t.event_head as head,
-            case when p_actor_kind = 'contact' then p_actor end as contact_id,
-            case when p_actor_kind = 'operator' then p_actor end as operator_id
-        from turno.ticket t
-        where t.id = p_ticket
-        for update
-    ), e as (
-        insert into turno.event (ticket_id, seq, at, type, actor_kind, contact_id, operator_id, channel, post_id,
-            old, new, note, digest)
-        select p_ticket, t.seq, now(), p_type, p_actor_kind, t.contact_id, t.operator_id, p_channel, p_post,
-            p_old, p_new, p_note,
-            turno.event_digest(t.head, p_ticket, t.seq, now(), p_type, p_actor_kind, t.contact_id, t.operator_id,
-                p_channel, p_post, (select p.digest from turno.post p where p.id = p_post), p_old, p_new, p_note)
-        from t
-        returning id, seq, digest
-    )
-    update turno.ticket
-    set event_count = e.seq, event_head = e.digest
-    from e
-    where ticket.id = p_ticket
-    returning e.id into v_event;
-    return v_event;
+    select t.event_count + 1, t.event_head into v_event.seq, v_head from turno.ticket t where t.id = p_ticket for update;
+    if not found then
+        return null;
+    end if;
+    v_event.id := nextval('turno.event_id_seq');
+    v_event.ticket_id := p_ticket;
+    v_event.at := now();
+    v_event.type := p_type;
+    v_event.actor_kind := p_actor_kind;
+    v_event.contact_id := case when p_actor_kind = 'contact' then p_actor end;
+    v_event.operator_id := case when p_actor_kind = 'operator' then p_actor end;
+    v_event.channel := p_channel;
+    v_event.post_id := p_post;
+    v_event.old := p_old;
+    v_event.new := p_new;
+    v_event.note := p_note;
+    v_event.salt := case when num_nonnulls(p_old, p_new, p_note) > 0 then turno.gen_random_bytes(16) end;
+    v_event.digest := turno.event_digest(v_head, v_event, (select p.digest from turno.post p where p.id = p_post));
+    insert into turno.event overriding system value select v_event.*;
+    update turno.ticket set event_count = v_event.seq, event_head = v_event.digest where id = p_ticket;
+    return v_event.id;
 end
 $$;
 comment on function turno.event_add is 'Appends an event to the hash chain of a ticket (R23).';

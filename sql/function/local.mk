@@ -9,3 +9,4 @@ include sql/function/web.mk
 include sql/function/admin.mk
 include sql/function/search.mk
 include sql/function/people.mk
+include sql/function/privacy.mk

@@ -1,6 +1,6 @@
 -- Purpose: turno operator remove.
 -- Returns: an object that names who was removed.
--- Calls:   operator_find, admin_refuse_used, admin_delete. Writes: operator, address, operator_category, session, form_key.
+-- Calls:   operator_find, admin_refuse_used, admin_delete, upload_drop. Writes: operator, address, operator_category, session, form_key.
 create or replace function turno.operator_remove(p jsonb)
 returns jsonb
 language plpgsql volatile
@@ -18,8 +18,8 @@ begin
         (select count(*) from knowledge k where k.operator_id = v_id),
         (select count(*) from category c where c.assign_operator_id = v_id)]);
     delete from form_key f using session s where s.id = f.session_id and s.operator_id = v_id;
-    update attachment a set uploaded_session_id = null from session s
-    where s.id = a.uploaded_session_id and s.operator_id = v_id;
+    perform upload_drop(array(select a.id from attachment a join session s on s.id = a.uploaded_session_id
+        where s.operator_id = v_id));
     delete from session s where s.operator_id = v_id;
     delete from operator_category oc where oc.operator_id = v_id;
     delete from address a where a.operator_id = v_id;

@@ -1,7 +1,7 @@
 -- Purpose: take a file out of a practice. One to produce waits for a file again; the practice's own upload goes when no
 --          practice refers to it any more: the clocks remove it as one that nobody sent.
 -- Returns: false when there is no such document with a file.
--- Calls:   practice_event_add. Writes: practice_document, attachment, practice_event.
+-- Calls:   upload_changed, practice_event_add. Writes: practice_document, attachment, tally, practice_event.
 create or replace function turno.practice_document_drop(p_practice bigint, p_document bigint, p_actor bigint, p_channel text)
 returns boolean
 language plpgsql volatile security definer
@@ -10,6 +10,7 @@ as $$
 declare
     v_document practice_document;
     v_attachment attachment;
+    v_after attachment;
 begin
     select * into v_document from practice_document d
     where d.id = p_document and d.practice_id = p_practice and d.attachment_id is not null;
@@ -24,7 +25,8 @@ begin
     end if;
     if v_attachment.practice_id is not null
         and not exists (select from practice_document d where d.attachment_id = v_attachment.id) then
-        update attachment set practice_id = null, uploaded_session_id = null where id = v_attachment.id;
+        update attachment set practice_id = null, uploaded_session_id = null where id = v_attachment.id returning * into v_after;
+        perform upload_changed(v_attachment, v_after);
     end if;
     perform practice_event_add(p_practice, 'removed', p_actor, p_channel, p_old => v_attachment.name, p_note => v_document.title);
     return true;

@@ -2,7 +2,7 @@
 --          an attachment that is referred to, or an upload that waits, which then is the practice's own (R37).
 -- Returns: id of the practice_document; null when the practice asks for no such one; TU003 when the file is gone, or not of this
 --          customer.
--- Calls:   practice_document_drop, practice_event_add. Writes: attachment, practice_document, practice_event.
+-- Calls:   upload_changed, practice_document_drop, practice_event_add. Writes: attachment, tally, practice_document, practice_event.
 create or replace function turno.practice_document_put(p_practice bigint, p_document bigint, p_attachment bigint,
     p_actor bigint, p_channel text)
 returns bigint
@@ -11,12 +11,18 @@ set search_path = turno, pg_temp
 as $$
 declare
     v_document practice_document;
+    v_before attachment;
+    v_after attachment;
 begin
     if p_document is not null and not exists (select from practice_document d
             where d.id = p_document and d.practice_id = p_practice and d.is_asked) then
         return null;
     end if;
-    update attachment set practice_id = p_practice where id = p_attachment and post_id is null and practice_id is null;
+    select * into v_before from attachment a where a.id = p_attachment and a.post_id is null and a.practice_id is null for update;
+    if found then
+        update attachment set practice_id = p_practice where id = p_attachment returning * into v_after;
+        perform upload_changed(v_before, v_after);
+    end if;
     if not exists (select from attachment a join practice p on p.customer_id = a.customer_id
             where a.id = p_attachment and p.id = p_practice and not a.is_inline) then
         raise exception using errcode = 'TU003', message = 'There is no such document of this customer: please attach it again.';

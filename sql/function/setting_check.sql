@@ -8,7 +8,7 @@ set search_path = turno, pg_temp
 as $$
 declare
     v_known setting_known;
-    v_value text := case when p_value ~ '[[:cntrl:]]' and p_key <> 'office.footer' then null else p_value end;
+    v_value text := case when p_value ~ '[[:cntrl:]]' and p_key !~ '^(office\.footer$|privacy\.notice\.)' then null else p_value end;
 begin
     select * into v_known from setting_known k where k.key = p_key;
     case v_known.type

@@ -28,6 +28,7 @@ EXTRA_DIST += tests/sql/run tests/sql/one tests/sql/fixture.sql tests/sql/office
 	tests/sql/t/outbox.sql \
 	tests/sql/t/picture.sql \
 	tests/sql/t/poison.sql \
+	tests/sql/t/privacy.sql \
 	tests/sql/t/plan.sql \
 	tests/sql/t/practice-model.sql \
 	tests/sql/t/practice-rule.sql \
@@ -43,6 +44,7 @@ EXTRA_DIST += tests/sql/run tests/sql/one tests/sql/fixture.sql tests/sql/office
 	tests/sql/t/tell-rule.sql \
 	tests/sql/t/tell-template.sql \
 	tests/sql/t/token.sql \
+	tests/sql/t/verify.sql \
 	tests/sql/t/visibility.sql \
 	tests/sql/t/web-act.sql \
 	tests/sql/t/web-page.sql \
