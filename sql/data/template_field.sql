@@ -1,14 +1,14 @@
 -- What may stand between the braces of each kind of mail: the names that src/compose/view.c provides. A test compares the two.
 -- No kind for contacts has a category, a level, a note or an assignee (R24).
 with field(kind, names) as (values
-    ('acknowledgement', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,subject,ticket_subject,author,at,text,documents,document_count,name,size,link,reason,signature}'),
-    ('reply', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,subject,ticket_subject,author,at,text,documents,document_count,name,size,link,reason,signature}'),
-    ('new_link', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,subject,ticket_subject,author,at,text,documents,document_count,name,size,link,reason,signature}'),
-    ('rejected', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,subject,ticket_subject,author,at,text,documents,document_count,name,size,link,reason,signature}'),
-    ('status', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,subject,ticket_subject,link,status,is_your_turn,is_our_turn,is_over}'),
-    ('reminder', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,subject,ticket_subject,link,status,is_your_turn,is_our_turn,is_over}'),
-    ('notification', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,subject,ticket_subject,author,at,text,documents,document_count,name,size,reason,signature,category,page,history,quote,answers_note,is_opened,is_message,is_note,is_raised,is_failed,is_held,is_assigned,is_moved,is_merged,is_lock,is_reminder,is_closed,is_reopened,is_practice,is_other,notices,notice}'),
-    ('parked', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,subject,ticket_subject,author,at,text,reason,category,page,answers_note}'),
+    ('acknowledgement', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,author,at,text,documents,document_count,name,size,link,reason,signature}'),
+    ('reply', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,author,at,text,documents,document_count,name,size,link,reason,signature}'),
+    ('new_link', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,author,at,text,documents,document_count,name,size,link,reason,signature}'),
+    ('rejected', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,author,at,text,documents,document_count,name,size,link,reason,signature}'),
+    ('status', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,link,status,is_your_turn,is_our_turn,is_over}'),
+    ('reminder', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,link,status,is_your_turn,is_our_turn,is_over}'),
+    ('notification', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,author,at,text,documents,document_count,name,size,reason,signature,category,page,history,quote,answers_note,is_opened,is_message,is_note,is_raised,is_failed,is_held,is_assigned,is_moved,is_merged,is_lock,is_reminder,is_closed,is_reopened,is_practice,is_other,notices,notice}'),
+    ('parked', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,author,at,text,reason,category,page,answers_note}'),
     ('quarantine', '{recipient,office,office_address,office_phone,office_hours,footer,subject,reason,mailbox,mail,quarantined,is_many}'),
     ('morning', '{recipient,office,office_address,office_phone,office_hours,footer,page,handle,handle_count,waiting,waiting_count,reference,ticket_subject,since}'),
     ('alert', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,subject,reason,category,page,is_opened,is_message,is_note,is_raised,is_failed,is_held,is_assigned,is_moved,is_merged,is_lock,is_reminder,is_closed,is_reopened,is_practice,is_quarantine,is_other}')

@@ -19,7 +19,7 @@ declare
 begin
     select o.*, b.name as mailbox, b.address as sender, b.submission, p.kind as post_kind,
         o.contact_id is not null as for_contact, coalesce(c.name, op.name) as to_name,
-        t.reference, t.turn, t.subject, t.status_id, g.path, m.id as mail_id, m.notices
+        t.reference, t.short_code, t.turn, t.subject, t.status_id, g.path, m.id as mail_id, m.notices
     into v
     from turno.outbox o
     join turno.mailbox b on b.id = o.mailbox_id
@@ -62,7 +62,7 @@ begin
             when v.kind = 'reply' or v.kind = 'notification' and v.post_id is not null then '' else 'auto-generated' end,
         'loop', v.mailbox_id || '.' || turno.token_make('loop', 'l', 0, v.mailbox_id),
         'ticket', case when v.ticket_id is not null then jsonb_build_object('number', v.ticket_id,
-            'reference', v.reference, 'subject', v.subject, 'turn', v.turn,
+            'reference', v.reference, 'short_code', v.short_code, 'subject', v.subject, 'turn', v.turn,
             'category', case when not v.for_contact then v.path end) end,
         'post', v_post,
         'history', case when v.for_contact or v.kind = 'alert' then '[]' else turno.envelope_history(v.ticket_id, v.post_id) end,

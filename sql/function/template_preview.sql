@@ -29,7 +29,7 @@ begin
         'to', jsonb_build_object('name', 'Mario Rossi', 'address', 'mario.rossi@client.example'),
         'reply_to', '', 'message_id', 'preview@office.example', 'date', '2026-05-04T10:00:05+02:00',
         'subject', 'Re: Modello 730', 'reason', case when v_is_it then 'un motivo' else 'a reason' end,
-        'ticket', jsonb_build_object('number', 142, 'reference', '142', 'subject', 'Modello 730', 'turn', 'contact',
+        'ticket', jsonb_build_object('number', 142, 'reference', '142', 'short_code', 'BCDF23', 'subject', 'Modello 730', 'turn', 'contact',
             'category', case when (select k.audience from template_kind k where k.name = v_kind) <> 'contact' then 'CAF › 730' end),
         'status', coalesce((select case when v_is_it then s.name_it else s.name_en end from status s where s.id = v.status_id),
             case when v_is_it then 'In attesa di documenti' else 'Waiting for documents' end),

@@ -14,7 +14,7 @@
 /* The kinds of mail, and what may stand in each: the same names as in the table
  * turno.template_field (sql/data/template_field.sql), which checks the office's own words. */
 #define OFFICE "recipient", "office", "office_address", "office_phone", "office_hours", "footer"
-#define TICKET "number", "reference", "subject", "ticket_subject"
+#define TICKET "number", "reference", "short_code", "subject", "ticket_subject"
 #define POST                                                                                   \
 	"author", "at", "text", "documents", "document_count", "name", "size", "reason",       \
 	    "signature"
@@ -185,6 +185,7 @@ set_ticket(json_t *view, const json_t *ticket)
 	if (number > 0)
 		set_text(view, "number", g_strdup_printf("%" JSON_INTEGER_FORMAT, number));
 	set_line(view, "reference", get_text(ticket, "reference"));
+	set_line(view, "short_code", get_text(ticket, "short_code"));
 	set_line(view, "ticket_subject", get_text(ticket, "subject"));
 }
 

@@ -222,6 +222,9 @@ select matches(code, '^[2-9BCDFGHJKMNPQRSTVWXZ]{6}$', 'R32: a short code without
 select throws_ok(format('update turno.ticket set short_code = %L where id = %s', (select code from coded), ticket), '23505', null, 'R32: short codes are unique') from mine;
 select throws_ok(format('update turno.ticket set short_code = %L where id = %s', x, ticket), '23514', null, format('R32: %s is no short code', x)) from mine, unnest('{234567,BCDF2,BCDF20}'::text[]) x;
 
+select is(turno.outbox_envelope(o.id) #>> '{ticket,short_code}', code, 'R32: the acknowledgement has it')
+from turno.outbox o join coded on coded.ticket = o.ticket_id where o.kind = 'acknowledgement';
+
 -- R21, R22
 select pg_temp.note_mark();
 create temporary table noted as select turno.ticket_note(ticket, anna, 'web', e'\n Verificare la rendita \n', array[marco, anna]) as post from mine, who;
