@@ -52,6 +52,7 @@ static const struct command {
 	"rules from mail to category"},
     {"hook", cli_hook, CONF_ALWAYS, "list|add|set|calls|retry …", "programs that are called"},
     {"priority", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "how urgent tickets are"},
+    {"knowledge", cli_admin, CONF_ALWAYS, "list|remove", "what was learned from tickets"},
     {"setting", cli_admin, CONF_ALWAYS, "list|show|set|remove", "choices of the office"},
     {"notice", cli_admin, CONF_ALWAYS, "list|set", "who is told of what"},
     {"template", cli_template, CONF_ALWAYS, "list|show|set|remove|preview",

@@ -40,4 +40,7 @@ SQL_FILES += \
 	sql/function/page_colleagues.sql \
 	sql/function/place_json.sql \
 	sql/function/event_word.sql \
-	sql/function/ticket_words.sql
+	sql/function/ticket_words.sql \
+	sql/function/page_ticket_choices.sql \
+	sql/function/knowledge_list.sql \
+	sql/function/knowledge_remove.sql

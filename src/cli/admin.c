@@ -196,6 +196,8 @@ static const struct noun {
 	ALL_VERBS "|test|calls|retry"},
     {"priority", "name_it", priority_options, "rank name_it name_en colour is_default",
 	ALL_VERBS},
+    {"knowledge", "id", no_options, "id category level title author ticket updated_at",
+	"list|remove"},
     {"setting", "key", setting_options, "key value is_set purpose", "list|show|set|remove"},
     {"notice", "event", notice_options, "event audience channel status template is_on",
 	"list|set"},

@@ -221,6 +221,25 @@ select is(pg_temp.see('marco', format('select string_agg(concat_ws(''>'', x #>> 
     where x #>> ''{event,type}'' = ''priority''', jsonb_build_object('ticket', 1, 'language', l, 'page', true))), words, 'R23: a timeline in ' || l)
 from (values ('it', 'Normale>Urgente'), ('en', 'Normal>Urgent')) v(l, words);
 
+select is(pg_temp.see('marco', 'select concat_ws('' '', c -> ''can_raise'', c -> ''can_lower'', c ->> ''raise_tells'', jsonb_array_length(c -> ''categories''), c #>> ''{statuses,0,name}'',
+    c #>> ''{priorities,3,is_current}'') from turno.page_ticket_choices(''{"ticket": 1, "language": "en"}'') c'), 'true false all 4 Operator''s turn true', 'R7, R11, R16, R32: what the toolbar offers');
+update turno.category set escalate_notify = 'chosen' where id = 1;
+select is(pg_temp.see('marco', 'select turno.page_ticket_choices(''{"ticket": 1}'') ->> ''raise_tells'''), 'chosen', 'R11: as the category has it');
+insert into turno.setting (key, value) values ('levels.enabled', 'false');
+select is(pg_temp.see('marco', 'select turno.page_ticket_choices(''{"ticket": 1}'') ->> ''can_raise'''), 'false', 'R11: no raise while levels are off');
+delete from turno.setting where key = 'levels.enabled';
+select is(pg_temp.see(x, 'select turno.page_ticket_choices(''{"ticket": 2}'')'), case when x is null then 'TU004' else 'TU002' end, format('R9: %s is offered nothing', x))
+from unnest(array['marco', 'mario', null]) x;
+-- Each act that is offered is not refused for the turn, each other is.
+select is(pg_temp.turn_after(t.turn, e.act, e.p) like 'TU003%', not (select a.acts ? e.act from (select pg_temp.see('anna',
+    'select turno.page_ticket_choices(''{"ticket": 1}'') -> ''acts''')::jsonb as acts) a), format('R17: %s is %s', e.act, t.turn))
+from every e, (select turn from turno.ticket where id = 1) t where e.act <> 'describe';
+select is((select n ->> 'title' from jsonb_array_elements(turno.knowledge_list('{}')) n where n ->> 'author' = 'marco' limit 1), null, 'R17: knowledge notes at the terminal');
+insert into turno.knowledge (id, category_id, level, title, text, operator_id, ticket_id) overriding system value values (9000, 2, 'advanced', 'Alla fine', 'x', 2, 1);
+select is(turno.knowledge_list('{}') -> 0 ->> 'title', 'Alla fine', 'R17: the newest first, of any level');
+select is(turno.knowledge_remove('{"id": "9000"}'), '{"removed": "Alla fine"}', 'R17: and removed');
+select throws_ok('select turno.knowledge_remove(''{"id": "9000"}'')', 'TU003', 'There is no knowledge note 9000.', 'R17: once');
+
 -- R13
 update turno.category set assign = 'operator', assign_operator_id = 4 where id = 3;
 insert into turno.post_notified select min(id), 4 from turno.post where kind = 'note';
