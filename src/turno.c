@@ -42,7 +42,7 @@ static const struct command {
     {"ticket", cli_ticket, CONF_ALWAYS, "list|show|move|note|…",
 	"show tickets, also as somebody sees them, and act on them"},
     {"operator", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "who answers"},
-    {"contact", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "who writes"},
+    {"contact", cli_admin, CONF_ALWAYS, "list|show|add|set|remove|merge", "who writes"},
     {"customer", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "whom contacts belong to"},
     {"category", cli_admin, CONF_ALWAYS, "list|show|add|set|remove",
 	"what the office deals with"},

@@ -1,6 +1,6 @@
 -- Purpose: turno contact remove.
 -- Returns: an object that names who was removed.
--- Calls:   contact_find, admin_refuse_used. Writes: contact, address, customer.
+-- Calls:   contact_find, admin_refuse_used, admin_delete. Writes: contact, contact_note, contact_password, address, customer.
 create or replace function turno.contact_remove(p jsonb)
 returns jsonb
 language plpgsql volatile
@@ -10,7 +10,7 @@ declare
     v_id bigint := contact_find(p ->> 'address');
     v_customer bigint;
 begin
-    perform admin_refuse_used(format('Contact %s', p ->> 'address'), '{ticket,post,event,mail,participation,link,session}',
+    perform admin_refuse_used(format('Contact %s', p ->> 'address'), '{ticket,post,event,mail,participation,link,session,merged contact}',
         array[
         (select count(*) from ticket t where t.contact_id = v_id),
         (select count(*) from post x where x.contact_id = v_id),
@@ -18,9 +18,13 @@ begin
         (select count(*) from mail m where m.contact_id = v_id) + (select count(*) from outbox o where o.contact_id = v_id),
         (select count(*) from participant q where q.contact_id = v_id),
         (select count(*) from link l where l.contact_id = v_id),
-        (select count(*) from session s where s.contact_id = v_id)]);
+        (select count(*) from session s where s.contact_id = v_id),
+        (select count(*) from contact k where k.merged_into = v_id)]);
     delete from address a where a.contact_id = v_id;
-    delete from contact k where k.id = v_id returning k.customer_id into v_customer;
+    delete from contact_note n where n.contact_id = v_id;
+    delete from contact_password w where w.contact_id = v_id;
+    select k.customer_id into v_customer from contact k where k.id = v_id;
+    perform admin_delete(format('Contact %s', p ->> 'address'), 'contact', v_id);
     delete from customer c where c.id = v_customer and c.kind = 'person'
         and not exists (select from contact k where k.customer_id = c.id)
         and not exists (select from ticket t where t.customer_id = c.id);

@@ -1,6 +1,6 @@
 -- Purpose: find the ticket (M16): (1) signed reply address, (2) our Message-ID, (4) signed subject token. Only
 --          what the MAC proves counts; a bare number or the body never threads. What fits the sender goes
---          first (M17): a contact's token for a contact who takes part, an operator's own reply or note
+--          first (M17): a contact's token for a contact who takes part (or one merged into him), an operator's own reply or note
 --          address for that operator. A right token with another sender still names the ticket (M18).
 -- Returns: {step, ticket, way, role, recipient, fits}; ticket null when nothing is proven.
 -- Calls:   token_check, ticket_contacts. Writes: nothing.
@@ -28,8 +28,9 @@ begin
             select 4, 'subject', n, 'c', (t ->> 'ticket')::bigint, (p_sender ->> 'contact')::bigint
             from jsonb_array_elements(coalesce(p_evidence #> '{tokens,subject}', '[]')) with ordinality x(t, n)
             where n <= 20 and p_sender ->> 'kind' = 'contact'
-            and turno.token_check('subject', 'c', (t ->> 'ticket')::bigint, (p_sender ->> 'contact')::bigint,
-                (t ->> 'key')::bigint, t ->> 'mac')
+            and exists (select from turno.contact k
+                where (k.id = (p_sender ->> 'contact')::bigint or k.merged_into = (p_sender ->> 'contact')::bigint)
+                and turno.token_check('subject', 'c', (t ->> 'ticket')::bigint, k.id, (t ->> 'key')::bigint, t ->> 'mac'))
         ), judged as (
             select c.*, case p_sender ->> 'kind'
                 when 'contact' then c.role in ('c', 'o')

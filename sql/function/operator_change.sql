@@ -1,6 +1,6 @@
 -- Purpose: writes the members that p has.
 -- Returns: the operator as shown.
--- Calls:   admin_keys, admin_choice, address_assign, operator_password, operator_grant, operator_unassign, operator_json.
+-- Calls:   admin_keys, admin_choice, address_change, operator_password, operator_grant, operator_unassign, operator_json.
 -- Writes:  operator, address, operator_category, session, ticket, event.
 create or replace function turno.operator_change(p_operator bigint, p jsonb)
 returns jsonb
@@ -8,7 +8,7 @@ language plpgsql volatile
 set search_path = turno, pg_temp
 as $$
 begin
-    perform admin_keys(p, '{login,name,language,signature,is_admin,has_triage,wants_mail,is_active,addresses,password,category,level,below}');
+    perform admin_keys(p, '{login,name,language,signature,is_admin,has_triage,wants_mail,is_active,addresses,add_addresses,remove_addresses,main_address,pec,password,category,level,below}');
     perform admin_choice(p, 'language', '{it,en}');
     update operator set
         name = coalesce(p ->> 'name', name), language = coalesce(p ->> 'language', language),
@@ -18,9 +18,7 @@ begin
         wants_mail = coalesce((p ->> 'wants_mail')::boolean, wants_mail),
         is_active = coalesce((p ->> 'is_active')::boolean, is_active)
     where id = p_operator;
-    if p ? 'addresses' then
-        perform address_assign(null, p_operator, p -> 'addresses');
-    end if;
+    perform address_change(null, p_operator, p);
     if p ? 'password' then
         perform operator_password(p_operator, p -> 'password');
     end if;

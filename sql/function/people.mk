@@ -15,4 +15,25 @@ SQL_FILES += \
 	sql/function/priority_set.sql \
 	sql/function/priority_show.sql \
 	sql/function/priority_list.sql \
-	sql/function/priority_remove.sql
+	sql/function/priority_remove.sql \
+	sql/function/tax_code_check.sql \
+	sql/function/tax_codes.sql \
+	sql/function/tax_warnings.sql \
+	sql/function/address_give.sql \
+	sql/function/address_change.sql \
+	sql/function/contact_change.sql \
+	sql/function/contact_ids.sql \
+	sql/function/customer_change.sql \
+	sql/function/contact_join.sql \
+	sql/function/contact_merge.sql \
+	sql/function/contact_password_set.sql \
+	sql/function/session_person.sql \
+	sql/function/password_forgot.sql \
+	sql/function/reset_code_digest.sql \
+	sql/function/reset_code_issue.sql \
+	sql/function/password_reset.sql \
+	sql/function/password_errors.sql \
+	sql/function/act_password.sql \
+	sql/function/page_profile.sql \
+	sql/function/act_profile.sql \
+	sql/function/envelope_code.sql

@@ -9,7 +9,7 @@ as $$
     select t.contact_id from turno.ticket t where t.id = p_ticket and t.contact_id is not null
     union
     select c.id from turno.ticket t join turno.contact c on c.customer_id = t.customer_id
-    where t.id = p_ticket and t.contact_id is null
+    where t.id = p_ticket and t.contact_id is null and c.merged_into is null
     union
     select p.contact_id from turno.participant p where p.ticket_id = p_ticket;
 $$;

@@ -36,6 +36,7 @@ begin
     delete from turno.form_key where created_at < now() - interval '2 days';
     get diagnostics v_count = row_count;
     v_counts := v_counts || jsonb_build_object('forms', v_count);
+    delete from turno.reset_code where expires_at < now() - interval '1 day';
     delete from turno.throttle where filled_at < now() - interval '2 days';
     get diagnostics v_count = row_count;
     return v_counts || jsonb_build_object('buckets', v_count, 'told', turno.quarantine_tell(), 'morning', turno.morning_send()) || turno.tidy_uploads()

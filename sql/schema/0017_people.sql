@@ -99,3 +99,83 @@ create or replace view turno.operator_scope with (security_invoker = true) as
 comment on view turno.operator_scope is
     'What each operator is enabled for, advanced spelled out as both levels (R8), base too where levels are switched off: the
      one predicate of policies and of who is notified. Switched-off operators are in it: join operator where that matters.';
+
+-- Two contacts of one customer turn out to be one person: the row that goes stays as an alias, because posts and events name
+-- it inside their digests (R23); what is told and shown follows the one that remains.
+alter table turno.contact
+    add column merged_into bigint references turno.contact,
+    add constraint contact_merged_elsewhere check (merged_into <> id);
+comment on column turno.contact.merged_into is 'The contact that he turned out to be; then this row is the author of old posts only.';
+create index contact_merged_into on turno.contact (merged_into) where merged_into is not null;
+grant update on turno.contact, turno.address, turno.participant to turno_gateway;
+grant delete on turno.participant to turno_gateway;
+grant select, insert, update, delete on turno.contact_note to turno_gateway;
+create policy contact_note_gateway on turno.contact_note to turno_gateway using (true) with check (true);
+
+create or replace function turno.ticket_keep_people()
+returns trigger
+language plpgsql
+set search_path = turno, pg_temp
+as $$
+begin
+    if tg_op = 'UPDATE' and new.customer_id <> old.customer_id then
+        raise exception 'A ticket never moves to another customer.' using errcode = 'TU003';
+    end if;
+    if new.contact_id is not null
+        and not exists (select from contact c where c.id = new.contact_id and c.customer_id = new.customer_id) then
+        raise exception 'The contact belongs to another customer.' using errcode = 'TU003';
+    end if;
+    if tg_op = 'UPDATE' and not exists (select from contact c where c.id = old.contact_id and c.merged_into = new.contact_id)
+        and (exists (select from post p where p.ticket_id = new.id and p.contact_id = old.contact_id)
+        or exists (select from outbox o where o.ticket_id = new.id and o.contact_id = old.contact_id)) then
+        raise exception 'The contact cannot be changed: something was sent to him or written by him.'
+            using errcode = 'TU003';
+    end if;
+    return new;
+end
+$$;
+comment on function turno.ticket_keep_people() is
+    'Customer for ever, contact until something passed between, unless he is merged into another (R2).';
+
+-- Passwords of contacts (R3): a table of its own, which the web's role does not reach.
+create table turno.contact_password (
+    contact_id bigint primary key references turno.contact,
+    salt bytea not null constraint contact_password_salt_size check (octet_length(salt) = 16),
+    digest bytea not null constraint contact_password_digest_size check (octet_length(digest) = 32),
+    set_at timestamptz not null default now()
+);
+comment on table turno.contact_password is 'Who of the contacts signs in with a password (R3).';
+comment on column turno.contact_password.salt is 'Salt of the Argon2id derivation that the web performs.';
+comment on column turno.contact_password.digest is 'SHA-256 of the derived key: what the web sends is compared here and never stored.';
+alter table turno.contact_password enable row level security;
+create policy contact_password_gateway on turno.contact_password to turno_gateway using (true) with check (true);
+create policy contact_password_act on turno.contact_password to turno_act using (true) with check (true);
+grant select (contact_id), delete on turno.contact_password to turno_gateway;
+grant select, insert, update, delete on turno.contact_password to turno_act;
+
+-- A temporary code by mail, by which a password is set (R3, R4). It is made when the mail is, and only its digest is kept.
+create table turno.reset_code (
+    id bigint generated always as identity primary key,
+    outbox_id bigint not null references turno.outbox on delete cascade,
+    operator_id bigint references turno.operator,
+    contact_id bigint references turno.contact,
+    digest bytea not null constraint reset_code_digest_size check (octet_length(digest) = 32),
+    tries integer not null default 0,
+    created_at timestamptz not null default now(),
+    expires_at timestamptz not null,
+    constraint reset_code_one_person check (num_nonnulls(operator_id, contact_id) = 1)
+);
+comment on table turno.reset_code is 'Codes sent to people who lost their password; one that was used is gone.';
+comment on column turno.reset_code.outbox_id is 'The mail it went out by; sent again, the mail holds a new code and the old one is gone.';
+comment on column turno.reset_code.tries is 'Times that somebody tried this person''s code and failed.';
+create index reset_code_outbox_id on turno.reset_code (outbox_id);
+create index reset_code_operator_id on turno.reset_code (operator_id) where operator_id is not null;
+create index reset_code_contact_id on turno.reset_code (contact_id) where contact_id is not null;
+create index reset_code_expires_at on turno.reset_code (expires_at);
+alter table turno.reset_code enable row level security;
+create policy reset_code_gateway on turno.reset_code to turno_gateway using (true) with check (true);
+create policy reset_code_act on turno.reset_code to turno_act using (true) with check (true);
+grant select, insert, delete on turno.reset_code to turno_gateway;
+grant select, update, delete on turno.reset_code to turno_act;
+grant update (password_salt, password_digest, language, signature, wants_mail) on turno.operator to turno_act;
+grant update (language, phone) on turno.contact to turno_act;

@@ -27,6 +27,10 @@ static const struct option operator_options[] = {
     {"mail", OPTION_SWITCH, "wants_mail"},
     {"active", OPTION_SWITCH, "is_active"},
     {"address", OPTION_LIST, "addresses"},
+    {"add-address", OPTION_LIST, "add_addresses"},
+    {"pec", OPTION_LIST, "pec"},
+    {"remove-address", OPTION_LIST, "remove_addresses"},
+    {"main-address", OPTION_TEXT, "main_address"},
     {"password-file", OPTION_PASSWORD, "password"},
     {"category", OPTION_TEXT, "category"},
     {"level", OPTION_TEXT, "level"},
@@ -39,12 +43,36 @@ static const struct option contact_options[] = {
     {"customer", OPTION_TEXT, "customer"},
     {"language", OPTION_TEXT, "language"},
     {"address", OPTION_LIST, "addresses"},
+    {"add-address", OPTION_LIST, "add_addresses"},
+    {"pec", OPTION_LIST, "pec"},
+    {"remove-address", OPTION_LIST, "remove_addresses"},
+    {"main-address", OPTION_TEXT, "main_address"},
+    {"tax-code", OPTION_TEXT, "tax_code"},
+    {"vat-number", OPTION_TEXT, "vat_number"},
+    {"phone", OPTION_TEXT, "phone"},
+    {"notes", OPTION_TEXT, "notes"},
+    {"password-file", OPTION_PASSWORD, "password"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
+static const struct option contact_list_options[] = {
+    {"find", OPTION_TEXT, "find"},
+    {"limit", OPTION_NUMBER, "limit"},
+    {"after", OPTION_NUMBER, "after"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
+static const struct option merge_options[] = {
+    {"into", OPTION_TEXT, "into"},
     {NULL, OPTION_TEXT, NULL},
 };
 
 static const struct option customer_options[] = {
     {"new-name", OPTION_TEXT, "new_name"},
     {"kind", OPTION_TEXT, "kind"},
+    {"tax-code", OPTION_TEXT, "tax_code"},
+    {"vat-number", OPTION_TEXT, "vat_number"},
+    {"phone", OPTION_TEXT, "phone"},
     {NULL, OPTION_TEXT, NULL},
 };
 
@@ -181,7 +209,8 @@ static const struct noun {
 } nouns[] = {
     {"operator", "login", operator_options,
 	"login name addresses is_admin has_triage wants_mail is_active categories", ALL_VERBS},
-    {"contact", "address", contact_options, "name customer addresses language", ALL_VERBS},
+    {"contact", "address", contact_options, "id name customer tax_code addresses language",
+	ALL_VERBS "|merge"},
     {"customer", "name", customer_options, "name kind contacts", ALL_VERBS},
     {"category", "path", category_options,
 	"path is_hidden is_fallback initial_level closed_reply operators", ALL_VERBS},
@@ -238,20 +267,35 @@ has_verb(const struct noun *noun, const char *word)
 	return g_strv_contains((const char *const *)verbs, word);
 }
 
+/* The options that a verb of a noun takes. */
+static const struct option *
+find_options(const struct noun *noun, const char *verb)
+{
+	static const struct {
+		const char *noun, *verb;
+		const struct option *options;
+	} others[] = {
+	    {"contact", "list", contact_list_options}, {"contact", "merge", merge_options},
+	    {"mute", "remove", mute_options}, /* a row of his per event */
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+		if (strcmp(noun->name, others[i].noun) == 0 &&
+		    strcmp(verb, others[i].verb) == 0)
+			return others[i].options;
+	bool changes = strcmp(verb, "add") == 0 || strcmp(verb, "set") == 0;
+	return changes ? noun->options : no_options;
+}
+
 /* Puts the options and the operand of one call together. */
 static json_t *
 make_argument(const struct noun *noun, const char *verb, int argc, char **argv, GError **error)
 {
-	bool is_list = strcmp(verb, "list") == 0;
-	/* What an operator is spared is a row of his per event. */
-	bool is_part = noun->options == mute_options && !is_list;
-	bool changes = is_part || strcmp(verb, "add") == 0 || strcmp(verb, "set") == 0;
-	bool needs_operand = !is_list;
+	bool needs_operand = strcmp(verb, "list") != 0;
 	const char *operand = NULL;
 	g_autoptr(Json) argument = json_object();
 
-	if (!option_parse(
-		changes ? noun->options : no_options, argc, argv, argument, &operand, error))
+	if (!option_parse(find_options(noun, verb), argc, argv, argument, &operand, error))
 		return NULL;
 	bool is_new_route = strcmp(noun->key, "id") == 0 && strcmp(verb, "add") == 0;
 	if ((operand != NULL) != (needs_operand && !is_new_route)) {

@@ -37,6 +37,8 @@ static const char *const morning_names[] = {OFFICE, "page", "handle", "handle_co
 static const char *const alert_names[] = {OFFICE, "number", "reference", "subject", "reason",
     "category", "page", WHATS, "is_quarantine", NULL};
 
+static const char *const code_names[] = {OFFICE, "code", NULL};
+
 static const struct {
 	const char *kind;
 	bool is_for_contact;
@@ -45,6 +47,7 @@ static const struct {
     {"acknowledgement", true, contact_names},
     {"reply", true, contact_names},
     {"new_link", true, contact_names},
+    {"password_code", true, code_names},
     {"rejected", true, contact_names},
     {"status", true, status_names},
     {"reminder", true, status_names},
@@ -363,6 +366,10 @@ view_make(const json_t *envelope, const char *base_url, GError **error)
 	set_line(view, "office_phone", get_text(office, "phone"));
 	set_lines(view, "office_hours", get_text(office, "hours"));
 	set_lines(view, "footer", get_text(office, "footer"));
+	if (view_names(kind) == code_names) {
+		set_line(view, "code", get_text(envelope, "code"));
+		return view;
+	}
 	set_line(view, "subject", get_text(envelope, "subject"));
 	set_lines(view, "reason", get_text(envelope, "reason"));
 	set_ticket(view, json_object_get(envelope, "ticket"));

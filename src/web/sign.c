@@ -111,11 +111,18 @@ refuse_sign_in(struct exchange *x, json_t *result)
 /* Signed in: to the page that was asked for, with the text that was typed when the old session
  * ended. */
 static void
-go_on(struct exchange *x, const char *token)
+go_on(struct exchange *x, const json_t *result)
 {
+	const char *token = json_string_value(json_object_get(result, "token"));
+	const char *kind = json_string_value(json_object_get(result, "kind"));
 	const char *next = value(x, "next");
 	const struct route *route = find_next(next, x->params);
 
+	if (g_strcmp0(kind, "contact") == 0) {
+		response_set_cookie(x->response, COOKIE_CONTACT, token);
+		exchange_redirect(x, "/t", NULL);
+		return;
+	}
 	response_set_cookie(x->response, COOKIE_OPERATOR, token);
 	if (route == NULL || *value(x, "text") == '\0') {
 		exchange_redirect(x, route != NULL ? next : "/ticket", NULL);
@@ -146,13 +153,12 @@ sign_in(struct exchange *x)
 		return;
 	}
 	json_t *result = try_password(x, &error);
-	const char *token = json_string_value(json_object_get(result, "token"));
 	if (result == NULL)
 		exchange_fail(x, error);
-	else if (token == NULL)
+	else if (json_object_get(result, "token") == NULL)
 		refuse_sign_in(x, result);
 	else
-		go_on(x, token);
+		go_on(x, result);
 	json_decref(result);
 }
 

@@ -4,7 +4,7 @@ begin;
 select no_plan();
 select throws_ok(format('select turno.%s(%L)', f, p), 'TU003', m, format('%s refuses: %s', f, m))
 from (values
-    ('operator_add', '{"login": "luca", "triage": true}', '"triage" is not known here; known are: login, name, language, signature, is_admin, has_triage, wants_mail, is_active, addresses, password, category, level, below.'),
+    ('operator_add', '{"login": "luca", "triage": true}', '"triage" is not known here; known are: login, name, language, signature, is_admin, has_triage, wants_mail, is_active, addresses, add_addresses, remove_addresses, main_address, pec, password, category, level, below.'),
     ('operator_add', '{"login": "Anna"}', 'There is an operator "anna" already.'),
     ('operator_add', '{"login": "a b"}', 'A login has letters, digits, dot, dash and underscore only.'),
     ('operator_set', '{"login": "luca"}', 'There is no operator "luca".'),
@@ -54,7 +54,8 @@ select is(turno.operator_set('{"login": "luca", "password": {"salt": "0011223344
 select is((select password_digest from turno.operator where login = 'luca'), sha256('\xabcd'), 'R4: only the digest of the key is kept');
 select ok(turno.operator_list('{}')::text !~ '(digest|salt)', 'R4: no list shows it');
 select is(turno.operator_remove('{"login": "luca"}') ->> 'removed', 'luca', 'R13: who left no trace can be removed');
-select is(turno.contact_add('{"address": "n@x.it", "name": "Nora"}') - 'id', '{"name": "Nora", "customer": "Nora", "language": "it", "addresses": ["n@x.it"], "dead_addresses": []}'::jsonb,
+select is(turno.contact_add('{"address": "n@x.it", "name": "Nora"}') - 'id', '{"name": "Nora", "customer": "Nora", "language": "it", "addresses": ["n@x.it"], "dead_addresses": [],
+    "pec": [], "merged": [], "warnings": [], "tax_code": null, "vat_number": null, "phone": null, "notes": null, "has_password": false}'::jsonb,
     'R1: a contact without a customer becomes one');
 select is(turno.contact_remove('{"address": "n@x.it"}') ->> 'removed', 'n@x.it', 'R13: removed again');
 select is((select count(*) from turno.customer where name = 'Nora'), 0::bigint, 'R13: with the customer that was only she');

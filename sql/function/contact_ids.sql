@@ -1,0 +1,37 @@
+-- Purpose: contacts by what people know of them: the beginning of an address, a fiscal code, a VAT number or a phone number,
+--          or words of his or his customer's name. Each way is an index's and ends after p_limit.
+-- Returns: ids, at most eight times p_limit; merged contacts are left out.
+-- Calls:   nothing. Writes: nothing.
+create or replace function turno.contact_ids(p_text text, p_limit integer)
+returns setof bigint
+language plpgsql stable
+set search_path = turno, pg_temp
+as $$
+declare
+    v_end text := U&'\+10FFFF';
+    v_folded text := lower(btrim(left(p_text, 200)));
+    v_code text := upper(regexp_replace(v_folded, '[\s./()-]+', '', 'g'));
+    v_words tsquery := to_tsquery('simple', (select string_agg(w || ':*', ' & ')
+        from regexp_split_to_table(regexp_replace(v_folded, '[^[:alnum:]]+', ' ', 'g'), ' ') w where w <> ''));
+begin
+    return query
+    select k.id from contact k where k.merged_into is null and k.id in (
+        (select a.contact_id from address a where a.folded ~>=~ v_folded and a.folded ~<~ (v_folded || v_end)
+            and a.contact_id is not null limit p_limit)
+        union (select c.id from contact c where length(v_code) >= 3
+            and c.tax_code ~>=~ v_code and c.tax_code ~<~ (v_code || v_end) limit p_limit)
+        union (select c.id from contact c where length(v_code) >= 3
+            and c.vat_number ~>=~ v_code and c.vat_number ~<~ (v_code || v_end) limit p_limit)
+        union (select c.id from contact c where length(v_code) >= 3
+            and c.phone ~>=~ v_code and c.phone ~<~ (v_code || v_end) limit p_limit)
+        union (select c.id from contact c where to_tsvector('simple', c.name) @@ v_words limit p_limit)
+        union (select c.id from customer u join contact c on c.customer_id = u.id
+            where to_tsvector('simple', u.name) @@ v_words limit p_limit)
+        union (select c.id from customer u join contact c on c.customer_id = u.id
+            where length(v_code) >= 3 and u.vat_number ~>=~ v_code and u.vat_number ~<~ (v_code || v_end) limit p_limit)
+        union (select c.id from customer u join contact c on c.customer_id = u.id
+            where length(v_code) >= 3 and u.tax_code ~>=~ v_code and u.tax_code ~<~ (v_code || v_end) limit p_limit));
+end
+$$;
+comment on function turno.contact_ids(text, integer) is 'Contacts found by name, address, code or phone (R26).';
+revoke execute on function turno.contact_ids(text, integer) from public;

@@ -1,0 +1,23 @@
+-- Purpose: turno contact merge. p: address (of the contact that goes), into (an address of the one that stays).
+-- Returns: {merged, into, tickets, contact: as shown}.
+-- Calls:   admin_keys, admin_refuse, contact_find, viewer, contact_join, contact_json. Writes: what contact_join does.
+create or replace function turno.contact_merge(p jsonb)
+returns jsonb
+language plpgsql volatile
+set search_path = turno, pg_temp
+as $$
+declare
+    v_into bigint;
+    v_result jsonb;
+begin
+    perform admin_keys(p, '{address,into}');
+    if coalesce(p ->> 'into', '') = '' then
+        perform admin_refuse('Name an address of the contact that stays: into.');
+    end if;
+    v_into := contact_find(p ->> 'into');
+    v_result := contact_join(contact_find(p ->> 'address'), v_into, (select v.operator_id from viewer() v));
+    return v_result || jsonb_build_object('contact', contact_json(v_into));
+end
+$$;
+comment on function turno.contact_merge(jsonb) is 'Merges two contacts of the same customer (R1).';
+revoke execute on function turno.contact_merge(jsonb) from public;
