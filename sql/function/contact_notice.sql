@@ -1,7 +1,8 @@
 -- Purpose: tell the contacts of a ticket what happened, by every way that notice_rule says (R34), and never twice at one
 --          address: pec: at the certified one, from a mailbox that is certified if there is one; mail: see contact_addresses; app-io: a message in the app IO that says what
 --          happened and leads to his page.
---          What only says that a message arrived is within the budget of automatic mail (M13) and for those who want it.
+--          What only says that a message arrived is for those who want it, and within the budget of automatic mail, as reminders
+--          are (M13).
 -- Returns: how many mails and messages go out.
 -- Calls:   template_kind_of, automatic_may, ticket_contacts, contact_addresses, outbox_put, notice_app. Writes: outbox, throttle,
 --          hook_call.
@@ -30,7 +31,8 @@ begin
         v_contacts := coalesce(v_contacts, array(
             select c.id from turno.ticket_contacts(p_ticket) x(id) join turno.contact c on c.id = x.id
             where (p_only is null or c.id = p_only)
-                and (v_way.kind <> 'acknowledgement' or c.wants_acknowledgement and turno.automatic_may(c.id))));
+                and (v_way.kind <> 'acknowledgement' or c.wants_acknowledgement)
+                and (v_way.kind not in ('acknowledgement', 'reminder') or turno.automatic_may(c.id))));
         if v_way.channel = 'app-io' then
             v_count := v_count + turno.notice_app(p_ticket, p_event, v_contacts);
             continue;

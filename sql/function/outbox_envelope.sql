@@ -1,5 +1,5 @@
 -- Purpose: everything that compose and SMTP need of a row. Mail to a contact is made from his view (R24, R35): his
---          own signed reply address, subject token and link, no category, level or note; an acknowledgement to a stranger
+--          own signed reply address, subject token and link, no category, level or note; what nobody wrote, to a stranger,
 --          holds no word of the mail in his name (M13). An operator gets his signed address (r; n for a note, M23, or a
 --          parked mail, whose text may be forged), his page and the public posts before. An alert holds no word of the
 --          ticket: an address has no sight of it (R9).
@@ -39,7 +39,7 @@ begin
     v_template := coalesce(v.detail ->> 'template', v.kind);
     v_post := coalesce(turno.envelope_post(v.post_id), case when v.detail ? 'text'
         then jsonb_build_object('author', '', 'text', v.detail -> 'text', 'at', v.created_at, 'documents', '[]'::jsonb) end);
-    if v.kind = 'acknowledgement' and turno.contact_is_stranger(v.contact_id) then
+    if v.kind in ('acknowledgement', 'status', 'reminder') and turno.contact_is_stranger(v.contact_id) then
         v.subject := '#' || v.reference;
         v.to_name := '';
         v_post := v_post - '{author,text}'::text[];

@@ -27,4 +27,6 @@ SQL_FILES += \
 	sql/function/morning_list.sql \
 	sql/function/morning_send.sql \
 	sql/function/notice_app.sql \
-	sql/function/status_tell.sql
+	sql/function/status_tell.sql \
+	sql/function/act_mute.sql \
+	sql/function/page_mutes.sql

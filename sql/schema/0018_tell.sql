@@ -16,6 +16,7 @@ create table turno.template_field (
     primary key (kind, name)
 );
 comment on table turno.template_field is 'What may stand between the braces of each kind of mail (R24, R34).';
+alter table turno.template_field enable row level security;
 
 create table turno.template (
     id bigint generated always as identity primary key,
@@ -37,6 +38,7 @@ create index template_of_kind on turno.template (kind);
 create index template_status_id on turno.template (status_id) where status_id is not null;
 
 create table turno.notice_rule (
+    id bigint generated always as identity primary key,
     event text not null constraint notice_rule_event_known check (event in ('opened', 'opened_by_office', 'message', 'generated',
         'reply', 'failed', 'held', 'raised', 'note', 'assigned', 'moved', 'merged', 'lock', 'reminder', 'status', 'closed',
         'reopened', 'practice', 'quarantine', 'morning')),
@@ -76,6 +78,19 @@ comment on column turno.notice_mute.event is 'As in notice_rule.';
 comment on column turno.notice_mute.category_id is 'Only of tickets in this category; null: anywhere.';
 create index notice_mute_category_id on turno.notice_mute (category_id) where category_id is not null;
 
+-- An operator changes his own; the web reads the rows of operators, and whoever looks his own.
+grant select, insert, delete on turno.notice_mute to turno_act;
+create policy notice_mute_act on turno.notice_mute to turno_act
+    using (operator_id = (select v.operator_id from turno.viewer() v))
+    with check (operator_id = (select v.operator_id from turno.viewer() v));
+grant select on turno.notice_mute to turno_web;
+create policy notice_mute_own on turno.notice_mute for select to turno_web
+    using (operator_id = (select v.operator_id from turno.viewer() v));
+grant select (event, audience, is_on) on turno.notice_rule to turno_web, turno_act;
+create policy notice_rule_operator on turno.notice_rule for select to turno_web, turno_act
+    using (audience in ('operators', 'assignee', 'colleagues') and (select v.operator_id from turno.viewer() v) is not null);
+grant select (wants_mail) on turno.operator to turno_web;
+
 alter table turno.contact add column wants_acknowledgement boolean not null default true;
 comment on column turno.contact.wants_acknowledgement is 'Whether he is told that his message arrived (R34). Answers always reach him.';
 
@@ -83,7 +98,7 @@ do $$
 declare
     v_table text;
 begin
-    foreach v_table in array array['template_kind', 'template_field', 'template', 'notice_rule', 'notice_mute'] loop
+    foreach v_table in array array['template_kind', 'template', 'notice_rule', 'notice_mute'] loop
         execute format('alter table turno.%I enable row level security', v_table);
         execute format('create policy %I on turno.%I to turno_gateway using (true) with check (true)', v_table || '_gateway', v_table);
         execute format('grant select on turno.%I to turno_gateway', v_table);

@@ -99,6 +99,13 @@ select is((select turno.outbox_refusal(outbox) from queued where contact = 4), '
 select is((select turno.outbox_refusal(outbox) from queued where contact = 1), null, 'R24: who does gets it');
 select is(jsonb_path_query_array(turno.envelope_post((select max(id) from turno.post where ticket_id = 1 and kind = 'message')), '$.documents[*].keyvalue().key'), '["name", "size"]', 'R35: of documents names and sizes only');
 
+-- A stranger: somebody wrote in his name, and nothing of that mail goes to him (M13).
+insert into turno.contact (id, customer_id, name) overriding system value values (9, 3, 'SENTINEL name');
+insert into turno.ticket (id, reference, customer_id, contact_id, category_id, level, turn, status_id, priority_id, mailbox_id, channel, subject)
+    overriding system value select 90, '', 3, 9, 1, 'base', 'operator', t.status_id, t.priority_id, 1, 'mail', 'SENTINEL subject' from turno.ticket t where t.id = 6;
+select is(turno.outbox_envelope(turno.outbox_add(90, null, k, 9, null, k || '@elsewhere.example', 'it'))::text ~ 'SENTINEL', false, format('M13: %s to a stranger holds no word of his mail', k))
+from unnest('{acknowledgement,status,reminder}'::text[]) k;
+
 -- The morning list.
 insert into turno.setting values ('office.timezone', '"UTC"');
 create function pg_temp.set_hour(p text) returns void language sql as $$
@@ -106,14 +113,14 @@ create function pg_temp.set_hour(p text) returns void language sql as $$
 select pg_temp.set_hour(greatest(0, extract(hour from clock_timestamp() at time zone 'UTC')::integer - 1)::text);
 select is(turno.morning_send(), 0, 'R34: no morning list unless the office wants it');
 insert into turno.setting values ('morning.enabled', '"true"');
-select is((select jsonb_path_query_array(turno.morning_list(2), '$.handle[*].reference')), '["6"]', 'R9: an operator''s list is what he sees');
-select is(turno.morning_list(1) ->> 'handle_count', '5', 'R34: and how much');
+select is((select jsonb_path_query_array(turno.morning_list(2), '$.handle[*].reference')), '["6", "90"]', 'R9: an operator''s list is what he sees');
+select is(turno.morning_list(1) ->> 'handle_count', '6', 'R34: and how much');
 select is(turno.morning_list(1) ->> 'waiting_count', '1', 'R34: and what waits');
 select is((select jsonb_path_query_array(turno.morning_list(4), '$.handle[*].reference')), '["5"]', 'R9: who has no category finds what he opened');
 select is(turno.morning_send(), 3, 'R34: who has an address and something to do is written to');
 select is((select string_agg(recipient, ' ' order by recipient) from turno.outbox where kind = 'morning'), 'anna@demo.example marco@demo.example riccardo@demo.example', 'R34: each of them');
 select is(turno.morning_send(), 0, 'R34: once a day');
-select is(turno.outbox_envelope((select id from turno.outbox where kind = 'morning' and operator_id = 2)) #>> '{morning,handle_count}', '1', 'R34: the mail says it');
+select is(turno.outbox_envelope((select id from turno.outbox where kind = 'morning' and operator_id = 2)) #>> '{morning,handle_count}', '2', 'R34: the mail says it');
 update turno.operator set morning_on = morning_on - 1;
 select lives_ok($$select turno.mute_add('{"login": "marco", "event": "morning"}')$$, 'R34: an operator opts out');
 update turno.operator set wants_mail = false where id = 3;

@@ -40,6 +40,22 @@ select throws_ok($$select turno.mute_add('{"login": "marco", "event": "x"}')$$, 
 select throws_ok($$select turno.mute_add('{"login": "marco", "event": "status"}')$$, 'TU003', null, 'R34: so is one that operators are not told of');
 select is(jsonb_array_length(turno.mute_add('{"login": "marco", "event": "message", "category": "CAF › 730"}')), 1, 'R34: once is enough');
 select throws_ok('insert into turno.notice_mute values (2, ''message'', 2)', '23505', null, 'R34: one row');
+select is(turno.notify(1, null, 'message', 1), 1, 'R34: the kernel leaves him out');
+-- The same by the web.
+select is(pg_temp.see('riccardo', $$select turno.act_mute('{"event": "opened", "is_muted": true, "form_key": "m1"}')$$), '{"ok": true, "muted": [{"event": "opened", "category": null}]}', 'R34: an operator opts out on his page');
+select is(pg_temp.see('riccardo', $$select turno.act_mute('{"event": "opened", "is_muted": true, "form_key": "m1"}')$$), '{"ok": true, "muted": [{"event": "opened", "category": null}]}', 'R34: a form counts once');
+select is(pg_temp.told(6, 'opened'), '1 2', 'R34: and is not told');
+select is(pg_temp.see('riccardo', $$select turno.page_mutes('{}') -> 'muted'$$), '[{"path": null, "event": "opened", "category": null}]', 'R34: his page shows it');
+select is(pg_temp.see('marco', $$select turno.page_mutes('{}') -> 'muted' #>> '{0,path}'$$), 'CAF › 730', 'R34: each his own');
+select is(pg_temp.see('marco', 'select count(*) from turno.notice_mute'), '1', 'R34: nobody reads another''s');
+select is(pg_temp.see('marco', $$select turno.page_mutes('{}') -> 'events' @> '[{"event": "message", "is_told": true}, {"event": "closed", "is_told": true}]'$$), 'true', 'R34: it shows what there is to be told of');
+select is(pg_temp.see('mario', $$select turno.page_mutes('{}')$$), 'TU002', 'R34: a contact has no such page');
+select is(pg_temp.see('mario', 'select count(*) from turno.notice_rule'), '0', 'R34: nor reads the table');
+select is(pg_temp.see('mario', $$select turno.act_mute('{"event": "opened", "is_muted": true, "form_key": "m2"}')$$), 'TU002', 'R34: nor such a form');
+select is(pg_temp.see(null, $$select turno.act_mute('{"event": "opened", "is_muted": true, "form_key": "m2"}')$$), 'TU004', 'R34: nor has who is nobody');
+select is(pg_temp.see('riccardo', $$select turno.act_mute('{"event": "x", "is_muted": true, "form_key": "m3"}')$$), '{"ok": false, "errors": {"event": "unknown"}}', 'R34: an unknown event is named');
+select is(pg_temp.see('riccardo', $$select turno.act_mute('{"event": "opened", "category": 99, "is_muted": true, "form_key": "m3"}')$$), '{"ok": false, "errors": {"category": "unknown"}}', 'R34: an unknown category too');
+select is(pg_temp.see('riccardo', $$select turno.act_mute('{"event": "opened", "is_muted": false, "form_key": "m4"}')$$), '{"ok": true, "muted": []}', 'R34: he takes it back');
 update turno.operator set wants_mail = false where id = 3;
 select is(pg_temp.told(1, 'opened'), '1 2', 'R4: the switch of an operator silences all');
 update turno.operator set wants_mail = true where id = 3;
@@ -64,14 +80,14 @@ select lives_ok($$select turno.notice_set('{"event": "message", "audience": "ope
 select throws_like($$select turno.notice_set('{"event": "note", "audience": "contact", "on": true}')$$, 'A contact is never told of "note":%', 'R24: a note is never told to a contact');
 select throws_like(format('select turno.notice_set(%L)', jsonb_build_object('event', e, 'audience', 'contact', 'on', true)), 'A contact is never told of %', 'R24: nor is ' || e)
     from unnest('{raised,moved,assigned,lock,held,failed}'::text[]) e;
-select throws_ok(format('insert into turno.notice_rule values (%L, ''contact'', ''mail'', null, ''reply'', true)', e), '23514', null, 'R24: nor by hand: ' || e) from unnest('{note,raised,moved}'::text[]) e;
-select throws_ok('insert into turno.notice_rule values (''message'', ''operators'', ''pec'', null, ''notification'', true)', '23514', null, 'R34: operators have no PEC');
-select throws_ok('insert into turno.notice_rule values (''message'', ''operators'', ''mail'', null, ''notification'', true)', '23505', null, 'R34: one row of each');
-select throws_ok('insert into turno.notice_rule values (''opened'', ''contact'', ''mail'', 1, ''acknowledgement'', true)', '23514', null, 'R34: only a change of status has statuses');
-select throws_ok('insert into turno.notice_rule values (''x'', ''operators'', ''mail'', null, ''notification'', true)', '23514', null, 'R34: events are known');
-select throws_ok('insert into turno.notice_rule values (''message'', ''all'', ''mail'', null, ''notification'', true)', '23514', null, 'R34: audiences are known');
-select throws_ok('insert into turno.notice_rule values (''message'', ''contact'', ''fax'', null, ''notification'', true)', '23514', null, 'R34: ways are known');
-select throws_ok('insert into turno.notice_rule values (''status'', ''contact'', ''mail'', 99, ''status'', true)', '23503', null, 'R34: so is the status');
+select throws_ok(format('insert into turno.notice_rule (event, audience, channel, status_id, template, is_on) values (%L, ''contact'', ''mail'', null, ''reply'', true)', e), '23514', null, 'R24: nor by hand: ' || e) from unnest('{note,raised,moved}'::text[]) e;
+select throws_ok('insert into turno.notice_rule (event, audience, channel, status_id, template, is_on) values (''message'', ''operators'', ''pec'', null, ''notification'', true)', '23514', null, 'R34: operators have no PEC');
+select throws_ok('insert into turno.notice_rule (event, audience, channel, status_id, template, is_on) values (''message'', ''operators'', ''mail'', null, ''notification'', true)', '23505', null, 'R34: one row of each');
+select throws_ok('insert into turno.notice_rule (event, audience, channel, status_id, template, is_on) values (''opened'', ''contact'', ''mail'', 1, ''acknowledgement'', true)', '23514', null, 'R34: only a change of status has statuses');
+select throws_ok('insert into turno.notice_rule (event, audience, channel, status_id, template, is_on) values (''x'', ''operators'', ''mail'', null, ''notification'', true)', '23514', null, 'R34: events are known');
+select throws_ok('insert into turno.notice_rule (event, audience, channel, status_id, template, is_on) values (''message'', ''all'', ''mail'', null, ''notification'', true)', '23514', null, 'R34: audiences are known');
+select throws_ok('insert into turno.notice_rule (event, audience, channel, status_id, template, is_on) values (''message'', ''contact'', ''fax'', null, ''notification'', true)', '23514', null, 'R34: ways are known');
+select throws_ok('insert into turno.notice_rule (event, audience, channel, status_id, template, is_on) values (''status'', ''contact'', ''mail'', 99, ''status'', true)', '23503', null, 'R34: so is the status');
 select throws_like($$select turno.notice_set('{"event": "reply", "audience": "contact", "on": false}')$$, 'A reply must reach its contact:%', 'R34: a reply is never silent');
 select throws_like($$select turno.notice_set('{"event": "x", "audience": "contact"}')$$, 'There is no event "x"; there are: %', 'R34: an unknown event is named');
 select throws_like($$select turno.notice_set('{"event": "opened", "audience": "all"}')$$, '--audience is %', 'R34: an unknown audience too');
@@ -109,6 +125,8 @@ select lives_ok($$select turno.notice_set('{"event": "message", "audience": "con
 select is(turno.contact_notice(1, null, 'message', 1), 1, 'R34: then they are');
 insert into turno.setting values ('mail.ack_budget', '0');
 select is(turno.contact_notice(1, null, 'message', 1), 0, 'M13: within the budget');
+select is(turno.contact_notice(1, null, 'reminder', 1), 0, 'M13: as reminders are');
+select is(turno.contact_notice(1, null, 'reply', 1), 1, 'M13: an answer is not');
 select is(turno.contact_notice(1, null, 'note'), 0, 'R24: a contact is told of no note');
 
 -- PEC.
