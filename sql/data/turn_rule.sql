@@ -5,9 +5,12 @@
 --                     ticket that reopens (R18)         closed, reopened  by an operator (R17)
 --   delivery_failed   a reply did not arrive (R15)    generated_message  automatic mail of a contact (M11)
 --   turn_operator, turn_contact  an operator chose a status of that turn (R16)
+--   merged            another ticket came in where the contact waited (R41)
+--   opened            an operator opened it without a word to the contact (R16)
 --   held              a mail waits for an operator's word (M18)
 with rule(turn, event, new_turn) as (values
     ('none', 'contact_message', 'operator'),
+    ('none', 'opened', 'operator'),
     ('none', 'reply', 'contact'),
     ('none', 'reply_keep', 'operator'),
     ('operator', 'contact_message', 'operator'),
@@ -30,6 +33,7 @@ with rule(turn, event, new_turn) as (values
     ('closed', 'reply_keep', 'closed'),
     ('operator', 'generated_message', 'operator'),
     ('contact', 'generated_message', 'contact'),
+    ('contact', 'merged', 'operator'),
     ('operator', 'held', 'operator'),
     ('contact', 'held', 'contact'),
     ('closed', 'held', 'closed')

@@ -1,7 +1,7 @@
 -- Purpose: the way of a mail through the rules, in their order: known copy, loop, delivery report, sender,
 --          ticket, then what that sender may do with that ticket. The first step that decides, decides.
 -- Returns: decision {outcome, reason, ticket, contact, trust, trace}.
--- Calls:   the deliver_* steps. Writes: what the deciding step writes.
+-- Calls:   the deliver_* steps, ticket_follow. Writes: what the deciding step writes.
 create or replace function turno.deliver_decide(p_mail bigint, p_evidence jsonb)
 returns jsonb
 language plpgsql volatile
@@ -18,6 +18,9 @@ begin
     end if;
     v_sender := turno.deliver_sender(p_mail, p_evidence);
     v_thread := turno.deliver_thread(p_evidence, v_sender);
+    if v_thread ->> 'ticket' is not null then
+        v_thread := v_thread || jsonb_build_object('ticket', turno.ticket_follow((v_thread ->> 'ticket')::bigint));
+    end if;
     v_decision := case
         when v_sender ->> 'kind' = 'own' then
             '{"outcome": "triage", "reason": "the sender is an address of ours"}'

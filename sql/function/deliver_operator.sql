@@ -1,7 +1,8 @@
 -- Purpose: mail from an operator's address (M20). His own signed address makes it a public reply (r) or a note
---          (n); anything less is parked, nothing reaches the contact, and he is told. Never a ticket.
+--          (n); anything less is parked, nothing reaches the contact, and he is told. Never a ticket. A good reply that another
+--          operator is ahead of waits for a click, and both are told (R29); notes are stored at once.
 -- Returns: decision "post", "held" or, without a ticket, "triage".
--- Calls:   operator_sees, operator_text_leaks, post_add, turn_apply, operator_park. Writes: post, event, ticket, outbox.
+-- Calls:   operator_sees, operator_text_leaks, reply_hold, post_add, turn_apply, operator_park, notify. Writes: post, event, ticket, outbox.
 create or replace function turno.deliver_operator(p_mail bigint, p_evidence jsonb, p_sender jsonb, p_thread jsonb)
 returns jsonb
 language plpgsql volatile
@@ -13,6 +14,7 @@ declare
     v_is_note boolean := p_thread ->> 'role' = 'n';
     v_text text := p_evidence ->> 'reply_visible_text';
     v_reason text;
+    v_hold jsonb;
     v_post bigint;
 begin
     v_reason := case
@@ -29,10 +31,21 @@ begin
                 || @.name like_regex "[.](eml|msg)$" flag "i")'
             then 'a whole mail is attached to the reply'
         end;
+    if v_reason is null and not v_is_note then
+        v_hold := turno.reply_hold(v_ticket, v_operator, p_evidence);
+        v_reason := v_hold ->> 'reason';
+    end if;
+    if v_hold is not null then
+        perform turno.notify(v_ticket, null, 'lock', v_operator, 'the reply by mail waits of ' || o.name,
+            array[(v_hold ->> 'operator')::bigint])
+        from turno.operator o where o.id = v_operator;
+    end if;
     if v_reason is not null then
         perform turno.operator_park(p_mail, v_ticket, v_operator, v_reason, p_evidence);
         return jsonb_build_object('outcome', case when v_ticket is null then 'triage' else 'held' end,
-            'ticket', v_ticket, 'reason', v_reason);
+            'ticket', v_ticket, 'reason', v_reason, 'trace', case when v_hold is null then '[]' else jsonb_build_array(
+                jsonb_build_object('step', 'reply_hold', 'operator', v_operator, 'why', v_hold -> 'why',
+                    'by', v_hold -> 'operator')) end);
     end if;
     v_post := turno.post_add(v_ticket, case when v_is_note then 'note' else 'message' end, 'operator', v_operator,
         'mail', v_text, v_text, p_mail, p_evidence -> 'attachments');

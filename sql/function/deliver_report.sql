@@ -23,7 +23,6 @@ begin
     select o.* into v_outbox
     from jsonb_array_elements(coalesce(p_evidence #> '{tokens,message}', '[]')) with ordinality x(t, n)
     join turno.outbox o on o.id = (t ->> 'outbox')::bigint
-        and coalesce(o.ticket_id, 0) = (t ->> 'ticket')::bigint
     where turno.token_check('message', 'm', (t ->> 'ticket')::bigint, (t ->> 'outbox')::bigint,
         (t ->> 'key')::bigint, t ->> 'mac')
     order by x.n limit 1;

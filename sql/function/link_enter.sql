@@ -13,8 +13,10 @@ begin
     if not found or not v_link.is_valid then
         return jsonb_build_object('ok', false);
     end if;
+    -- The ticket as it is once a merge that moves the link is through (R41).
     update link set used_at = now(), expires_at = greatest(expires_at, now() + interval '30 days')
-    where id = v_link.id;
+    where id = v_link.id
+    returning ticket_id into v_link.ticket_id;
     perform event_add(v_link.ticket_id, 'link_opened', 'contact', v_link.contact_id, 'web');
     return jsonb_build_object('ok', true, 'ticket', v_link.ticket_id,
         'token', session_new(null, v_link.contact_id, v_link.ticket_id));

@@ -1,9 +1,10 @@
 -- Purpose: a public message by the web, of an operator or of a contact (p: ticket, text, uploads, form_key,
 --          pass_turn, close). A session begun by a link knows its ticket. (R14, R17, R19, R21, R24)
 -- Returns: {ok, post, done} or {ok: false, errors: {field: word}}. TU002 when the viewer is not of this kind or may
---          not see the ticket, TU003 when it is closed.
--- Calls:   viewer_required, form_done, ticket_lock, message_errors, post_add, turn_apply, ticket_close, form_keep.
--- Writes:  post, event, ticket, outbox, form_key.
+--          not see the ticket, TU003 when it is closed
+--          or another operator is answering (R28). A contact's answer to a merged ticket goes where that went (R41).
+-- Calls:   viewer_required, form_done, ticket_follow, ticket_lock, reply_lock_guard, message_errors, post_add, turn_apply,
+--          ticket_close, reply_lock_end, form_keep. Writes: post, event, ticket, outbox, form_key, reply_lock.
 create or replace function turno.message_add(p jsonb, p_author_kind text)
 returns jsonb
 language plpgsql volatile
@@ -27,8 +28,15 @@ begin
     select t.id into v_ticket from ticket t where t.id = coalesce((p ->> 'ticket')::bigint, v_viewer.ticket_id);
     if not found or v_author is null then
         raise exception using errcode = 'TU002', message = 'There is no such ticket.';
-    elsif ticket_lock(v_ticket) = 'closed' then
+    end if;
+    if p_author_kind = 'contact' then
+        v_ticket := ticket_follow(v_ticket);
+    end if;
+    if ticket_lock(v_ticket) = 'closed' then
         raise exception using errcode = 'TU003', message = 'This ticket is closed: nothing can be added to it.';
+    end if;
+    if p_author_kind = 'operator' then
+        perform reply_lock_guard(v_ticket, v_author);
     end if;
     if message_errors(p) <> '{}' then
         return jsonb_build_object('ok', false, 'errors', message_errors(p));
@@ -36,6 +44,9 @@ begin
     v_post := post_add(v_ticket, 'message', p_author_kind, v_author, 'web', v_text, v_text, p_uploads => v_uploads);
     perform turn_apply(v_ticket, case when p_author_kind = 'contact' then 'contact_message'
         when (p ->> 'pass_turn')::boolean then 'reply' else 'reply_keep' end, p_author_kind, v_author, 'web', v_post);
+    if p_author_kind = 'operator' then
+        perform reply_lock_end(v_ticket, v_author);
+    end if;
     if p_author_kind = 'operator' and (p ->> 'close')::boolean then
         perform ticket_close(v_ticket, v_author, 'web');
         return form_keep(v_viewer.session_id, p, jsonb_build_object('ok', true, 'post', v_post, 'done', 'closed'));

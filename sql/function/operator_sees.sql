@@ -9,7 +9,7 @@ begin
     return (select exists (
             select from turno.ticket t
             join turno.operator o on o.id = p_operator and o.is_active
-            where t.id = p_ticket
+            where t.id = p_ticket and t.deleted_at is null
             and (t.opened_by = p_operator
                 or exists (select from turno.operator_scope s
                     where s.operator_id = p_operator and s.category_id = t.category_id and s.level = t.level))));

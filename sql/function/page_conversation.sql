@@ -1,6 +1,6 @@
 -- Purpose: a contact's ticket as he sees it (p: ticket, or none in a session begun by link; language).
 -- Returns: the ticket without level, category, events, notes and deliveries (R24); the office's people by
---          name. TU002 when it is not his.
+--          name. TU002 when it is not his. Of a merged ticket the one that it went into (R41).
 -- Calls:   viewer_required, ticket_posts, place_json, office_name. Writes: nothing.
 create or replace function turno.page_conversation(p jsonb)
 returns jsonb
@@ -14,6 +14,9 @@ declare
 begin
     select * into v_viewer from viewer_required();
     v_ticket := coalesce((p ->> 'ticket')::bigint, v_viewer.ticket_id);
+    while exists (select from ticket t where t.id = v_ticket and t.merged_into is not null) loop
+        v_ticket := (select t.merged_into from ticket t where t.id = v_ticket);
+    end loop;
     select jsonb_build_object('number', t.id, 'reference', t.reference, 'subject', t.subject, 'turn', t.turn,
         'status', case when p ->> 'language' = 'en' then s.name_en else s.name_it end,
         'short_code', t.short_code, 'place', place_json(t.place_address, t.latitude, t.longitude),

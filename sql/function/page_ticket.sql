@@ -1,7 +1,7 @@
 -- Purpose: a ticket for an operator (p: ticket, language; with "page" also what the page needs).
 -- Returns: the ticket as described in turno(1), plus contact card and, for the page, timeline and documents.
 --          TU002 when he may not see it: invisible is non-existent (R9).
--- Calls:   viewer, ticket_json, ticket_timeline, event_word, reason_text, notice_text. Writes: nothing.
+-- Calls:   viewer, ticket_json, ticket_timeline, event_word, reason_text, notice_text, reply_lock_json, ticket_held. Writes: nothing.
 create or replace function turno.page_ticket(p jsonb)
 returns jsonb
 language plpgsql stable
@@ -24,8 +24,11 @@ begin
             from jsonb_array_elements(v_result -> 'posts') with ordinality a(q, n)), (select jsonb_agg(e || jsonb_build_object(
                 'note', reason_text(e ->> 'note', p ->> 'language'),
                 'old', event_word(e ->> 'type', e ->> 'old', p ->> 'language'), 'is_level', e ->> 'type' = 'level',
-                'new', case when e ->> 'type' not in ('held', 'parked') then event_word(e ->> 'type', e ->> 'new', p ->> 'language') end) order by n)
+                'new', case when e ->> 'type' not in ('held', 'parked', 'held_sent', 'held_dropped') then event_word(e ->> 'type', e ->> 'new', p ->> 'language') end) order by n)
             from jsonb_array_elements(v_result -> 'events') with ordinality a(e, n))),
+        'lock', reply_lock_json(v_ticket), 'held', ticket_held(v_ticket, p ->> 'language'),
+        'merged_into', (select jsonb_build_object('number', o.id, 'subject', o.subject)
+            from ticket t join ticket o on o.id = t.merged_into where t.id = v_ticket),
         'documents', (select coalesce(jsonb_agg(d), '[]') from jsonb_array_elements(v_result -> 'posts') q,
             jsonb_array_elements(q -> 'attachments') d where not (d ->> 'inline')::boolean),
         'link', (select jsonb_build_object('expires_at', max(l ->> 'expires_at'))

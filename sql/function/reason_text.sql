@@ -17,6 +17,9 @@ as $$
             ('the reply is empty', 'la risposta è vuota'),
             ('internal text is left in the reply', 'nel testo è rimasta una parte della nostra notifica: scrivi la risposta tutta sopra la mail citata'),
             ('a whole mail is attached to the reply', 'alla risposta è allegata un''intera mail'),
+            ('another operator is answering:', 'sta rispondendo un altro operatore:'),
+            ('another operator has answered since:', 'nel frattempo ha risposto un altro operatore:'),
+            ('the reply by mail waits of', 'attende la risposta scritta per mail da'),
             ('outside participant', 'scrive chi non partecipa al ticket:')
         ) r(english, italian)
         where p_language = 'it' and starts_with(p_reason, r.english)
@@ -24,4 +27,4 @@ as $$
 $$;
 comment on function turno.reason_text is 'A reason in the language of whom it is told.';
 revoke execute on function turno.reason_text from public;
-grant execute on function turno.reason_text to turno_gateway, turno_web;
+grant execute on function turno.reason_text to turno_gateway, turno_act, turno_web;

@@ -1,4 +1,5 @@
--- Purpose: the timeline of a ticket (operators; a contact has none, R24), without raises where levels are switched off (R8).
+-- Purpose: the timeline of a ticket (operators; a contact has none, R24), without raises where levels are switched off (R8). The
+--          number of another ticket stands in it only for who may see that one (R9).
 -- Returns: array of {at, type, actor, actor_kind, channel, old, new, note, is_post} in order.
 -- Calls:   levels_enabled. Writes: nothing.
 create or replace function turno.ticket_events(p_ticket bigint)
@@ -7,8 +8,9 @@ language sql stable
 set search_path = turno, pg_temp
 as $$
     select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'type', e.type, 'actor_kind', e.actor_kind,
-        'actor', coalesce(o.name, nullif(k.name, '')), 'channel', e.channel, 'old', e.old, 'new', e.new,
-        'note', e.note, 'is_turn', e.type in ('turn', 'closed', 'reopened'),
+        'actor', coalesce(o.name, nullif(k.name, '')), 'channel', e.channel, 'old', e.old,
+        'new', case when e.type not in ('linked', 'unlinked', 'merged') or exists (select from ticket t
+            where t.id = case when e.new ~ '^[0-9]{1,18}$' then e.new::bigint end) then e.new end, 'note', e.note, 'is_turn', e.type in ('turn', 'closed', 'reopened'),
         'is_post', e.type in ('contact_message', 'reply', 'note')) order by e.seq), '[]')
     from event e
     left join operator o on o.id = e.operator_id

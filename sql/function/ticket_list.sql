@@ -20,7 +20,7 @@ begin
                 then '{level,category,priority,assignee,colour,is_late,is_failed,is_ours,is_pec,documents,messages}'::text[]
                 else '{}' end order by r.id), '[]')
         from ticket_rows(array(select t.id from ticket t left join category c on c.id = t.category_id
-            where (not p ? 'turn' or t.turn = p ->> 'turn')
+            where t.deleted_at is null and (not p ? 'turn' or t.turn = p ->> 'turn')
                 and (v_path is null or lower(c.path) = v_path or starts_with(lower(c.path), v_path || ' › '))), p ->> 'language') r);
 end
 $$;

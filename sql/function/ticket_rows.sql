@@ -9,7 +9,7 @@ as $$
 #variable_conflict use_column
 begin
     return query
-    select t.id, jsonb_build_object('number', t.id, 'reference', t.reference, 'subject', t.subject, 'turn', t.turn,
+    select t.id, jsonb_build_object('number', t.id, 'reference', t.reference, 'is_draft', t.is_draft, 'subject', t.subject, 'turn', t.turn,
         'status', case when p_language = 'en' then s.name_en else s.name_it end,
         'is_custom_status', not s.is_builtin, 'colour', s.colour, 'is_ours', t.turn = 'operator',
         'level', case when (select levels_enabled()) then t.level end, 'category', c.path, 'is_pec', t.channel = 'pec',

@@ -1,7 +1,7 @@
 -- Purpose: the clocks: sends whose lease ran out (before DATA: again; after: uncertain, M31), sessions, links,
---          answered forms, buckets and uploads that nobody waits for, blobs that nothing refers to; mails put aside
+--          answered forms, locks that ran out, buckets and uploads that nobody waits for, blobs that nothing refers to; mails put aside
 --          that nobody was told of; what calls said long ago; the morning list.
--- Returns: {requeued, uncertain, sessions, links, forms, buckets, told, morning, uploads, blobs, calls_forgotten, calls_requeued}: how many of each.
+-- Returns: {requeued, uncertain, sessions, links, forms, locks, buckets, told, morning, uploads, blobs, calls_forgotten, calls_requeued}: how many of each.
 --          Any number of processes may call it; p_owner names who does, for the log of the database.
 -- Calls:   outbox_requeue, outbox_uncertain, quarantine_tell, morning_send, tidy_uploads, hook_tidy. Writes: those tables.
 create or replace function turno.tidy(p_owner text)
@@ -37,6 +37,9 @@ begin
     get diagnostics v_count = row_count;
     v_counts := v_counts || jsonb_build_object('forms', v_count);
     delete from turno.reset_code where expires_at < now() - interval '1 day';
+    delete from turno.reply_lock where until < clock_timestamp();
+    get diagnostics v_count = row_count;
+    v_counts := v_counts || jsonb_build_object('locks', v_count);
     delete from turno.throttle where filled_at < now() - interval '2 days';
     get diagnostics v_count = row_count;
     return v_counts || jsonb_build_object('buckets', v_count, 'told', turno.quarantine_tell(), 'morning', turno.morning_send()) || turno.tidy_uploads()

@@ -1,4 +1,4 @@
--- Purpose: uploads whose form was never sent (a day), sessions that ended a week ago, blobs that nothing refers
+-- Purpose: uploads whose form was never sent (a day; those of a draft stay with it), sessions that ended a week ago, blobs that nothing refers
 --          to any more (a day, so that a mail being stored is not hurt).
 -- Returns: {uploads, blobs}.
 -- Calls:   upload_drop, blob_drop, tally_fold. Writes: session, and what those write.
@@ -11,7 +11,7 @@ declare
     v_blobs bigint;
 begin
     v_uploads := turno.upload_drop(array(select a.id from turno.attachment a
-        where a.post_id is null and a.practice_id is null and a.mail_id is null and a.created_at < now() - interval '1 day'));
+        where a.post_id is null and a.practice_id is null and a.draft_id is null and a.mail_id is null and a.created_at < now() - interval '1 day'));
     delete from turno.session s
     where s.ended_at < now() - interval '7 days'
     and not exists (select from turno.attachment a where a.uploaded_session_id = s.id)

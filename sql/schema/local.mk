@@ -15,6 +15,7 @@ SQL_FILES += sql/schema/0013_inside.sql
 SQL_FILES += sql/schema/0014_cms.sql
 SQL_FILES += sql/schema/0015_act.sql
 SQL_FILES += sql/schema/0017_people.sql
+SQL_FILES += sql/schema/0016_open.sql
 SQL_FILES += sql/schema/0018_tell.sql
 SQL_FILES += sql/schema/0019_hook.sql
 SQL_FILES += sql/schema/0022_practice.sql

@@ -1,0 +1,14 @@
+-- Purpose: Unlinks two tickets that an operator sees (R41); p as link_act takes it.
+-- Returns: what link_act returns.
+-- Calls:   link_act. Writes: what that writes.
+create or replace function turno.act_unlink(p jsonb)
+returns jsonb
+language sql volatile security definer
+set search_path = turno, pg_temp
+as $$
+    select link_act(p, false);
+$$;
+comment on function turno.act_unlink(jsonb) is 'Unlinks two tickets (R41).';
+alter function turno.act_unlink(jsonb) owner to turno_act;
+revoke execute on function turno.act_unlink(jsonb) from public;
+grant execute on function turno.act_unlink(jsonb) to turno_web;
