@@ -7,6 +7,8 @@ with known(key, type, initial, minimum, maximum, choices, read_by, purpose) as (
     ('escalate.notify', 'choice', 'all', null, null, '{all,chosen,none}', 'ticket_level', 'Who is told when a ticket is raised.'),
     ('levels.enabled', 'boolean', 'true', null, null, null, 'levels_enabled',
         'Whether tickets have levels, Base and Advanced.'),
+    ('lock.ttl', 'number', '15', 1, 1440, null, 'reply_lock_take',
+        'Minutes after which the lock of a reply ends by itself.'),
     ('mail.ack_budget', 'number', '20', 0, 1000000, null, 'automatic_may',
         'Acknowledgements and refusals that a contact gets in 24 hours.'),
     ('mail.ack_domain_budget', 'number', '1000', 0, 1000000, null, 'automatic_may',

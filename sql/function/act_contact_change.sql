@@ -19,7 +19,7 @@ begin
     if v_contact is not null and not exists (select from contact c where c.id = v_contact) then
         return '{"ok": false, "errors": {"contact": "unknown"}}';
     end if;
-    perform ticket_contact_set(v.ticket_id, v_contact, v.operator_id, 'web');
+    perform ticket_contact_set(v.ticket_id, v_contact, v.operator_id, v.channel);
     return '{"ok": true, "done": "contact"}';
 end
 $$;

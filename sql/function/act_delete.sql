@@ -14,7 +14,7 @@ begin
         perform ticket_refuse('Only an administrator deletes a ticket: close it instead.');
     end if;
     perform reply_lock_guard(v.ticket_id, v.operator_id);
-    perform ticket_delete(v.ticket_id, v.operator_id, 'web');
+    perform ticket_delete(v.ticket_id, v.operator_id, v.channel);
     return '{"ok": true, "done": "deleted"}';
 end
 $$;

@@ -21,7 +21,7 @@ begin
     perform operator_ticket(greatest(v_source, v_target));
     perform reply_lock_guard(v_source, v.operator_id);
     perform reply_lock_guard(v_target, v.operator_id);
-    perform ticket_merge(v_source, v_target, v.operator_id, 'web');
+    perform ticket_merge(v_source, v_target, v.operator_id, v.channel);
     return form_keep(v.session_id, p, jsonb_build_object('ok', true, 'ticket', v_target, 'done', 'merged'));
 end
 $$;

@@ -14,7 +14,7 @@ as $$
             when length(p ->> 'subject') > 250 then 'long' end),
         ('reference', case when length(btrim(p ->> 'reference')) > 64 then 'long'
             when p ->> 'reference' ~ '[[:cntrl:]]' then 'form'
-            when btrim(p ->> 'reference') ~ '^[0-9]+$' and btrim(p ->> 'reference') <> p ->> 'ticket' then 'digits' end),
+            when btrim(p ->> 'reference') ~ '^[0-9]+$' and btrim(p ->> 'reference') is distinct from p ->> 'ticket' then 'digits' end),
         ('timing', case when p ->> 'timing' not in ('now', 'planned') then 'form' end),
         ('due_on', case when p ->> 'timing' = 'now' then null
             when p ->> 'timing' = 'planned' and coalesce(p ->> 'due_on', '') = '' then 'empty'

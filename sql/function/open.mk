@@ -28,4 +28,34 @@ SQL_FILES += \
 	sql/function/act_held_send.sql \
 	sql/function/act_held_drop.sql \
 	sql/function/mail_words.sql \
-	sql/function/ticket_held.sql
+	sql/function/ticket_held.sql \
+	sql/function/birth_status.sql \
+	sql/function/form_text.sql \
+	sql/function/operator_who.sql \
+	sql/function/open_event.sql \
+	sql/function/open_mailbox.sql \
+	sql/function/ticket_begin.sql \
+	sql/function/open_errors.sql \
+	sql/function/act_open.sql \
+	sql/function/draft_write.sql \
+	sql/function/act_draft_save.sql \
+	sql/function/draft_send.sql \
+	sql/function/act_draft_send.sql \
+	sql/function/draft_discard.sql \
+	sql/function/act_draft_discard.sql \
+	sql/function/page_open_form.sql \
+	sql/function/category_is_offered.sql \
+	sql/function/category_offered.sql \
+	sql/function/web_opener.sql \
+	sql/function/page_contact_categories.sql \
+	sql/function/contact_open_errors.sql \
+	sql/function/contact_open.sql \
+	sql/function/act_contact_open.sql \
+	sql/function/address_owner.sql \
+	sql/function/mail_proposal.sql \
+	sql/function/mail_waiting.sql \
+	sql/function/page_mail_open.sql \
+	sql/function/mail_open_errors.sql \
+	sql/function/mail_open.sql \
+	sql/function/contact_make.sql \
+	sql/function/act_mail_open.sql

@@ -1,9 +1,9 @@
 -- Purpose: the beginning of an operator's act: who he is, and the ticket as his policies show it, held until the end of the
 --          transaction (R9).
--- Returns: one row; TU004 when nobody is signed in, TU002 when he is no operator or may not see the ticket.
+-- Returns: one row; channel: web, or desk at the terminal. TU004 when nobody is signed in, TU002 when he is no operator or may not see the ticket.
 -- Calls:   viewer_required, ticket_lock. Writes: nothing; locks the row.
 create or replace function turno.operator_ticket(p_ticket bigint)
-returns table (operator_id bigint, session_id bigint, is_admin boolean, ticket_id bigint, turn text)
+returns table (operator_id bigint, session_id bigint, is_admin boolean, ticket_id bigint, turn text, channel text)
 language plpgsql volatile
 set search_path = turno, pg_temp
 as $$
@@ -17,8 +17,8 @@ begin
     if not found then
         raise exception using errcode = 'TU002', message = 'There is no such ticket.';
     end if;
-    return query select v.operator_id, v.session_id, o.is_admin, v_ticket, ticket_lock(v_ticket)
-        from operator o where o.id = v.operator_id;
+    return query select v.operator_id, v.session_id, o.is_admin, v_ticket, ticket_lock(v_ticket), s.channel
+        from operator o, session s where o.id = v.operator_id and s.id = v.session_id;
 end
 $$;
 comment on function turno.operator_ticket(bigint) is 'Operator and ticket of an act, the ticket seen by his policies and held (R9).';

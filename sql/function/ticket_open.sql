@@ -2,7 +2,7 @@
 --          opening status (R16), normal priority, short code where that is on (R32), assignee by the rule of the category
 --          (R40), and their events. The first post and telling people (tell) are the caller's.
 -- Returns: number of the ticket. p_event is the row of turn_rule under turn "none".
--- Calls:   levels_enabled, event_add, category_assignee, short_code, setting_text. Writes: ticket, event.
+-- Calls:   levels_enabled, birth_status, event_add, category_assignee, short_code, setting_text. Writes: ticket, event.
 create or replace function turno.ticket_open(p_customer bigint, p_contact bigint, p_category bigint, p_subject text,
     p_channel text, p_mailbox bigint, p_event text, p_actor_kind text, p_actor bigint,
     p_priority bigint default null)
@@ -15,7 +15,7 @@ declare
 begin
     insert into turno.ticket (reference, customer_id, contact_id, category_id, level, turn, status_id,
         priority_id, opened_by, mailbox_id, channel, subject, assignee_id, short_code)
-    select '', p_customer, p_contact, c.id, v.level, r.new_turn, s.id,
+    select '', p_customer, p_contact, c.id, v.level, r.new_turn, turno.birth_status(r.new_turn),
         coalesce(p_priority, (select p.id from turno.priority p where p.is_default)),
         case when p_actor_kind = 'operator' then p_actor end, p_mailbox, p_channel, p_subject,
         turno.category_assignee(c.id, v.level),
@@ -23,8 +23,6 @@ begin
     from turno.category c
     cross join lateral (select case when turno.levels_enabled() then c.initial_level else 'base' end as level) v
     join turno.turn_rule r on r.turn = 'none' and r.event = p_event
-    cross join lateral (select s.id from turno.status s where s.turn = r.new_turn and (s.is_opening or s.is_default)
-        order by s.is_opening desc limit 1) s
     where c.id = p_category
     returning id into v_ticket;
     if not found then

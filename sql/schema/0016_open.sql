@@ -129,3 +129,34 @@ comment on function turno.ticket_keep_merge() is 'Merged once, into a ticket of 
 create trigger ticket_merged before update of merged_into on turno.ticket
     for each row when (old.merged_into is distinct from new.merged_into) execute function turno.ticket_keep_merge();
 comment on trigger ticket_merged on turno.ticket is 'Keeps merging to the rules (R41).';
+
+-- Whoever writes without credentials waits here until the link in the mail to his address is opened (R3).
+create table turno.web_request (
+    id bigint generated always as identity primary key,
+    address text not null constraint web_request_address_shape check (address ~ '^[^[:cntrl:][:space:]<>]+@[^[:cntrl:][:space:]<>@]+$'),
+    name text not null constraint web_request_name_given check (name <> ''),
+    tax_code text not null constraint web_request_tax_code_plain check (tax_code ~ '^[A-Z0-9]{11,16}$'),
+    language text not null constraint web_request_language_known check (language in ('it', 'en')),
+    category_id bigint not null references turno.category,
+    form jsonb not null,
+    token_sha256 bytea unique constraint web_request_digest_size check (octet_length(token_sha256) = 32),
+    created_at timestamptz not null default now(),
+    expires_at timestamptz not null default now() + interval '2 days',
+    ticket_id bigint references turno.ticket
+);
+comment on table turno.web_request is 'Tickets that somebody without credentials wants to open, until his address is confirmed (R3).';
+comment on column turno.web_request.name is 'Name and surname.';
+comment on column turno.web_request.form is 'Subject, text and place, as act_contact_open takes them.';
+comment on column turno.web_request.token_sha256 is 'Digest of the token in the mail; null until the mail is made.';
+comment on column turno.web_request.ticket_id is 'What became of it; null while it waits.';
+create index web_request_category_id on turno.web_request (category_id);
+create index web_request_ticket_id on turno.web_request (ticket_id);
+create index web_request_expires_at on turno.web_request (expires_at);
+
+alter table turno.web_request enable row level security;
+create policy web_request_gateway on turno.web_request to turno_gateway using (true) with check (true);
+grant select, insert, update, delete on turno.web_request to turno_gateway;
+grant select (id, address, name, tax_code, language, category_id, form, created_at, expires_at, ticket_id) on turno.web_request
+    to turno_web;
+create policy web_request_triage on turno.web_request for select to turno_web
+    using (ticket_id is null and (select v.has_triage from turno.viewer() v));
