@@ -50,6 +50,8 @@ static const struct command {
     {"status", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "names of turns"},
     {"route", cli_admin, CONF_ALWAYS, "list|show|add|set|remove",
 	"rules from mail to category"},
+    {"api-key", cli_admin, CONF_ALWAYS, "list|show|add|set|remove",
+	"programs that open tickets"},
     {"hook", cli_hook, CONF_ALWAYS, "list|add|set|calls|retry …", "programs that are called"},
     {"priority", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "how urgent tickets are"},
     {"knowledge", cli_admin, CONF_ALWAYS, "list|remove", "what was learned from tickets"},

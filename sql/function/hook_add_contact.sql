@@ -20,7 +20,7 @@ begin
     from hook h
     join ticket t on t.id = p_ticket and (to_jsonb(t) ->> 'is_draft')::boolean is not true
     join contact c on c.id = p_contact
-    cross join lateral (select (regexp_match(upper(to_jsonb(c) ->> 'tax_code'), '^[A-Z0-9]{16}$'))[1] as code) x
+    cross join lateral (select (regexp_match(c.tax_code, '^[A-Z0-9]{16}$'))[1] as code) x
     where h.kind = 'app-io' and h.is_active
     on conflict do nothing
     returning id, state into v_call, v_state;

@@ -1,14 +1,14 @@
--- Purpose: the words by which a webhook says what it wants to be told of (R34).
--- Returns: those words; * stands for all of them.
+-- Purpose: the words by which a webhook says what it wants to be told of (R34): events that notice_rule knows for webhooks.
+-- Returns: those words in order; * stands for all of them.
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.hook_events()
 returns text[]
-language sql immutable
+language sql stable
 set search_path = turno, pg_temp
 as $$
-    select array['*', 'assigned', 'automation', 'category', 'closed', 'contact', 'converted', 'draft_sent', 'due', 'failed', 'held',
-        'level', 'linked', 'lock', 'merged', 'message', 'note', 'opened', 'place', 'practice', 'priority', 'raised',
-        'reference', 'reminder', 'reopened', 'reply', 'status', 'subject', 'turn'];
+    -- notify tells of these two by the names of what they are to a program: a ticket, a message.
+    select array['*'] || array(select r.event from notice_rule r
+        where r.channel = 'webhook' and r.event not in ('opened_by_office', 'generated') order by r.event);
 $$;
 comment on function turno.hook_events() is 'Events that a webhook may ask for (R34).';
 revoke execute on function turno.hook_events() from public;

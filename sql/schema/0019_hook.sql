@@ -88,3 +88,82 @@ create policy hook_admin on turno.hook for select to turno_web using ((select v.
 create policy hook_call_admin on turno.hook_call for select to turno_web
     using ((select v.is_admin from turno.viewer() v)
         and (ticket_id is null or exists (select from turno.ticket t where t.id = ticket_id)));
+
+-- Clients of the HTTP API (R36). A key is presented like a session: in turno.api_key, for one transaction.
+create table turno.api_key (
+    id bigint generated always as identity primary key,
+    name text not null unique constraint api_key_name_plain check (name ~ '^[a-z0-9][a-z0-9._-]{0,63}$'),
+    key_sha256 bytea not null unique constraint api_key_digest_size check (octet_length(key_sha256) = 32),
+    contacts text not null default 'known' constraint api_key_contacts_known check (contacts in ('known', 'new', 'any')),
+    per_minute integer not null default 60 constraint api_key_per_minute_range check (per_minute between 1 and 100000),
+    is_active boolean not null default true,
+    created_at timestamptz not null default now()
+);
+comment on table turno.api_key is 'Programs that may open tickets by the HTTP API, each with a key of its own (R36).';
+comment on column turno.api_key.key_sha256 is 'The key itself is shown once and kept nowhere.';
+comment on column turno.api_key.contacts is
+    'For whom it opens: known contacts, new ones too, or any: new ones also of customers that there are already, whose tickets they see.';
+comment on column turno.api_key.per_minute is 'Requests, evenly; a sixth of them at once.';
+
+create table turno.api_key_category (
+    api_key_id bigint not null references turno.api_key,
+    category_id bigint not null references turno.category,
+    primary key (api_key_id, category_id)
+);
+comment on table turno.api_key_category is 'Where a client may open tickets: there and below.';
+create index api_key_category_category_id on turno.api_key_category (category_id);
+
+create table turno.api_opened (
+    ticket_id bigint primary key references turno.ticket,
+    api_key_id bigint not null references turno.api_key
+);
+comment on table turno.api_opened is 'Which client opened a ticket: it alone may add to it, and sees nothing else.';
+create index api_opened_api_key_id on turno.api_opened (api_key_id);
+
+create table turno.api_request (
+    api_key_id bigint not null references turno.api_key,
+    key text not null constraint api_request_key_plain check (key ~ '^[!-~]{1,200}$'),
+    body_sha256 bytea not null constraint api_request_digest_size check (octet_length(body_sha256) = 32),
+    result jsonb not null,
+    created_at timestamptz not null default now(),
+    primary key (api_key_id, key)
+);
+comment on table turno.api_request is 'Requests carried out in the last 48 hours: the same again answers the same and does nothing (Idempotency-Key).';
+create index api_request_created_at on turno.api_request (created_at);
+
+-- Purpose: the client behind the key in turno.api_key. It belongs to turno_gateway, because policies of api_key ask it.
+-- Returns: its id; null when there is none or it is switched off.
+create function turno.api_caller()
+returns bigint
+language plpgsql stable security definer
+set search_path = turno, pg_temp
+as $$
+begin
+    return (select k.id from api_key k
+        where k.key_sha256 = sha256(convert_to(nullif(current_setting('turno.api_key', true), ''), 'UTF8')) and k.is_active);
+end
+$$;
+comment on function turno.api_caller() is 'The client of the HTTP API, found by its key.';
+alter function turno.api_caller() owner to turno_gateway;
+revoke execute on function turno.api_caller() from public;
+grant execute on function turno.api_caller() to turno_act;
+
+alter table turno.api_key enable row level security;
+alter table turno.api_key_category enable row level security;
+alter table turno.api_opened enable row level security;
+alter table turno.api_request enable row level security;
+create policy api_key_gateway on turno.api_key to turno_gateway using (true) with check (true);
+create policy api_request_gateway on turno.api_request to turno_gateway using (true) with check (true);
+grant select on turno.api_key to turno_gateway;
+grant select, delete on turno.api_request to turno_gateway;
+create policy api_key_caller on turno.api_key for select to turno_act using (id = (select turno.api_caller()));
+create policy api_key_category_caller on turno.api_key_category for select to turno_act
+    using (api_key_id = (select turno.api_caller()));
+create policy api_opened_caller on turno.api_opened to turno_act
+    using (api_key_id = (select turno.api_caller())) with check (api_key_id = (select turno.api_caller()));
+create policy api_request_caller on turno.api_request to turno_act
+    using (api_key_id = (select turno.api_caller())) with check (api_key_id = (select turno.api_caller()));
+grant select on turno.api_key, turno.api_key_category to turno_act;
+grant select, insert on turno.api_opened, turno.api_request to turno_act;
+create policy ticket_api on turno.ticket for select to turno_act
+    using (id in (select o.ticket_id from turno.api_opened o where o.api_key_id = (select turno.api_caller())));

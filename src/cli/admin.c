@@ -145,6 +145,15 @@ static const struct option route_options[] = {
     {NULL, OPTION_TEXT, NULL},
 };
 
+static const struct option api_key_options[] = {
+    {"category", OPTION_LIST, "categories"},
+    {"contacts", OPTION_TEXT, "contacts"},
+    {"per-minute", OPTION_NUMBER, "per_minute"},
+    {"renew", OPTION_SWITCH, "renew"},
+    {"active", OPTION_SWITCH, "is_active"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
 static const struct option hook_options[] = {
     {"kind", OPTION_TEXT, "kind"},
     {"url", OPTION_TEXT, "url"},
@@ -220,6 +229,8 @@ static const struct noun {
 	"name_it name_en turn colour is_default is_opening is_closing", ALL_VERBS},
     {"route", "id", route_options, "id rank field operator pattern mailbox category is_active",
 	ALL_VERBS},
+    {"api-key", "name", api_key_options,
+	"name categories contacts per_minute is_active used_at", ALL_VERBS},
     {"hook", "name", hook_options,
 	"name kind url events is_active waiting last_state last_at last_error",
 	ALL_VERBS "|test|calls|retry"},
@@ -242,7 +253,7 @@ static const struct noun {
 static const char *
 find_prefix(const struct noun *noun)
 {
-	static const char *const others[][2] = {{"hook", "webhook"}};
+	static const char *const others[][2] = {{"hook", "webhook"}, {"api-key", "api_key"}};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
 		if (strcmp(noun->name, others[i][0]) == 0)

@@ -1,4 +1,5 @@
 src_libturno_a_SOURCES += \
+	src/web/api.c src/web/api.h \
 	src/web/asset.c src/web/asset.h \
 	src/web/download.c src/web/download.h \
 	src/web/embed.h \

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/secret.h"
 #include "base/text.h"
 
 static const char *
@@ -144,6 +145,10 @@ request_read(const struct io *io, const char *base_url, int64_t limit_body, int 
 	if (*ret_status != 0)
 		return NULL;
 	request->content_type = g_strdup(env(io, "CONTENT_TYPE"));
+	request->authorization = g_strndup(env(io, "HTTP_AUTHORIZATION"), REQUEST_FIELD_BYTES);
+	request->idempotency_key = text_clean_line(
+	    env(io, "HTTP_IDEMPOTENCY_KEY"), strlen(env(io, "HTTP_IDEMPOTENCY_KEY")));
+	text_truncate(request->idempotency_key, REQUEST_FIELD_BYTES);
 	request->range = g_strdup(env(io, "HTTP_RANGE"));
 	request->if_range = g_strdup(env(io, "HTTP_IF_RANGE"));
 	request->address =
@@ -164,6 +169,8 @@ request_free(struct request *request)
 	g_free(request->path);
 	g_free(request->query);
 	g_free(request->content_type);
+	g_clear_pointer(&request->authorization, secret_free);
+	g_free(request->idempotency_key);
 	g_free(request->range);
 	g_free(request->if_range);
 	g_free(request->address);

@@ -15,7 +15,8 @@
 
 #define REQUEST_PATH_BYTES 1024u
 #define REQUEST_QUERY_BYTES 4096u
-#define REQUEST_TOKEN_CHARS 43u /* 256 bits in base64url */
+#define REQUEST_FIELD_BYTES 400u /* of a header field that is kept */
+#define REQUEST_TOKEN_CHARS 43u  /* 256 bits in base64url */
 
 enum method { METHOD_GET, METHOD_HEAD, METHOD_POST };
 
@@ -29,7 +30,9 @@ struct request {
 	char *operator_token;   /* session of the __Host-turno cookie, NULL when absent or
 				   malformed */
 	char *contact_token;    /* session of the __Host-turno-contact cookie, likewise */
-	char *range;            /* Range and If-Range (RFC 9110 §14.2, §13.1.5); "" absent */
+	char *authorization;    /* Authorization and Idempotency-Key, for the API; "" absent */
+	char *idempotency_key;
+	char *range; /* Range and If-Range (RFC 9110 §14.2, §13.1.5); "" absent */
 	char *if_range;
 	bool is_same_origin;    /* false when the browser says that another site sent it */
 	enum language language; /* by Accept-Language */

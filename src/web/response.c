@@ -63,11 +63,13 @@ reason(int status)
 	static const struct {
 		int status;
 		const char *reason;
-	} known[] = {{200, "OK"}, {206, "Partial Content"}, {303, "See Other"},
-	    {400, "Bad Request"}, {403, "Forbidden"}, {404, "Not Found"},
-	    {405, "Method Not Allowed"}, {409, "Conflict"}, {411, "Length Required"},
-	    {413, "Content Too Large"}, {414, "URI Too Long"}, {416, "Range Not Satisfiable"},
-	    {422, "Unprocessable Content"}, {503, "Service Unavailable"}};
+	} known[] = {{200, "OK"}, {201, "Created"}, {206, "Partial Content"},
+	    {303, "See Other"}, {400, "Bad Request"}, {401, "Unauthorized"}, {403, "Forbidden"},
+	    {404, "Not Found"}, {405, "Method Not Allowed"}, {409, "Conflict"},
+	    {411, "Length Required"}, {413, "Content Too Large"}, {414, "URI Too Long"},
+	    {415, "Unsupported Media Type"}, {416, "Range Not Satisfiable"},
+	    {422, "Unprocessable Content"}, {429, "Too Many Requests"},
+	    {503, "Service Unavailable"}};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
 		if (known[i].status == status)

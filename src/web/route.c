@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "web/api.h"
 #include "web/asset.h"
 #include "web/download.h"
 #include "web/page.h"
@@ -51,6 +52,9 @@ static const struct route routes[] = {
 	.takes_files = true},
     {METHOD_GET, "/t/attachment/#attachment", ROLE_CONTACT, .handle = download_send},
     {METHOD_POST, "/t/leave", ROLE_CONTACT, csrf_fields, .handle = sign_out},
+
+    {METHOD_POST, "/api/ticket", ROLE_ANYBODY, .handle = api_ticket},
+    {METHOD_GET, "/api/ticket", ROLE_ANYBODY, .handle = api_refuse_method},
 
     {METHOD_GET, "/static/*name", ROLE_ANYBODY, .handle = asset_send},
 };

@@ -4,6 +4,7 @@
 #include "base/conf.h"
 #include "base/text.h"
 #include "store/db.h"
+#include "web/api.h"
 #include "web/exchange.h"
 #include "web/message.h"
 #include "web/page.h"
@@ -49,6 +50,16 @@ refusal(int status)
 	}
 }
 
+/* As the asker reads it: a page, or JSON. */
+static void
+refuse(struct exchange *x, int status, const char *sentence)
+{
+	if (api_is_asked(x->io))
+		api_refuse(x, status, sentence);
+	else
+		exchange_refuse(x, status, sentence);
+}
+
 static void
 dispatch(struct exchange *x)
 {
@@ -56,7 +67,7 @@ dispatch(struct exchange *x)
 
 	x->route = route_find(x->request->method, x->request->path, x->params, &other);
 	if (x->route == NULL) {
-		exchange_refuse(x, other ? 405 : 404,
+		refuse(x, other ? 405 : 404,
 		    other ? refusal(405) : N_("There is nothing here that you can see."));
 		return;
 	}
@@ -93,7 +104,7 @@ web_handle(struct web *web, const struct io *io)
 		g_autoptr(Request) bare = g_new0(struct request, 1);
 		bare->language = language_negotiate(languages);
 		x.request = bare;
-		exchange_refuse(&x, status, refusal(status));
+		refuse(&x, status, refusal(status));
 	} else {
 		response->is_head = request->method == METHOD_HEAD;
 		dispatch(&x);

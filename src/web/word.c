@@ -124,6 +124,30 @@ static const struct word words[] = {
     {"error.past", N_("This day is over: choose a later one.")},
     {"error.range", N_("There is no such place: latitude goes from -90 to 90, longitude from "
 		       "-180 to 180.")},
+    {"api.key", N_("The Authorization is “Bearer” and a key that this office has given and not "
+		   "taken back.")},
+    {"api.often", N_("Too many requests: wait as long as Retry-After says.")},
+    {"api.idempotency", N_("The Idempotency-Key must be there: 1 to 200 visible characters, "
+			   "new for each thing to be done.")},
+    {"api.other", N_("This Idempotency-Key was used with another body: take a new one.")},
+    {"api.ticket", N_("There is no such ticket that this key opened.")},
+    {"api.closed", N_("The ticket is closed and takes nothing more: open a new one.")},
+    {"api.fields", N_("Some fields are not right.")},
+    {"api.member", N_("There is no such member here; see turno-api(7).")},
+    {"api.type", N_("This has the wrong type; see turno-api(7).")},
+    {"api.missing", N_("This must be there.")},
+    {"api.address", N_("This is no mail address.")},
+    {"api.office", N_("This address belongs to the office.")},
+    {"api.stranger", N_("Nobody is known by this address, and this key opens tickets for known "
+			"contacts only.")},
+    {"api.customer", N_("The contact belongs to another customer: leave this out.")},
+    {"api.joins",
+	N_("There is such a customer already, and this key may not add contacts to it.")},
+    {"api.category", N_("There is no such category in which this key may open tickets.")},
+    {"api.priority", N_("There is no such priority.")},
+    {"api.language", N_("The language is it or en.")},
+    {"api.file", N_("A file is {name, type, content}, the name without slashes, the content in "
+		    "base64.")},
     {"error.refused",
 	N_("The name or the password is not right, or there were too many attempts. "
 	   "Check them and try again in a few minutes.")},

@@ -11,7 +11,7 @@ import pytest
 from lib.sink import Sink
 from stack import wait_for
 
-KEY = "a key of thirty-two characters…!"
+KEY = "a key of thirty-two characters!!"
 
 
 @pytest.fixture
@@ -64,6 +64,45 @@ def test_r36_webhook_is_told_and_signed(office, sink, hook):
     assert told["contact"]["address"] == ticket["sender"]
     assert told["post"]["text"].startswith("Buongiorno")
     assert call["ticket"] == number and call["last_status"] == 200 and call["last_error"] is None
+
+
+def test_r34_webhook_is_told_of_what_it_asked_for(office, sink, hook):
+    office.turno("hook", "set", hook, "--event", "opened")
+    ticket = office.open_ticket()
+    (_, header, body), = sink.wait(1)
+    assert header["Turno-Event"] == "opened" and json.loads(body)["ticket"]["number"] == ticket["number"]
+    office.deliver(ticket["sender"], office.turno("mailbox", "list")[0]["address"], "Altro", "Un altro.\n")
+    wait_for(lambda: len(sink.calls) == 2, 20, "the next ticket")
+    assert {json.loads(body)["event"] for *_, body in sink.calls} == {"opened"}
+
+
+def test_r34_contact_is_told_in_the_app_io(office, sink):
+    ticket = office.open_ticket()
+    code = "RSSMRA80A01H501U"
+    office.stack.host.write(office.stack.turnod.folder / "secret" / "io", KEY + "\n")
+    office.turno("hook", "add", "io", "--kind", "app-io", "--url", f"{sink.url}/api/v1/messages", "--secret", "io")
+    tell_him = ("select turno.hook_add_contact(t.id, t.contact_id, '{}', 'Risposta', 'Le abbiamo risposto.') "
+                f"from turno.ticket t where t.id = {ticket['number']}")
+    try:
+        office.stack.postgres.query(tell_him.format("message"))
+        skipped = call_of(office, "io", "skipped")
+        assert skipped["last_error"] == "the contact has no fiscal code" and sink.calls == []
+        office.stack.postgres.query(f"update turno.contact set tax_code = '{code}' where id = {skipped['contact']}")
+        sink.answers = [(201, {})]
+        office.stack.postgres.query(tell_him.format("reply"))
+        (path, header, body), = sink.wait(1)
+        told = json.loads(body)
+        assert path == "/api/v1/messages" and header["Ocp-Apim-Subscription-Key"] == KEY
+        assert told["fiscal_code"] == code and 10 <= len(told["content"]["subject"]) <= 120
+        assert 80 <= len(told["content"]["markdown"]) <= 10000
+        call_of(office, "io", "sent")
+        browser = office.enter(office.link_in(told["content"]["markdown"]))
+        assert "ho una domanda" in browser.get(f"{office.url}/t").text
+        events = office.ticket(ticket["number"])["events"]
+        assert [event["new"] for event in events if event["type"] == "hook"] == ["sent"]
+        assert office.turn(ticket["number"]) == "operator"
+    finally:
+        office.turno("hook", "set", "io", "--no-active")
 
 
 def test_r36_asked_again_after_503(office, sink, hook):

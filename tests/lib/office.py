@@ -137,8 +137,12 @@ class Office:
 
     def link(self, mail):
         """The magic link in a mail."""
-        found = re.search(re.escape(self.url) + r"/l/[A-Za-z0-9_-]{43}", mails.text_of(mail))
-        assert found, mails.text_of(mail)
+        return self.link_in(mails.text_of(mail))
+
+    def link_in(self, text):
+        """The magic link in a text."""
+        found = re.search(re.escape(self.url) + r"/l/[A-Za-z0-9_-]{43}", text)
+        assert found, text
         return found.group()
 
     # Web

@@ -1,0 +1,20 @@
+-- Purpose: look-up with a refusal in words.
+-- Returns: its id.
+-- Calls:   admin_refuse. Writes: nothing.
+create or replace function turno.api_key_find(p_name text)
+returns bigint
+language plpgsql stable
+set search_path = turno, pg_temp
+as $$
+declare
+    v_id bigint;
+begin
+    select k.id into v_id from api_key k where k.name = lower(p_name);
+    if not found then
+        perform admin_refuse(format('There is no key "%s".', p_name));
+    end if;
+    return v_id;
+end
+$$;
+comment on function turno.api_key_find(text) is 'The client of the API with a name, for commands that name one.';
+revoke execute on function turno.api_key_find(text) from public;
