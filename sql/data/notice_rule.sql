@@ -1,10 +1,11 @@
 -- The mails that turno can write, and who is told of what (R34). What the office switched stays as it is.
-insert into turno.template_kind (name, audience)
-select k.name, k.audience
-from (values ('acknowledgement', 'contact'), ('reply', 'contact'), ('new_link', 'contact'), ('rejected', 'contact'),
-    ('status', 'contact'), ('reminder', 'contact'), ('notification', 'operator'), ('parked', 'operator'),
-    ('quarantine', 'operator'), ('morning', 'operator'), ('alert', 'admin')) k(name, audience)
-on conflict (name) do update set audience = excluded.audience;
+insert into turno.template_kind (name, audience, must_hold)
+select k.name, k.audience, k.must_hold
+from (values ('acknowledgement', 'contact', 'link'), ('reply', 'contact', 'link'), ('new_link', 'contact', 'link'),
+    ('rejected', 'contact', 'link'), ('status', 'contact', 'link'), ('reminder', 'contact', 'link'),
+    ('notification', 'operator', null), ('parked', 'operator', null), ('quarantine', 'operator', null),
+    ('morning', 'operator', null), ('alert', 'admin', null), ('password_code', 'person', 'code')) k(name, audience, must_hold)
+on conflict (name) do update set audience = excluded.audience, must_hold = excluded.must_hold;
 
 -- told: audiences that are told by mail unless the office says otherwise. Webhooks are told of what they asked for (hook.events). contact: the words for him, null: never his.
 --   opened            by the contact's mail or the web    opened_by_office  by an operator

@@ -1,6 +1,6 @@
 -- Purpose: the envelope of a mail with a temporary code: it belongs to no ticket, and no answer to it is read as one.
 -- Returns: as outbox_envelope, with code.
--- Calls:   setting_text, office_json, token_make, reset_code_issue. Writes: reset_code.
+-- Calls:   setting_text, office_json, template_text, token_make, reset_code_issue. Writes: reset_code.
 create or replace function turno.envelope_code(p_outbox bigint)
 returns jsonb
 language plpgsql volatile
@@ -8,6 +8,7 @@ set search_path = turno, pg_temp
 as $$
 begin
     return (select jsonb_build_object('id', o.id, 'kind', o.kind, 'template', o.kind, 'language', o.language,
+            'override', template_text(o.kind, o.language),
             'mailbox', b.name, 'submission', b.submission, 'envelope_from', b.address,
             'from', jsonb_build_object('address', b.address, 'name', setting_text('office.name', 'turno')),
             'to', jsonb_build_object('name', coalesce(c.name, p.name), 'address', o.recipient), 'reply_to', b.address,

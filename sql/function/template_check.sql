@@ -1,9 +1,9 @@
 -- Purpose: what would make a mail fail or tell too much is refused when it is saved (R24, R34): an unknown placeholder, named with
---          those that there are, a section that is not closed or closes nothing, sections too deep, and for a contact a text
---          without the link to his page (R35). src/compose/template.c reads the same language.
+--          those that there are, a section that is not closed or closes nothing, sections too deep, and a text without what such
+--          a mail must hold (p_must): the link to the contact's page (R35). src/compose/template.c reads the same language.
 -- Returns: nothing; TU003 with a sentence.
 -- Calls:   admin_refuse. Writes: nothing.
-create or replace function turno.template_check(p_kind text, p_text text, p_needs_link boolean default false)
+create or replace function turno.template_check(p_kind text, p_text text, p_must text default null)
 returns void
 language plpgsql stable
 set search_path = turno, pg_temp
@@ -14,7 +14,7 @@ declare
     v_sigil text;
     v_name text;
     v_open text[] := '{}'; -- with their sigils
-    v_has_link boolean := false;
+    v_has_must boolean := p_must is null;
 begin
     for v_tag in select m[1] from regexp_matches(p_text, '\{\{([^}\n]*)\}\}', 'g') m loop
         v_sigil := substring(v_tag from '^[#^/]');
@@ -35,8 +35,8 @@ begin
             if cardinality(v_open) > c_depth then
                 perform admin_refuse(format('Sections may be %s deep: {{#%s}} is deeper.', c_depth, v_name));
             end if;
-        elsif v_name = 'link' and v_open <@ array['#link'] then
-            v_has_link := true;
+        elsif v_name = p_must and v_open <@ array['#' || p_must] then
+            v_has_must := true;
         end if;
     end loop;
     if v_open <> '{}' then
@@ -44,8 +44,9 @@ begin
             substr(v_open[cardinality(v_open)], 2)));
     elsif position('{{' in regexp_replace(p_text, '\{\{[^}\n]*\}\}', '', 'g')) > 0 then
         perform admin_refuse('A placeholder is not closed: it begins with {{ and ends with }} on the same line.');
-    elsif p_needs_link and not v_has_link then
-        perform admin_refuse('A mail to a contact carries no documents but the link to his page: write {{link}}.');
+    elsif not v_has_must then
+        perform admin_refuse(case p_must when 'link' then 'A mail to a contact carries no documents but the link to his page: write {{link}}.'
+            else format('This mail is for nothing without {{%s}}: write it.', p_must) end);
     end if;
 end
 $$;

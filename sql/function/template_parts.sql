@@ -8,7 +8,7 @@ set search_path = turno, pg_temp
 as $$
 declare
     v_text text := replace(p ->> 'text', E'\r\n', E'\n');
-    v_audience text := (select k.audience from template_kind k where k.name = p_kind);
+    v_must text := (select k.must_hold from template_kind k where k.name = p_kind);
 begin
     if v_text is not null and v_text !~ '^Subject: [^\n]*\n' then
         perform admin_refuse('The first line of a template is "Subject: …".');
@@ -22,7 +22,7 @@ begin
     elsif subject ~ '[[:cntrl:]]' or body ~ '[\u0001-\u0008\u000b-\u001f\u007f]' then
         perform admin_refuse('A template is plain text: only line breaks and tabs may stand in it, and none in its subject.');
     end if;
-    perform template_check(p_kind, subject), template_check(p_kind, body, v_audience = 'contact');
+    perform template_check(p_kind, subject), template_check(p_kind, body, v_must);
     body := rtrim(body, E' \t\n') || E'\n';
 end
 $$;

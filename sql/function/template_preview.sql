@@ -34,7 +34,7 @@ begin
         'status', coalesce((select case when v_is_it then s.name_it else s.name_en end from status s where s.id = v.status_id),
             case when v_is_it then 'In attesa di documenti' else 'Waiting for documents' end),
         'post', v_post, 'history', jsonb_build_array(v_post), 'link', repeat('A', 43), 'url_path', '/ticket/142',
-        'office', office_json(), 'notices', '[]'::jsonb, 'mail', 7, 'quarantined', 2, 'mailbox', 'support', 'what', 'opened',
+        'office', office_json(), 'notices', '[]'::jsonb, 'mail', 7, 'quarantined', 2, 'code', '123456', 'mailbox', 'support', 'what', 'opened',
         'morning', jsonb_build_object('handle_count', '1', 'waiting_count', '1',
             'handle', jsonb_build_array(jsonb_build_object('reference', '142', 'subject', 'Modello 730', 'at', '2026-05-04T10:00:00+02:00')),
             'waiting', jsonb_build_array(jsonb_build_object('reference', '140', 'subject', 'ISEE', 'at', '2026-05-02T09:00:00+02:00'))));

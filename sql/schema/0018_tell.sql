@@ -5,10 +5,12 @@ drop function if exists turno.notify(bigint, bigint, text, bigint, text);
 
 create table turno.template_kind (
     name text primary key,
-    audience text not null constraint template_kind_audience_known check (audience in ('contact', 'operator', 'admin'))
+    audience text not null constraint template_kind_audience_known check (audience in ('contact', 'operator', 'admin', 'person')),
+    must_hold text
 );
 comment on table turno.template_kind is 'The mails that turno can write: each has a text of its own in every language (R34).';
-comment on column turno.template_kind.audience is 'Who reads it: what may stand in it hangs on that (R24).';
+comment on column turno.template_kind.audience is 'Who reads it: what may stand in it hangs on that (R24). person: a contact or an operator.';
+comment on column turno.template_kind.must_hold is 'Placeholder without which such a mail would be for nothing: the link to the documents (R35).';
 
 create table turno.template_field (
     kind text not null references turno.template_kind on delete cascade,
