@@ -32,6 +32,8 @@ EXTRA_DIST += tests/sql/run tests/sql/one tests/sql/fixture.sql tests/sql/office
 	tests/sql/t/privacy.sql \
 	tests/sql/t/plan.sql \
 	tests/sql/t/practice-model.sql \
+	tests/sql/t/practice-oracle.sql \
+	tests/sql/t/practice-plan.sql \
 	tests/sql/t/practice-rule.sql \
 	tests/sql/t/practice.sql \
 	tests/sql/t/pressure-in.sql \
