@@ -1,7 +1,7 @@
 -- Purpose: An operator makes a practice that comes from no ticket (p: contact or customer, category, level, and as
 --          act_practice_from_ticket), in a category of his own (R7, R37).
 -- Returns: as practice_make. TU002 for a contact.
--- Calls:   viewer_required, form_done, practice_make, form_keep. Writes: what those write.
+-- Calls:   viewer_required, form_done, levels_enabled, practice_make, form_keep. Writes: what those write.
 create or replace function turno.act_practice_add(p jsonb)
 returns jsonb
 language plpgsql volatile security definer
@@ -29,7 +29,8 @@ begin
         return '{"ok": false, "errors": {"category": "unknown"}}';
     end if;
     v_result := practice_make(p, jsonb_build_object('customer', v_customer, 'contact', p -> 'contact', 'category', p -> 'category',
-        'level', coalesce(p ->> 'level', 'base'), 'assignee', v_viewer.operator_id), v_viewer.operator_id, 'web');
+        'level', case when levels_enabled() then coalesce(p ->> 'level', 'base') else 'base' end, 'assignee', v_viewer.operator_id), v_viewer.operator_id,
+        (select s.channel from session s where s.id = v_viewer.session_id));
     return case when (v_result ->> 'ok')::boolean then form_keep(v_viewer.session_id, p, v_result) else v_result end;
 end
 $$;

@@ -10,7 +10,7 @@ declare
     v record;
 begin
     select * into v from practice_act(p, true);
-    if not practice_tick((v.practice).id, (p ->> 'n')::integer, coalesce((p ->> 'done')::boolean, true), v.operator_id, 'web') then
+    if not practice_tick((v.practice).id, (p ->> 'n')::integer, coalesce((p ->> 'done')::boolean, true), v.operator_id, v.channel) then
         return '{"ok": false, "errors": {"n": "unknown"}}';
     end if;
     return '{"ok": true}';

@@ -17,7 +17,7 @@ begin
         return '{"ok": false, "errors": {"state": "end"}}';
     end if;
     return practice_update((v.practice).id, jsonb_build_object('state', v_state, 'fields', coalesce(p -> 'fields', '{}')),
-        v.operator_id, 'web');
+        v.operator_id, v.channel);
 end
 $$;
 comment on function turno.act_practice_close(jsonb) is 'Closes a practice (R37).';

@@ -30,13 +30,13 @@ begin
     end if;
     case v_action
     when 'add' then
-        v_is_done := (select bool_and(practice_document_put((v.practice).id, null, f, v.operator_id, 'web') is not null) from unnest(v_files) f);
+        v_is_done := (select bool_and(practice_document_put((v.practice).id, null, f, v.operator_id, v.channel) is not null) from unnest(v_files) f);
     when 'fulfil' then
-        v_is_done := practice_document_put((v.practice).id, coalesce(v_document, 0), v_files[1], v.operator_id, 'web') is not null;
+        v_is_done := practice_document_put((v.practice).id, coalesce(v_document, 0), v_files[1], v.operator_id, v.channel) is not null;
     when 'share', 'unshare' then
-        v_is_done := practice_document_share((v.practice).id, v_document, v_action = 'share', v.operator_id, 'web');
+        v_is_done := practice_document_share((v.practice).id, v_document, v_action = 'share', v.operator_id, v.channel);
     when 'remove' then
-        v_is_done := practice_document_drop((v.practice).id, v_document, v.operator_id, 'web');
+        v_is_done := practice_document_drop((v.practice).id, v_document, v.operator_id, v.channel);
     else
         return '{"ok": false, "errors": {"action": "unknown"}}';
     end case;

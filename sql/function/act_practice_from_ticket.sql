@@ -1,28 +1,22 @@
 -- Purpose: An operator converts a ticket to a practice (p: ticket, form_key; and, in place of what the ticket gives,
 --          subject, description, assignee, model, due_on, fields, documents). Neither turn nor status moves (R20, R37).
--- Returns: as practice_make. TU002 when he may not see the ticket.
--- Calls:   viewer_required, form_done, practice_prefill, practice_make, form_keep. Writes: what those write.
+-- Returns: as practice_make. TU002 when he may not see the ticket, TU003 when another answers it (R28).
+-- Calls:   act_begin, practice_prefill, practice_make, form_keep. Writes: what those write.
 create or replace function turno.act_practice_from_ticket(p jsonb)
 returns jsonb
 language plpgsql volatile security definer
 set search_path = turno, pg_temp
 as $$
 declare
-    v_viewer record;
-    v_given jsonb;
+    v record;
     v_result jsonb;
 begin
-    select * into v_viewer from viewer_required();
-    v_result := form_done(v_viewer.session_id, p);
-    if v_result is not null then
-        return v_result;
+    select * into v from act_begin(p, true);
+    if v.done is not null then
+        return v.done;
     end if;
-    v_given := practice_prefill((p ->> 'ticket')::bigint, v_viewer.operator_id);
-    if v_viewer.operator_id is null or v_given is null then
-        raise exception using errcode = 'TU002', message = 'There is no such ticket.';
-    end if;
-    v_result := practice_make(p, v_given, v_viewer.operator_id, 'web');
-    return case when (v_result ->> 'ok')::boolean then form_keep(v_viewer.session_id, p, v_result) else v_result end;
+    v_result := practice_make(p, practice_prefill(v.ticket_id, v.operator_id), v.operator_id, v.channel);
+    return case when (v_result ->> 'ok')::boolean then form_keep(v.session_id, p, v_result) else v_result end;
 end
 $$;
 comment on function turno.act_practice_from_ticket(jsonb) is 'Converts a ticket to a practice (R20, R37).';

@@ -1,6 +1,6 @@
 -- Purpose: An operator ties a practice to one more ticket of the same customer (p: practice, ticket); he sees both.
 -- Returns: {ok} or {ok: false, errors: {ticket: "customer"}}. TU002 when he may not see one of them.
--- Calls:   viewer_required, ticket_lock, practice_act, practice_link. Writes: what that writes.
+-- Calls:   act_begin, practice_act, practice_link. Writes: what that writes.
 create or replace function turno.act_practice_link(p jsonb)
 returns jsonb
 language plpgsql volatile security definer
@@ -10,16 +10,13 @@ declare
     v record;
     v_customer bigint;
 begin
-    perform from viewer_required();
+    perform act_begin(p - 'form_key', true);
     select t.customer_id into v_customer from ticket t where t.id = (p ->> 'ticket')::bigint;
-    if v_customer is null or ticket_lock((p ->> 'ticket')::bigint) is null then
-        raise exception using errcode = 'TU002', message = 'There is no such ticket.';
-    end if;
     select * into v from practice_act(p, false);
     if v_customer <> (v.practice).customer_id then
         return '{"ok": false, "errors": {"ticket": "customer"}}';
     end if;
-    perform practice_link((v.practice).id, (p ->> 'ticket')::bigint, v.operator_id, 'web');
+    perform practice_link((v.practice).id, (p ->> 'ticket')::bigint, v.operator_id, v.channel);
     return '{"ok": true}';
 end
 $$;

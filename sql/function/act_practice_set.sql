@@ -15,7 +15,7 @@ begin
         return v_result;
     end if;
     select * into v from practice_act(p, false);
-    v_result := practice_update((v.practice).id, p, v.operator_id, 'web');
+    v_result := practice_update((v.practice).id, p, v.operator_id, v.channel);
     return case when (v_result ->> 'ok')::boolean then form_keep(v.session_id, p, v_result) else v_result end;
 end
 $$;

@@ -9,12 +9,14 @@ as $$
 declare
     v_id bigint := category_find(p ->> 'path');
 begin
-    perform admin_refuse_used(format('Category %s', p ->> 'path'), '{ticket,route,mailbox,sub-category,knowledge note}', array[
+    perform admin_refuse_used(format('Category %s', p ->> 'path'), '{ticket,route,mailbox,sub-category,knowledge note,practice,model}', array[
         (select count(*) from ticket t where t.category_id = v_id),
         (select count(*) from route r where r.category_id = v_id),
         (select count(*) from mailbox m where m.category_id = v_id),
         (select count(*) from category c where c.parent_id = v_id),
-        (select count(*) from knowledge k where k.category_id = v_id)]);
+        (select count(*) from knowledge k where k.category_id = v_id),
+        (select count(*) from practice x where x.category_id = v_id),
+        (select count(*) from practice_model_category x where x.category_id = v_id)]);
     if (select c.is_fallback from category c where c.id = v_id) then
         perform admin_refuse('Mail needs a fallback: make another category the fallback first.');
     end if;

@@ -10,9 +10,11 @@ declare
     v_id bigint := contact_find(p ->> 'address');
     v_customer bigint;
 begin
-    perform admin_refuse_used(format('Contact %s', p ->> 'address'), '{ticket,post,event,mail,participation,link,session,merged contact}',
+    perform admin_refuse_used(format('Contact %s', p ->> 'address'),
+        '{ticket,practice,post,event,mail,participation,link,session,merged contact}',
         array[
         (select count(*) from ticket t where t.contact_id = v_id),
+        (select count(*) from practice x where x.contact_id = v_id),
         (select count(*) from post x where x.contact_id = v_id),
         (select count(*) from event e where e.contact_id = v_id),
         (select count(*) from mail m where m.contact_id = v_id) + (select count(*) from outbox o where o.contact_id = v_id),

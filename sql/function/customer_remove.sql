@@ -9,9 +9,10 @@ as $$
 declare
     v_id bigint := customer_find(p ->> 'name');
 begin
-    perform admin_refuse_used(format('Customer %s', p ->> 'name'), '{contact,ticket}', array[
+    perform admin_refuse_used(format('Customer %s', p ->> 'name'), '{contact,ticket,practice}', array[
         (select count(*) from contact k where k.customer_id = v_id),
-        (select count(*) from ticket t where t.customer_id = v_id)]);
+        (select count(*) from ticket t where t.customer_id = v_id),
+        (select count(*) from practice x where x.customer_id = v_id)]);
     perform admin_delete(format('Customer %s', p ->> 'name'), 'customer', v_id);
     return jsonb_build_object('removed', p ->> 'name');
 end

@@ -7,9 +7,11 @@
 create or replace function turno.document_ids(p_customer bigint, p_contact bigint, p_kind text, p_name text, p_before bigint,
     p_limit integer)
 returns setof bigint
-language sql stable
+language plpgsql stable
 set search_path = turno, pg_temp
 as $$
+begin
+    return query
     select a.id from attachment a
     where a.customer_id = p_customer and a.id < coalesce(p_before, 9223372036854775807) and not a.is_inline
         and (p_name is null or position(lower(p_name) in lower(a.name)) > 0)
@@ -23,6 +25,7 @@ as $$
                         and (p.contact_id is null or p.contact_id = p_contact)))))
     order by a.id desc
     limit p_limit;
+end
 $$;
 comment on function turno.document_ids(bigint, bigint, text, text, bigint, integer) is 'Documents of a customer or contact that the viewer may see (R25).';
 revoke execute on function turno.document_ids(bigint, bigint, text, text, bigint, integer) from public;

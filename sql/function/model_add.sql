@@ -20,3 +20,4 @@ end
 $$;
 comment on function turno.model_add(jsonb) is 'Adds a model of practices (R37).';
 revoke execute on function turno.model_add(jsonb) from public;
+grant execute on function turno.model_add(jsonb) to turno_act;

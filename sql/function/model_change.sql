@@ -45,3 +45,4 @@ end
 $$;
 comment on function turno.model_change(bigint, jsonb) is 'What model add and set have in common.';
 revoke execute on function turno.model_change(bigint, jsonb) from public;
+grant execute on function turno.model_change(bigint, jsonb) to turno_act;

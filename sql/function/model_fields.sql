@@ -37,3 +37,4 @@ end
 $$;
 comment on function turno.model_fields(bigint, jsonb) is 'Writes the custom fields of a model (R37).';
 revoke execute on function turno.model_fields(bigint, jsonb) from public;
+grant execute on function turno.model_fields(bigint, jsonb) to turno_act;

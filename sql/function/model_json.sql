@@ -18,3 +18,4 @@ as $$
 $$;
 comment on function turno.model_json(bigint) is 'A model of practices as the command line shows it.';
 revoke execute on function turno.model_json(bigint) from public;
+grant execute on function turno.model_json(bigint) to turno_act;

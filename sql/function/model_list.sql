@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.model_list(jsonb) is 'All models of practices.';
 revoke execute on function turno.model_list(jsonb) from public;
+grant execute on function turno.model_list(jsonb) to turno_act;

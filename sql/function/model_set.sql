@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.model_set(jsonb) is 'Changes a model of practices; those made of it stay as they are (R37).';
 revoke execute on function turno.model_set(jsonb) from public;
+grant execute on function turno.model_set(jsonb) to turno_act;

@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.model_show(jsonb) is 'One model of practices.';
 revoke execute on function turno.model_show(jsonb) from public;
+grant execute on function turno.model_show(jsonb) to turno_act;

@@ -9,14 +9,17 @@ as $$
 declare
     v_id bigint := operator_find(p ->> 'login');
 begin
-    perform admin_refuse_used(format('Operator %s', p ->> 'login'), '{ticket,post,event,mail,note,knowledge note,category}', array[
+    perform admin_refuse_used(format('Operator %s', p ->> 'login'), '{ticket,post,event,mail,note,knowledge note,category,practice,download}', array[
         (select count(*) from ticket t where v_id in (t.assignee_id, t.opened_by)),
         (select count(*) from post x where x.operator_id = v_id),
         (select count(*) from event e where e.operator_id = v_id),
         (select count(*) from outbox o where o.operator_id = v_id),
         (select count(*) from post_notified n where n.operator_id = v_id),
         (select count(*) from knowledge k where k.operator_id = v_id),
-        (select count(*) from category c where c.assign_operator_id = v_id)]);
+        (select count(*) from category c where c.assign_operator_id = v_id),
+        (select count(*) from practice x where v_id in (x.assignee_id, x.created_by)
+            or exists (select from practice_event e where e.practice_id = x.id and e.operator_id = v_id)),
+        (select count(*) from attachment_download d where d.operator_id = v_id)]);
     delete from form_key f using session s where s.id = f.session_id and s.operator_id = v_id;
     perform upload_drop(array(select a.id from attachment a join session s on s.id = a.uploaded_session_id
         where s.operator_id = v_id));

@@ -1,7 +1,7 @@
 -- Purpose: the documents of a contact across tickets and practices (R25): for operators p: contact, or customer; for a contact
 --          his own. p also: kind = sent|delivered|practice (operators: note), name (a part of it), after, limit.
 -- Returns: {contact, kind, name, documents: [rows], next, is_first}. TU002 when there is no such contact.
--- Calls:   viewer_required, document_ids, document_row. Writes: nothing.
+-- Calls:   viewer_required, document_ids, document_rows. Writes: nothing.
 create or replace function turno.page_documents(p jsonb)
 returns jsonb
 language plpgsql stable
@@ -13,7 +13,7 @@ declare
     v_customer bigint;
     v_kind text := case when p ->> 'kind' in ('sent', 'delivered', 'note', 'practice') then p ->> 'kind' end;
     v_name text := nullif(btrim(p ->> 'name'), '');
-    v_limit integer := least(coalesce((p ->> 'limit')::integer, 50), 500);
+    v_limit integer := least(greatest(number_or(p ->> 'limit', 50), 1), 500);
     v_result jsonb;
 begin
     select * into v_viewer from viewer_required();
@@ -24,12 +24,11 @@ begin
     if not found then
         raise exception using errcode = 'TU002', message = 'There is no such contact.';
     end if;
-    select jsonb_build_object('documents', coalesce(jsonb_agg(case when v_viewer.operator_id is not null then document_row(x.id)
-                else document_row(x.id) - 'downloads' end order by x.n) filter (where x.n <= v_limit), '[]'),
+    select jsonb_build_object('documents', (select coalesce(jsonb_agg(case when v_viewer.operator_id is not null then r.document
+                else r.document - 'downloads' end order by r.id desc), '[]') from document_rows((array_agg(x.id order by x.n))[:v_limit]) r),
         'next', case when count(*) > v_limit then max(x.id::text) filter (where x.n = v_limit) end)
     into v_result
-    from document_ids(v_customer, v_contact, v_kind, v_name,
-        case when p ->> 'after' ~ '^\d{1,18}$' then (p ->> 'after')::bigint end, v_limit + 1) with ordinality x(id, n);
+    from document_ids(v_customer, v_contact, v_kind, v_name, number_or(p ->> 'after', null), v_limit + 1) with ordinality x(id, n);
     return v_result || jsonb_build_object('kind', coalesce(v_kind, 'all'), 'name', v_name, 'is_first', coalesce(p ->> 'after', '') = '',
         'contact', (select jsonb_build_object('id', k.id, 'name', k.name) from contact k where k.id = v_contact));
 end

@@ -1,7 +1,7 @@
 -- Purpose: the operators' list of practices (p: tab = open|closed|all, sort = due|recent, state, model, category (those below
 --          too), assignee (an id, or "me"), contact, due_before, after, language, limit).
 -- Returns: {tab, sort, count, is_more, practices: [rows], next, is_first, states}. TU004 for a contact or nobody.
--- Calls:   viewer, practice_ids, practice_count, practice_row, practice_states. Writes: nothing.
+-- Calls:   viewer, practice_ids, practice_count, practice_rows, practice_states. Writes: nothing.
 create or replace function turno.page_practice_list(p jsonb)
 returns jsonb
 language plpgsql stable
@@ -11,7 +11,7 @@ declare
     v_operator bigint := (select v.operator_id from viewer() v);
     v_tab text := case when p ->> 'tab' in ('closed', 'all') then p ->> 'tab' else 'open' end;
     v_sort text := case when v_tab = 'open' and p ->> 'sort' is distinct from 'recent' then 'due' else 'recent' end;
-    v_limit integer := least(coalesce((p ->> 'limit')::integer, 25), 500);
+    v_limit integer := least(greatest(number_or(p ->> 'limit', 25), 1), 500);
     v_filter jsonb;
     v_count integer;
     v_result jsonb;
@@ -26,8 +26,8 @@ begin
         'categories', case when nullif(p ->> 'category', '') is not null then (with recursive down(id) as (
             select (p ->> 'category')::bigint union select c.id from down d join category c on c.parent_id = d.id)
             select jsonb_agg(d.id) from down d) end);
-    select jsonb_build_object('practices', coalesce(jsonb_agg(practice_row(x.id, p ->> 'language') order by x.n)
-            filter (where x.n <= v_limit), '[]'),
+    select jsonb_build_object('practices', (select coalesce(jsonb_agg(r.practice order by array_position(array_agg(x.id order by x.n), r.id)), '[]')
+            from practice_rows((array_agg(x.id order by x.n))[:v_limit], p ->> 'language') r),
         'next', case when count(*) > v_limit then max(x.place) filter (where x.n = v_limit) end)
     into v_result
     from practice_ids(v_filter, coalesce(p ->> 'after', ''), v_limit + 1) x;

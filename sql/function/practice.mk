@@ -29,7 +29,7 @@ SQL_FILES += \
 	sql/function/act_practice_check.sql \
 	sql/function/act_practice_link.sql \
 	sql/function/act_practice_document.sql \
-	sql/function/practice_row.sql \
+	sql/function/practice_rows.sql \
 	sql/function/ticket_practices.sql \
 	sql/function/practice_documents.sql \
 	sql/function/practice_json.sql \
@@ -42,7 +42,7 @@ SQL_FILES += \
 	sql/function/practice_count.sql \
 	sql/function/page_practice_list.sql \
 	sql/function/document_ids.sql \
-	sql/function/document_row.sql \
+	sql/function/document_rows.sql \
 	sql/function/page_documents.sql \
 	sql/function/model_find.sql \
 	sql/function/model_json.sql \

@@ -1,9 +1,9 @@
 -- Purpose: what each act on a practice begins with (p: practice): the operator who is signed in, the practice among those
 --          that he sees, held until the end.
--- Returns: his id and session, the practice. TU002 when he may not see it, TU003 when it is closed and p_is_open.
+-- Returns: his id, session and channel, the practice. TU002 when he may not see it, TU003 when it is closed and p_is_open.
 -- Calls:   viewer_required, practice_lock. Writes: nothing; locks the row.
 create or replace function turno.practice_act(p jsonb, p_is_open boolean, out operator_id bigint, out session_id bigint,
-    out practice turno.practice)
+    out channel text, out practice turno.practice)
 language plpgsql volatile
 set search_path = turno, pg_temp
 as $$
@@ -13,6 +13,7 @@ begin
     select * into v_viewer from viewer_required();
     operator_id := v_viewer.operator_id;
     session_id := v_viewer.session_id;
+    channel := (select s.channel from session s where s.id = v_viewer.session_id);
     if operator_id is null or not exists (select from practice x where x.id = (p ->> 'practice')::bigint) then
         raise exception using errcode = 'TU002', message = 'There is no such practice.';
     elsif practice_lock((p ->> 'practice')::bigint) and p_is_open then

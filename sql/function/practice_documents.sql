@@ -5,10 +5,11 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.practice_documents(p_practice bigint)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = turno, pg_temp
 as $$
-    select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'title', d.title, 'is_asked', d.is_asked,
+begin
+    return (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'title', d.title, 'is_asked', d.is_asked,
         'is_there', d.attachment_id is not null, 'is_shared', d.is_shared, 'added_at', d.added_at, 'added_by', o.name,
         'attachment', case when a.id is not null then jsonb_build_object('id', a.id, 'name', coalesce(nullif(a.name, ''), a.type),
             'type', a.type, 'size', a.size, 'sha256', encode(a.sha256, 'hex'), 'ticket', q.ticket_id) end)
@@ -17,7 +18,8 @@ as $$
     left join attachment a on a.id = d.attachment_id
     left join post q on q.id = a.post_id
     left join operator o on o.id = d.added_by
-    where d.practice_id = p_practice and (d.is_asked or a.id is not null);
+    where d.practice_id = p_practice and (d.is_asked or a.id is not null));
+end
 $$;
 comment on function turno.practice_documents(bigint) is 'Documents of a practice that the viewer may see (R9, R37).';
 revoke execute on function turno.practice_documents(bigint) from public;

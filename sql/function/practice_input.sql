@@ -1,7 +1,7 @@
 -- Purpose: check what somebody wants a practice to be (p: subject, description, due_on, assignee, state, category, level;
 --          those that are there), for one of p_category and p_level made by p_created_by.
 -- Returns: errors: {} or {member: word}; change: the members as practice_change takes them.
--- Calls:   practice_value, practice_assignable. Writes: nothing.
+-- Calls:   practice_value, practice_assignable, levels_enabled. Writes: nothing.
 create or replace function turno.practice_input(p jsonb, p_category bigint, p_level text, p_created_by bigint,
     out errors jsonb, out change jsonb)
 language plpgsql stable
@@ -25,7 +25,8 @@ begin
         ('due_on', v_due.error),
         ('state', case when p ? 'state' and not exists (select from practice_state s where s.id = (p ->> 'state')::bigint) then 'unknown' end),
         ('category', case when not exists (select from category c where c.id = v_category) then 'unknown' end),
-        ('level', case when v_level not in ('base', 'advanced') then 'unknown' end),
+        ('level', case when v_level not in ('base', 'advanced') then 'unknown'
+            when v_level <> p_level and not levels_enabled() then 'off' end),
         ('assignee', case when v_assignee is not null and not practice_assignable(v_assignee, v_category, v_level, p_created_by)
             then 'sight' end)) x(member, word) where x.word is not null);
 end

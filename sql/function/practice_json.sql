@@ -1,12 +1,13 @@
 -- Purpose: the one form of a practice for operators, the command line and scripts.
 -- Returns: the practice as described in turno(1); null when the reader may not see it.
--- Calls:   practice_row, practice_documents. Writes: nothing.
+-- Calls:   practice_rows, practice_documents, levels_enabled. Writes: nothing.
 create or replace function turno.practice_json(p_practice bigint, p_language text)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = turno, pg_temp
 as $$
-    select (practice_row(p.id, p_language) - 'checks') || jsonb_build_object('description', p.description,
+begin
+    return (select (r.practice - 'checks') || jsonb_build_object('description', p.description,
         'created_by', (select o.name from operator o where o.id = p.created_by),
         'tickets', (select coalesce(jsonb_agg(jsonb_build_object('number', t.id, 'reference', t.reference, 'subject', t.subject,
                 'turn', t.turn) order by t.id), '[]')
@@ -22,8 +23,9 @@ as $$
         'events', (select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'type', e.type, 'actor', e.name, 'channel', e.channel,
                 'old', e.old, 'new', e.new, 'note', e.note) order by e.id), '[]')
             from (select h.*, o.name from practice_event h left join operator o on o.id = h.operator_id
-                where h.practice_id = p.id order by h.id desc limit 500) e))
-    from practice p where p.id = p_practice;
+                where h.practice_id = p.id and (h.type <> 'level' or (select levels_enabled())) order by h.id desc limit 500) e))
+    from practice p join practice_rows(array[p_practice], p_language) r on r.id = p.id where p.id = p_practice);
+end
 $$;
 comment on function turno.practice_json(bigint, text) is 'A practice with all that belongs to it, as the reader may see it (R37).';
 revoke execute on function turno.practice_json(bigint, text) from public;

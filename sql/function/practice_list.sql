@@ -1,7 +1,7 @@
 -- Purpose: turno practice list, as the owner of the database (p: closed, state, model, category with those below, assignee,
 --          contact, ticket, due_before, before: a number, limit).
 -- Returns: array of rows, newest first.
--- Calls:   progress_find, model_find, category_find, operator_find, contact_find, practice_fits, practice_row. Writes: nothing.
+-- Calls:   progress_find, model_find, category_find, operator_find, contact_find, practice_fits, practice_rows. Writes: nothing.
 create or replace function turno.practice_list(p jsonb)
 returns jsonb
 language plpgsql stable
@@ -22,12 +22,12 @@ begin
     if v_due.error is not null then
         perform admin_refuse(format('"%s" is no date; write YYYY-MM-DD.', p ->> 'due_before'));
     end if;
-    return (select coalesce(jsonb_agg(practice_row(x.id, p ->> 'language') order by x.id desc), '[]') from (
+    return (select coalesce(jsonb_agg(r.practice order by r.id desc), '[]') from practice_rows(array(
         select x.id from practice x
         where (not p ? 'ticket' or exists (select from practice_ticket t where t.practice_id = x.id and t.ticket_id = (p ->> 'ticket')::bigint))
             and x.id < coalesce((p ->> 'before')::bigint, 9223372036854775807)
             and practice_fits(x, v_closed, v_state, v_model, v_categories, v_assignee, v_contact, v_due.value::date)
-        order by x.id desc limit coalesce((p ->> 'limit')::integer, 100)) x);
+        order by x.id desc limit coalesce((p ->> 'limit')::integer, 100)), p ->> 'language') r);
 end
 $$;
 comment on function turno.practice_list(jsonb) is 'Practices as the command line lists them.';

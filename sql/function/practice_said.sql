@@ -11,7 +11,7 @@ begin
         perform admin_refuse((select 'The practice stays as it was: ' || string_agg(regexp_replace(e.key, '^fields\.', 'field ') || ' ' ||
             case e.value when 'empty' then 'is empty' when 'long' then 'is too long' when 'sight' then 'is somebody who cannot see it'
                 when 'unknown' then 'is not known' when 'required' then 'must be filled in' when 'open' then 'are not all ticked'
-                when 'missing' then 'to produce are missing' else format('is no %s', e.value) end, ', ' order by e.key) || '.'
+                when 'off' then 'are switched off' when 'missing' then 'to produce are missing' else format('is no %s', e.value) end, ', ' order by e.key) || '.'
             from jsonb_each_text(p_result -> 'errors') e));
     end if;
 end

@@ -2,7 +2,7 @@
 --          taken, as people of this country write them; a tax code must have the shape of one, its check character may be
 --          wrong (R5).
 -- Returns: value, null when the field is empty, and error: null or a word (long, number, date, choice, yes-no, tax code).
--- Calls:   nothing. Writes: nothing.
+-- Calls:   date_read. Writes: nothing.
 create or replace function turno.practice_value(p_type text, p_choices text[], p_value text, out value text, out error text)
 language plpgsql immutable
 set search_path = turno, pg_temp
@@ -10,7 +10,6 @@ as $$
 declare
     v_text text := btrim(p_value, E' \t\n\r');
     v_tight text := regexp_replace(upper(v_text), '[\s.-]', '', 'g');
-    v_date text[] := regexp_match(v_text, '^(\d{4})-(\d\d)-(\d\d)$');
 begin
     if coalesce(v_text, '') = '' then
         return;
@@ -21,10 +20,7 @@ begin
         value := case when v_text !~ '\.' then replace(v_text, ',', '.') else v_text end;
         error := case when value !~ '^-?\d{1,18}(\.\d{1,9})?$' then 'number' end;
     elsif p_type = 'date' then
-        if v_date is null then
-            v_date := (select array[d[3], d[2], d[1]] from regexp_match(v_text, '^(\d\d?)[/.](\d\d?)[/.](\d{4})$') d);
-        end if;
-        value := make_date(v_date[1]::integer, v_date[2]::integer, v_date[3]::integer)::text;
+        value := date_read(v_text)::text;
         error := case when value is null then 'date' end;
     elsif p_type = 'choice' then
         value := (select c from unnest(p_choices) c where lower(c) = lower(v_text) limit 1);
@@ -38,9 +34,6 @@ begin
         error := case when value !~ '^([A-Z]{6}[0-9L-NP-V]{2}[A-EHLMPRST][0-9L-NP-V]{2}[A-Z][0-9L-NP-V]{3}[A-Z]|\d{11})$' then 'tax code' end;
     end if;
     value := case when error is null then value end;
-exception when datetime_field_overflow then
-    value := null;
-    error := 'date';
 end
 $$;
 comment on function turno.practice_value(text, text[], text) is 'The value of a custom field as it is kept, or what is wrong with it (R37).';

@@ -23,3 +23,4 @@ end
 $$;
 comment on function turno.progress_add(jsonb) is 'Adds a state of practices, before those that end them (R37).';
 revoke execute on function turno.progress_add(jsonb) from public;
+grant execute on function turno.progress_add(jsonb) to turno_act;

@@ -39,3 +39,4 @@ end
 $$;
 comment on function turno.progress_change(bigint, jsonb) is 'What progress add and set have in common.';
 revoke execute on function turno.progress_change(bigint, jsonb) from public;
+grant execute on function turno.progress_change(bigint, jsonb) to turno_act;

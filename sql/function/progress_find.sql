@@ -17,3 +17,4 @@ end
 $$;
 comment on function turno.progress_find(text) is 'The state of practices with a name in either language.';
 revoke execute on function turno.progress_find(text) from public;
+grant execute on function turno.progress_find(text) to turno_act;

@@ -11,3 +11,4 @@ as $$
 $$;
 comment on function turno.progress_json(bigint) is 'A state of practices as the command line shows it.';
 revoke execute on function turno.progress_json(bigint) from public;
+grant execute on function turno.progress_json(bigint) to turno_act;

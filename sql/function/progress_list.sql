@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.progress_list(jsonb) is 'All states of practices.';
 revoke execute on function turno.progress_list(jsonb) from public;
+grant execute on function turno.progress_list(jsonb) to turno_act;

@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.progress_set(jsonb) is 'Changes a state of practices.';
 revoke execute on function turno.progress_set(jsonb) from public;
+grant execute on function turno.progress_set(jsonb) to turno_act;

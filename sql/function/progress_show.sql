@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.progress_show(jsonb) is 'One state of practices.';
 revoke execute on function turno.progress_show(jsonb) from public;
+grant execute on function turno.progress_show(jsonb) to turno_act;

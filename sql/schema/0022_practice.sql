@@ -353,6 +353,13 @@ begin
         execute format('create policy %I on turno.%I for select to turno_web
             using ((select v.operator_id from turno.viewer() v) is not null)', v_table || '_operator', v_table);
     end loop;
+    -- Administrators set them up by the web (R4).
+    foreach v_table in array '{practice_state,practice_model,practice_model_category,practice_model_field}'::name[]
+    loop
+        execute format('create policy %I on turno.%I to turno_act using ((select v.is_admin from turno.viewer() v))
+            with check ((select v.is_admin from turno.viewer() v))', v_table || '_admin', v_table);
+        execute format('grant insert, update, delete on turno.%I to turno_act', v_table);
+    end loop;
     -- What hangs on a practice follows it.
     foreach v_table in array '{practice_check,practice_field,practice_document,practice_event}'::name[]
     loop

@@ -98,5 +98,17 @@ select is(jsonb_array_length(turno.practice_list('{"due_before": "2027-02-02", "
 select throws_ok(format('select turno.practice_set(%L)', p), 'TU003', null, 'R37: refused: ' || p) from unnest(array['{"practice": "P99"}', '{"practice": "pra-1", "check": ["9"]}', '{"practice": "PRA-1", "ticket": 99}', '{"practice": "PRA-1", "ticket": 3}',
     '{"practice": "PRA-1", "reference": "P3"}', '{"practice": "PRA-1", "reference": "7"}', '{"practice": "PRA-1", "due_on": "x"}', '{"practice": "PRA-1", "x": 1}']) p;
 select is((select string_agg(concat_ws(' ', type, operator_id, channel), ', ' order by id) from turno.practice_event where practice_id = 1 and channel = 'api'), 'linked api, reopened api', 'R37: written down as nobody''s');
+
+-- What practices use is not removed.
+insert into turno.customer (id, name) overriding system value values (90, 'Ditta'), (91, 'Persona');
+insert into turno.contact (id, customer_id, name) overriding system value values (91, 91, 'Persona');
+insert into turno.address (address, contact_id) values ('persona@demo.example', 91);
+insert into turno.category (id, name) overriding system value values (90, 'Vuota'), (91, 'Del modello');
+insert into turno.operator (id, login, name) overriding system value values (90, 'piero', 'Piero');
+select turno.practice_open(null, 90, null, 90, 'base', null, 'x', '', null, null, 90, 'web'), turno.practice_open(null, 91, 91, 1, 'base', null, 'x', '', null, null, null, 'api') \g /dev/null
+select turno.model_set('{"name": "ISEE", "categories": ["Del modello"]}') \g /dev/null
+select throws_ok(format('select turno.%I(%L)', x.f, x.p), 'TU003', x.words, 'R13: ' || x.words) from (values ('customer_remove', '{"name": "Ditta"}', 'Customer Ditta is in use: 1 practice.'),
+    ('contact_remove', '{"address": "persona@demo.example"}', 'Contact persona@demo.example is in use: 1 practice.'), ('category_remove', '{"path": "Vuota"}', 'Category Vuota is in use: 1 practice.'),
+    ('category_remove', '{"path": "Del modello"}', 'Category Del modello is in use: 1 model.'), ('operator_remove', '{"login": "piero"}', 'Operator piero is in use: 1 practice.')) x(f, p, words);
 select * from finish();
 rollback;

@@ -1,14 +1,17 @@
--- Purpose: a practice as a row of a list.
--- Returns: an object; null when the viewer may not see it.
--- Calls:   nothing. Writes: nothing.
-create or replace function turno.practice_row(p_practice bigint, p_language text)
-returns jsonb
-language sql stable
+-- Purpose: practices as rows of a list, all in one query, see ticket_rows.
+-- Returns: one row per practice that the viewer may see, in no order; the others are left out.
+-- Calls:   levels_enabled. Writes: nothing.
+create or replace function turno.practice_rows(p_practices bigint[], p_language text)
+returns table (id bigint, practice jsonb)
+language plpgsql stable
 set search_path = turno, pg_temp
 as $$
-    select jsonb_build_object('number', p.id, 'reference', p.reference, 'subject', p.subject,
+#variable_conflict use_column
+begin
+    return query
+    select p.id, jsonb_build_object('number', p.id, 'reference', p.reference, 'subject', p.subject,
         'state', case when p_language = 'en' then s.name_en else s.name_it end, 'state_id', s.id, 'colour', s.colour,
-        'is_closed', p.is_closed, 'category', c.path, 'level', p.level, 'model', m.name, 'customer', u.name,
+        'is_closed', p.is_closed, 'category', c.path, 'level', case when (select levels_enabled()) then p.level end, 'model', m.name, 'customer', u.name,
         'contact', case when k.id is not null then jsonb_build_object('id', k.id, 'name', coalesce(nullif(k.name, ''), u.name),
             'address', (select a.address from address a where a.contact_id = k.id order by a.is_main desc, a.id limit 1)) end,
         'assignee', o.name, 'due_on', p.due_on, 'is_late', not p.is_closed and coalesce(p.due_on < current_date, false),
@@ -21,8 +24,9 @@ as $$
     left join practice_model m on m.id = p.model_id
     left join contact k on k.id = p.contact_id
     left join operator o on o.id = p.assignee_id
-    where p.id = p_practice;
+    where p.id = any (p_practices);
+end
 $$;
-comment on function turno.practice_row(bigint, text) is 'A practice as a row of a list (R37).';
-revoke execute on function turno.practice_row(bigint, text) from public;
-grant execute on function turno.practice_row(bigint, text) to turno_web;
+comment on function turno.practice_rows(bigint[], text) is 'Practices as rows of a list, in one query (R37).';
+revoke execute on function turno.practice_rows(bigint[], text) from public;
+grant execute on function turno.practice_rows(bigint[], text) to turno_web;
