@@ -1,5 +1,5 @@
 -- Purpose: an administrator sets the contact of a ticket that he sees (p: ticket, contact; none: all of the customer) (R2).
--- Returns: {ok, done: contact}; {ok: false, errors: {contact: unknown}}. TU002; TU003 when he is no administrator, something
+-- Returns: {ok, ticket, done: contact}; {ok: false, errors: {contact: unknown}}. TU002; TU003 when he is no administrator, something
 --          was sent to the contact or written by him, or it is another customer's contact.
 -- Calls:   operator_ticket, ticket_refuse, reply_lock_guard, ticket_contact_set. Writes: what that writes.
 create or replace function turno.act_contact_change(p jsonb)
@@ -20,7 +20,7 @@ begin
         return '{"ok": false, "errors": {"contact": "unknown"}}';
     end if;
     perform ticket_contact_set(v.ticket_id, v_contact, v.operator_id, v.channel);
-    return '{"ok": true, "done": "contact"}';
+    return jsonb_build_object('ok', true, 'ticket', v.ticket_id, 'done', 'contact');
 end
 $$;
 comment on function turno.act_contact_change(jsonb) is 'Changes the contact of a ticket before anything passed (R2).';

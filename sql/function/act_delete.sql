@@ -1,5 +1,5 @@
 -- Purpose: an administrator deletes a ticket that he sees (p: ticket) (R27).
--- Returns: {ok, done: deleted}. TU002 when he may not see it, TU003 when he is no administrator or something hangs on it.
+-- Returns: {ok, ticket, done: deleted}. TU002 when he may not see it, TU003 when he is no administrator or something hangs on it.
 -- Calls:   operator_ticket, ticket_refuse, reply_lock_guard, ticket_delete. Writes: what ticket_delete writes.
 create or replace function turno.act_delete(p jsonb)
 returns jsonb
@@ -15,7 +15,7 @@ begin
     end if;
     perform reply_lock_guard(v.ticket_id, v.operator_id);
     perform ticket_delete(v.ticket_id, v.operator_id, v.channel);
-    return '{"ok": true, "done": "deleted"}';
+    return jsonb_build_object('ok', true, 'ticket', v.ticket_id, 'done', 'deleted');
 end
 $$;
 comment on function turno.act_delete(jsonb) is 'Deletes a ticket on which nothing hangs (R27).';

@@ -1,5 +1,5 @@
 -- Purpose: who began a draft, or an administrator who sees it, throws it away (p: ticket) (R32).
--- Returns: {ok, done: discarded}. TU002; TU003 when it is no draft, another is writing it, or it is another's.
+-- Returns: {ok, ticket, done: discarded}. TU002; TU003 when it is no draft, another is writing it, or it is another's.
 -- Calls:   operator_ticket, reply_lock_guard, ticket_refuse, draft_discard. Writes: what that writes.
 create or replace function turno.act_draft_discard(p jsonb)
 returns jsonb
@@ -15,7 +15,7 @@ begin
         perform ticket_refuse('Only who began a draft, or an administrator, discards it.');
     end if;
     perform draft_discard(v.ticket_id, v.operator_id, v.channel);
-    return '{"ok": true, "done": "discarded"}';
+    return jsonb_build_object('ok', true, 'ticket', v.ticket_id, 'done', 'discarded');
 end
 $$;
 comment on function turno.act_draft_discard(jsonb) is 'Throws a draft away (R32).';

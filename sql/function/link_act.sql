@@ -1,5 +1,5 @@
 -- Purpose: link or unlink two tickets that an operator sees (p: ticket, other) (R41).
--- Returns: {ok, done: linked|unlinked}; {ok: false, errors: {other: missing | linked | not_linked}}. TU002, TU003.
+-- Returns: {ok, ticket, done: linked|unlinked}; {ok: false, errors: {other: missing | linked | not_linked}}. TU002, TU003.
 -- Calls:   viewer_required, operator_ticket, reply_lock_guard, ticket_link_set. Writes: what ticket_link_set writes.
 create or replace function turno.link_act(p jsonb, p_is_linked boolean)
 returns jsonb
@@ -22,7 +22,7 @@ begin
         return jsonb_build_object('ok', false, 'errors', jsonb_build_object('other',
             case when p_is_linked then 'linked' else 'not_linked' end));
     end if;
-    return jsonb_build_object('ok', true, 'done', case when p_is_linked then 'linked' else 'unlinked' end);
+    return jsonb_build_object('ok', true, 'ticket', v_ticket, 'done', case when p_is_linked then 'linked' else 'unlinked' end);
 end
 $$;
 comment on function turno.link_act(jsonb, boolean) is 'Links or unlinks two tickets (R41).';

@@ -89,9 +89,54 @@ static const struct option describe_options[] = {
     OPTION_END,
 };
 
+static const struct option open_options[] = {
+    {"contact", OPTION_TEXT, "contact"},
+    {"customer", OPTION_TEXT, "customer"},
+    {"category", OPTION_TEXT, "category"},
+    {"subject", OPTION_TEXT, "subject"},
+    {"text", OPTION_TEXT, "text"},
+    {"note", OPTION_TEXT, "note"},
+    {"priority", OPTION_TEXT, "priority"},
+    {"channel", OPTION_TEXT, "channel"},
+    {"reference", OPTION_TEXT, "reference"},
+    {"timing", OPTION_TEXT, "timing"},
+    {"due", OPTION_TEXT, "due_on"},
+    {"address", OPTION_TEXT, "address"},
+    {"latitude", OPTION_TEXT, "latitude"},
+    {"longitude", OPTION_TEXT, "longitude"},
+    {"pass", OPTION_SWITCH, "pass_turn"},
+    {"close", OPTION_SWITCH, "close"},
+    OPTION_AS,
+    OPTION_END,
+};
+
+static const struct option merge_options[] = {
+    {"into", OPTION_NUMBER, "into"},
+    OPTION_AS,
+    OPTION_END,
+};
+
+static const struct option link_options[] = {
+    {"other", OPTION_NUMBER, "other"},
+    OPTION_AS,
+    OPTION_END,
+};
+
+static const struct option contact_options[] = {
+    {"contact", OPTION_TEXT, "contact"},
+    OPTION_AS,
+    OPTION_END,
+};
+
 static const struct option plain_options[] = {
     OPTION_AS,
     OPTION_END,
+};
+
+enum operand {
+	OPERAND_TICKET, /* the number of a ticket */
+	OPERAND_MAYBE,  /* the same, or none */
+	OPERAND_NONE,
 };
 
 static const struct act {
@@ -99,18 +144,35 @@ static const struct act {
 	const char *sql;
 	const struct option *options;
 	const char *needs; /* members, one of which must be given; NULL: none */
+	enum operand operand;
 } acts[] = {
-    {"move", "select turno.act_move($1::jsonb)", move_options, "category"},
-    {"level", "select turno.act_level($1::jsonb)", level_options, "level"},
-    {"assign", "select turno.act_assign($1::jsonb)", assign_options, "operator nobody"},
-    {"take", "select turno.act_take($1::jsonb)", plain_options, NULL},
-    {"status", "select turno.act_status($1::jsonb)", status_options, "status turn"},
-    {"priority", "select turno.act_priority($1::jsonb)", priority_options, "priority"},
-    {"note", "select turno.act_note($1::jsonb)", note_options, "text"},
-    {"close", "select turno.act_close($1::jsonb)", close_options, NULL},
-    {"reopen", "select turno.act_reopen($1::jsonb)", plain_options, NULL},
+    {"move", "select turno.act_move($1::jsonb)", move_options, "category", OPERAND_TICKET},
+    {"level", "select turno.act_level($1::jsonb)", level_options, "level", OPERAND_TICKET},
+    {"assign", "select turno.act_assign($1::jsonb)", assign_options, "operator nobody",
+	OPERAND_TICKET},
+    {"take", "select turno.act_take($1::jsonb)", plain_options, NULL, OPERAND_TICKET},
+    {"status", "select turno.act_status($1::jsonb)", status_options, "status turn",
+	OPERAND_TICKET},
+    {"priority", "select turno.act_priority($1::jsonb)", priority_options, "priority",
+	OPERAND_TICKET},
+    {"note", "select turno.act_note($1::jsonb)", note_options, "text", OPERAND_TICKET},
+    {"close", "select turno.act_close($1::jsonb)", close_options, NULL, OPERAND_TICKET},
+    {"reopen", "select turno.act_reopen($1::jsonb)", plain_options, NULL, OPERAND_TICKET},
     {"describe", "select turno.act_describe($1::jsonb)", describe_options,
-	"subject reference timing due_on address latitude longitude"},
+	"subject reference timing due_on address latitude longitude", OPERAND_TICKET},
+    {"open", "select turno.act_open($1::jsonb)", open_options, "contact customer",
+	OPERAND_NONE},
+    {"draft", "select turno.act_draft_save($1::jsonb)", open_options, "contact customer",
+	OPERAND_MAYBE},
+    {"send", "select turno.act_draft_send($1::jsonb)", plain_options, NULL, OPERAND_TICKET},
+    {"discard", "select turno.act_draft_discard($1::jsonb)", plain_options, NULL,
+	OPERAND_TICKET},
+    {"merge", "select turno.act_merge($1::jsonb)", merge_options, "into", OPERAND_TICKET},
+    {"link", "select turno.act_link($1::jsonb)", link_options, "other", OPERAND_TICKET},
+    {"unlink", "select turno.act_unlink($1::jsonb)", link_options, "other", OPERAND_TICKET},
+    {"contact", "select turno.act_contact_change($1::jsonb)", contact_options, "contact",
+	OPERAND_TICKET},
+    {"delete", "select turno.act_delete($1::jsonb)", plain_options, NULL, OPERAND_TICKET},
 };
 
 /* What the words of the database say to whom typed the options. */
@@ -129,6 +191,10 @@ static const struct {
     {"date", "a day is written YYYY-MM-DD"},
     {"past", "that day is over"},
     {"range", "there is no such place"},
+    {"not_yours", "is none of this operator's categories"},
+    {"other_customer", "belongs to another customer"},
+    {"linked", "they are linked already"},
+    {"not_linked", "they are not linked"},
 };
 
 static const struct act *
@@ -245,16 +311,21 @@ act_run(const struct cli *cli, int argc, char **argv)
 		print_error(error);
 		return EX_USAGE;
 	}
-	if (operand == NULL || !connect_number(operand, &number))
-		return print_usage_error(
-		    "turno ticket %s needs the number of a ticket", act->verb);
+	if (act->operand == OPERAND_NONE ? operand != NULL
+	    : operand == NULL            ? act->operand != OPERAND_MAYBE
+					 : !connect_number(operand, &number))
+		return print_usage_error(act->operand == OPERAND_NONE
+					     ? "turno ticket %s takes options only"
+					     : "turno ticket %s needs the number of a ticket",
+		    act->verb);
 	if (json_object_get(argument, "as") == NULL)
 		return print_usage_error(
 		    "turno ticket %s needs --as and the login of who acts", act->verb);
 	if (!has_needed(act, argument))
 		return print_usage_error(
 		    "turno ticket %s needs an option that says what; see turno(1)", act->verb);
-	json_object_set_new(argument, "ticket", json_integer((json_int_t)number));
+	if (number > 0)
+		json_object_set_new(argument, "ticket", json_integer((json_int_t)number));
 	g_autoptr(Db) db = connect_admin(cli, &error);
 	if (db == NULL || !carry_out(db, act, argument, &value, &error))
 		return print_error(error);

@@ -1,5 +1,5 @@
 /*
- * act: what operators do to a ticket, from the command line: turno ticket move, level, assign …
+ * act: what operators do to a ticket, from the command line: turno ticket open, move, level …
  * A row of the table names the act of the web that does it, under the web's role and in the
  * session of the operator whom --as names, so that his rules hold.
  */
@@ -8,7 +8,9 @@
 
 #include <stdbool.h>
 
-#define ACT_VERBS "move|level|assign|take|status|priority|note|close|reopen|describe"
+#define ACT_VERBS                                                                              \
+	"move|level|assign|take|status|priority|note|close|reopen|describe|open|draft|send|"   \
+	"discard|merge|link|unlink|contact|delete"
 
 struct cli;
 

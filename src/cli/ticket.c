@@ -29,6 +29,10 @@ static const struct option list_options[] = {
     {NULL, OPTION_TEXT, NULL},
 };
 
+static const struct option no_options[] = {
+    {NULL, OPTION_TEXT, NULL},
+};
+
 static const struct option show_options[] = {
     {"as", OPTION_TEXT, "as"},
     {"as-contact", OPTION_TEXT, "as_contact"},
@@ -136,13 +140,12 @@ list_tickets(const struct cli *cli, const json_t *argument)
 }
 
 static int
-show_ticket(const struct cli *cli, const json_t *argument)
+show_ticket(const struct cli *cli, const char *admin_sql, const json_t *argument)
 {
 	GError *error = NULL;
 	g_autoptr(Json) value = NULL;
 
-	if (!ask(cli, "select turno.ticket_show($1::jsonb)",
-		"select turno.page_ticket($1::jsonb)",
+	if (!ask(cli, admin_sql, "select turno.page_ticket($1::jsonb)",
 		"select turno.page_conversation($1::jsonb)", argument, &value, &error))
 		return print_error(error);
 	if (cli->json)
@@ -159,15 +162,18 @@ cli_ticket(struct cli *cli, int argc, char **argv)
 	g_autoptr(Json) argument = json_object();
 	const char *operand = NULL;
 	bool is_list = argc > 0 && strcmp(argv[0], "list") == 0;
+	bool is_restore = argc > 0 && strcmp(argv[0], "restore") == 0;
 	guint64 number = 0;
 
 	if (argc > 0 && act_is_verb(argv[0]))
 		return act_run(cli, argc, argv);
-	if (!is_list && (argc < 1 || strcmp(argv[0], "show") != 0))
+	if (!is_list && !is_restore && (argc < 1 || strcmp(argv[0], "show") != 0))
 		return print_usage_error(
-		    "usage: turno ticket list|show N|" ACT_VERBS " N; see turno(1)");
-	if (!option_parse(is_list ? list_options : show_options, argc - 1, argv + 1, argument,
-		&operand, &error)) {
+		    "usage: turno ticket list|show N|restore N|" ACT_VERBS " N; see turno(1)");
+	if (!option_parse(is_list      ? list_options
+			  : is_restore ? no_options
+				       : show_options,
+		argc - 1, argv + 1, argument, &operand, &error)) {
 		print_error(error);
 		return EX_USAGE;
 	}
@@ -177,7 +183,11 @@ cli_ticket(struct cli *cli, int argc, char **argv)
 			   : print_usage_error("turno ticket list takes options only");
 	if (operand == NULL ||
 	    !g_ascii_string_to_unsigned(operand, 10, 1, G_MAXINT64, &number, NULL))
-		return print_usage_error("turno ticket show needs the number of a ticket");
+		return print_usage_error(
+		    "turno ticket %s needs the number of a ticket", argv[0]);
 	json_object_set_new(argument, "ticket", json_integer((json_int_t)number));
-	return show_ticket(cli, argument);
+	return show_ticket(cli,
+	    is_restore ? "select turno.ticket_restore($1::jsonb)"
+		       : "select turno.ticket_show($1::jsonb)",
+	    argument);
 }
