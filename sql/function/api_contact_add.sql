@@ -1,7 +1,7 @@
 -- Purpose: a person whom nobody knew becomes a contact (R1, R36): of the customer named, who is made when there is none of that
 --          name, or else a customer himself. Whether the client may is checked before.
 -- Returns: id of the contact; of the one there is when another was quicker.
--- Calls:   nothing. Writes: customer, contact, address.
+-- Calls:   contact_make. Writes: customer, contact, address.
 create or replace function turno.api_contact_add(p_address text, p_name text, p_language text, p_customer text)
 returns bigint
 language plpgsql volatile security definer
@@ -17,14 +17,10 @@ begin
         return v_contact;
     end if;
     select c.id into v_customer from customer c where lower(c.name) = lower(p_customer) order by c.id limit 1;
-    if v_customer is null then
-        insert into customer (name, kind)
-        values (coalesce(p_customer, p_name), case when p_customer is null then 'person' else 'company' end)
-        returning id into v_customer;
+    if v_customer is null and p_customer is not null then
+        insert into customer (name, kind) values (p_customer, 'company') returning id into v_customer;
     end if;
-    insert into contact (customer_id, name, language) values (v_customer, p_name, p_language) returning id into v_contact;
-    insert into address (address, contact_id) values (p_address, v_contact);
-    return v_contact;
+    return contact_make(null, v_customer, p_name, p_address, p_language);
 end
 $$;
 comment on function turno.api_contact_add(text, text, text, text) is 'Makes a contact for a client of the API (R1, R36).';

@@ -15,7 +15,6 @@ declare
     v_body jsonb := p -> 'body';
     v_digest bytea;
     v_errors jsonb;
-    v_word text;
     v_ticket bigint;
     v_result jsonb;
 begin
@@ -41,11 +40,11 @@ begin
     if v_errors <> '{}' then
         return jsonb_build_object('status', case when v_errors @> '{"category": "category"}' then 403 else 422 end, 'errors', v_errors);
     elsif v_body ? 'ticket' then
-        v_word := api_answer(v_body);
-        if v_word is not null then
-            return jsonb_build_object('status', case v_word when 'ticket' then 404 else 409 end, 'word', v_word);
+        v_result := api_answer(v_key.id, v_body);
+        if v_result ? 'word' then
+            return v_result || jsonb_build_object('status', case v_result ->> 'word' when 'ticket' then 404 else 409 end);
         end if;
-        v_ticket := (v_body ->> 'ticket')::numeric;
+        v_ticket := (v_result ->> 'ticket')::bigint;
     else
         v_ticket := api_open(v_key.id, v_body, p ->> 'language');
     end if;

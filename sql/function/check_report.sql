@@ -51,6 +51,11 @@ as $$
         select 'submission', j.account, format('%s mails should have left an hour ago or more.', count(*)), true
         from outbox_job j where j.step = 'waiting' and j.run_after < clock_timestamp() - interval '1 hour' group by j.account
         union all
+        select 'hook', h.name, format('%s calls are not taken since %s; the last answer: %s', count(*),
+            to_char(min(c.tried_at), 'YYYY-MM-DD HH24:MI'), coalesce((array_agg(c.last_error order by c.tried_at desc))[1], '')), true
+        from hook h join hook_job j on j.hook_id = h.id join hook_call c on c.id = j.hook_call_id
+        where h.is_active and c.tried_at < now() - interval '1 hour' group by h.name
+        union all
         select 'status', '', 'There must be one opening, one closing, and one default status per turn.', true
         where (select count(*) filter (where s.is_opening) <> 1 or count(*) filter (where s.is_closing) <> 1
             or count(distinct s.turn) filter (where s.is_default) <> 3 from status s)

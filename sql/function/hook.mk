@@ -23,5 +23,7 @@ SQL_FILES += \
 	sql/function/webhook_test.sql \
 	sql/function/hook_calls.sql \
 	sql/function/hook_retry.sql \
+	sql/function/act_hook_retry.sql \
+	sql/function/hook_forget.sql \
 	sql/function/hook_tidy.sql \
 	sql/function/page_hook_call_list.sql

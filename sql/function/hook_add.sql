@@ -18,7 +18,7 @@ begin
     from hook h
     left join ticket t on t.id = p_ticket
     where h.id = p_hook and h.kind = 'webhook' and h.is_active and (p_ticket is null or t.id is not null)
-        and (to_jsonb(t) ->> 'is_draft')::boolean is not true
+        and t.is_draft is not true
     on conflict do nothing
     returning id into v_call;
     if v_call is not null then

@@ -18,7 +18,7 @@ begin
         case when x.code is null then 'skipped' else 'queued' end,
         case when x.code is null then 'the contact has no fiscal code' end
     from hook h
-    join ticket t on t.id = p_ticket and (to_jsonb(t) ->> 'is_draft')::boolean is not true
+    join ticket t on t.id = p_ticket and not t.is_draft
     join contact c on c.id = p_contact
     cross join lateral (select (regexp_match(c.tax_code, '^[A-Z0-9]{16}$'))[1] as code) x
     where h.kind = 'app-io' and h.is_active

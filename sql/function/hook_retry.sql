@@ -3,7 +3,7 @@
 -- Calls:   hook_queue, hook_call_json. Writes: hook_call, hook_job; notifies turno_hook.
 create or replace function turno.hook_retry(p_call bigint)
 returns jsonb
-language plpgsql volatile
+language plpgsql volatile security definer
 set search_path = turno, pg_temp
 as $$
 declare
@@ -25,4 +25,6 @@ begin
 end
 $$;
 comment on function turno.hook_retry(bigint) is 'Makes a call again.';
+alter function turno.hook_retry(bigint) owner to turno_gateway;
 revoke execute on function turno.hook_retry(bigint) from public;
+grant execute on function turno.hook_retry(bigint) to turno_act;

@@ -83,9 +83,9 @@ grant select, insert, update, delete on turno.hook_job to turno_gateway;
 -- Deliveries are an administrator's, those of a ticket only where he sees it (R9). Neither bodies nor addresses.
 grant select (id, name, kind, events, with_notes, is_active) on turno.hook to turno_web;
 grant select (id, hook_id, ticket_id, event, state, attempts, last_status, last_error, created_at, sent_at)
-    on turno.hook_call to turno_web;
+    on turno.hook_call to turno_web, turno_act;
 create policy hook_admin on turno.hook for select to turno_web using ((select v.is_admin from turno.viewer() v));
-create policy hook_call_admin on turno.hook_call for select to turno_web
+create policy hook_call_admin on turno.hook_call for select to turno_web, turno_act
     using ((select v.is_admin from turno.viewer() v)
         and (ticket_id is null or exists (select from turno.ticket t where t.id = ticket_id)));
 
@@ -114,10 +114,11 @@ comment on table turno.api_key_category is 'Where a client may open tickets: the
 create index api_key_category_category_id on turno.api_key_category (category_id);
 
 create table turno.api_opened (
-    ticket_id bigint primary key references turno.ticket,
-    api_key_id bigint not null references turno.api_key
+    ticket_id bigint not null references turno.ticket,
+    api_key_id bigint not null references turno.api_key,
+    primary key (ticket_id, api_key_id)
 );
-comment on table turno.api_opened is 'Which client opened a ticket: it alone may add to it, and sees nothing else.';
+comment on table turno.api_opened is 'Which client opened a ticket, or one that was merged into it: it alone may add to it, and sees nothing else.';
 create index api_opened_api_key_id on turno.api_opened (api_key_id);
 
 create table turno.api_request (

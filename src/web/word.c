@@ -109,6 +109,7 @@ static const struct word words[] = {
     {"done.unchanged", N_("Nothing was to be changed.")},
     {"done.kept", N_("The note is kept.")},
     {"done.removed", N_("It is removed.")},
+    {"done.retried", N_("It is sent again.")},
     {"done.out", N_("You are signed out.")},
     {"error.empty", N_("Write something first.")},
     {"error.long", N_("This is too long.")},

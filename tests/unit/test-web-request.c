@@ -223,6 +223,31 @@ test_route_path(void)
 	json_decref(params);
 }
 
+/* Fields of the API: absent is empty, what is long is cut. */
+static void
+test_api_fields(void)
+{
+	int status = 0;
+	g_autofree char *long_field = g_strnfill(10000, 'x');
+	g_autoptr(Request) none =
+	    read_request(ENV("REQUEST_METHOD", "GET", "PATH_INFO", "/"), BASE, &status);
+	g_autoptr(Request) some =
+	    read_request(ENV("REQUEST_METHOD", "GET", "PATH_INFO", "/", "HTTP_AUTHORIZATION",
+			     "Bearer k", "HTTP_IDEMPOTENCY_KEY", " one\ttwo "),
+		BASE, &status);
+	g_autoptr(Request) big =
+	    read_request(ENV("REQUEST_METHOD", "GET", "PATH_INFO", "/", "HTTP_AUTHORIZATION",
+			     long_field, "HTTP_IDEMPOTENCY_KEY", long_field),
+		BASE, &status);
+
+	g_assert_cmpstr(none->authorization, ==, "");
+	g_assert_cmpstr(none->idempotency_key, ==, "");
+	g_assert_cmpstr(some->authorization, ==, "Bearer k");
+	g_assert_cmpstr(some->idempotency_key, ==, "one two");
+	g_assert_cmpuint(strlen(big->authorization), ==, REQUEST_FIELD_BYTES);
+	g_assert_cmpuint(strlen(big->idempotency_key), ==, REQUEST_FIELD_BYTES);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -238,5 +263,6 @@ main(int argc, char **argv)
 	g_test_add_func("/web/route/every-form-of-a-session-is-guarded",
 	    test_every_form_of_a_session_is_guarded);
 	g_test_add_func("/web/route/path", test_route_path);
+	g_test_add_func("/web/request/api_fields", test_api_fields);
 	return g_test_run();
 }

@@ -132,6 +132,15 @@ update turno.category set closed_reply = 'reopen';
 select is(pg_temp.post(jsonb_build_object('ticket', pg_temp.number(), 'text', 'x')) ->> 'status', '201', 'R18: but where a mail would reopen it');
 select is(pg_temp.turn_of(pg_temp.number()), 'operator', 'R18: it reopens');
 
+create temporary table target as select pg_temp.ticket_of_mario() as id;
+update turno.ticket set turn = 'closed', closed_at = now(), merged_into = (select id from target), status_id = (select s.id from turno.status s where s.is_closing)
+where id = pg_temp.number();
+select is((pg_temp.post(jsonb_build_object('ticket', pg_temp.number(), 'text', 'Dopo.')) #>> '{body,number}')::bigint, id, 'R41: a merged one leads to where it went') from target;
+select is(pg_temp.post(jsonb_build_object('ticket', id, 'text', 'Poi.')) ->> 'status', '201', 'R41: which takes more') from target;
+select is((select count(*) from turno.post p join target on target.id = p.ticket_id where p.channel = 'api'), 2::bigint, 'R41: there it stands');
+update turno.ticket set deleted_at = now() where id = (select id from target);
+select is(pg_temp.post(jsonb_build_object('ticket', id, 'text', 'x')) ->> 'status', '404', 'R27: what is deleted is nobody''s') from target;
+
 -- Too many.
 select turno.api_key_set('{"name": "sito", "per_minute": 6}');
 delete from turno.throttle;

@@ -66,6 +66,10 @@ select throws_ok($$ insert into turno.hook_job (hook_call_id, hook_id) values (0
 select throws_ok($$ update turno.hook_job set hook_id = 0 $$, '23503', null, 'and of a hook');
 select throws_ok($$ update turno.hook_job set owner = 'x' $$, '23514', null, 'a claim ends');
 
+update turno.ticket set is_draft = true where id = pg_temp.ticket();
+select is(turno.hook_add(pg_temp.hook('crm'), pg_temp.ticket(), 'reply'), null, 'R32: of a draft nobody is told');
+update turno.ticket set is_draft = false where id = pg_temp.ticket();
+
 -- R21: a note's text goes only where the office says so.
 create temporary table note as select turno.post_add(pg_temp.ticket(), 'note', 'operator', pg_temp.operator_id('anna'), 'web', 'Riservato.', 'Riservato.') as id;
 select is(payload #> '{post,text}', null, 'R21: not the text of a note') from turno.hook_call
