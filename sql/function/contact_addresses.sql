@@ -1,16 +1,18 @@
 -- Purpose: where the contacts who take part in a ticket are written to: by mail at the main address or else at another live
 --          one, by pec at the certified one (R1, R34, M12).
--- Returns: contact_id, address, language; each contact once, without those whom no live address reaches.
+-- Returns: contact_id, address, language; each contact once, without those whom no live address reaches; nobody for a draft or
+--          a deleted ticket (R27, R32).
 -- Calls:   ticket_contacts. Writes: nothing.
 create or replace function turno.contact_addresses(p_ticket bigint, p_channel text, p_only bigint default null)
 returns table (contact_id bigint, address text, language text)
 language sql stable
 as $$
     select distinct on (c.id) c.id, a.address, c.language
-    from turno.ticket_contacts(p_ticket) member
+    from turno.ticket t
+    cross join turno.ticket_contacts(t.id) member
     join turno.contact c on c.id = member
     join turno.address a on a.contact_id = c.id and a.dead_at is null and (p_channel = 'mail' or a.kind = p_channel)
-    where p_only is null or c.id = p_only
+    where t.id = p_ticket and not t.is_draft and t.deleted_at is null and (p_only is null or c.id = p_only)
     order by c.id, a.is_main desc, a.id;
 $$;
 comment on function turno.contact_addresses is 'Live addresses of the contacts of a ticket, one each (M12, R34).';

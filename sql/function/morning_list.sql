@@ -14,27 +14,31 @@ begin
             from scope s cross join turno.priority p
             cross join lateral (select * from turno.ticket t
                 where t.category_id = s.category_id and t.level = s.level and t.priority_id = p.id and t.turn = 'operator'
+                    and not t.is_draft and t.deleted_at is null
                 order by t.waiting_since, t.id limit 20) t
             union
             select t.id, t.reference, t.subject, t.waiting_since, p.rank
             from turno.ticket t join turno.priority p on p.id = t.priority_id
-            where t.opened_by = p_operator and t.turn = 'operator'
+            where t.opened_by = p_operator and t.turn = 'operator' and not t.is_draft and t.deleted_at is null
             order by rank desc, at, id limit 20
         ), waiting as (
             select t.id, t.reference, t.subject, t.waiting_since as at, t.updated_at
             from scope s
             cross join lateral (select * from turno.ticket t
                 where t.category_id = s.category_id and t.level = s.level and t.turn = 'contact'
+                    and t.deleted_at is null
                 order by t.updated_at, t.id limit 20) t
             union
             select t.id, t.reference, t.subject, t.waiting_since, t.updated_at
-            from turno.ticket t where t.opened_by = p_operator and t.turn = 'contact'
+            from turno.ticket t where t.opened_by = p_operator and t.turn = 'contact' and t.deleted_at is null
             order by updated_at, id limit 20
         ), number as (
             select v.turn, (select count(*) from (
                     select t.id from scope s join turno.ticket t on t.category_id = s.category_id and t.level = s.level and t.turn = v.turn
-                    union
-                    select t.id from turno.ticket t where t.opened_by = p_operator and t.turn = v.turn
+                    where not t.is_draft and t.deleted_at is null
+                    union all
+                    select t.id from turno.ticket t where t.opened_by = p_operator and t.turn = v.turn and not t.is_draft and t.deleted_at is null
+                        and (t.category_id, t.level) not in (select s.category_id, s.level from scope s)
                     limit 1001) x) as count
             from (values ('operator'), ('contact')) v(turn)
         )

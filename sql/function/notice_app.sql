@@ -24,7 +24,7 @@ begin
         from turno.ticket t
         join turno.status s on s.id = t.status_id
         join turno.contact c on c.id = any (p_contacts)
-        where t.id = p_ticket
+        where t.id = p_ticket and not t.is_draft and t.deleted_at is null
         order by c.id);
     return (select count(*)::integer from turno.hook_call h where h.id = any (v_calls) and h.state = 'queued');
 end

@@ -1,6 +1,6 @@
 -- Purpose: which operators are told by mail that something happened to a ticket (R34): those that notice_rule names, of them
 --          who sees the ticket (R9), minus the actor, who wants no mail or not of this, who is gone and whose address is dead.
---          p_only names colleagues (R22). A raise is told to who has the category at Advanced, or those in p_only of them, not to
+--          Of a draft nobody is told (R32). p_only names colleagues (R22). A raise is told to who has the category at Advanced, or those in p_only of them, not to
 --          who sees the ticket because he opened it (R11).
 -- Returns: operator_id, address, language, template; each operator once.
 -- Calls:   nothing. Writes: nothing.
@@ -21,7 +21,7 @@ begin
         select t.opened_by where t.opened_by is not null and p_event <> 'raised') seer
     join turno.operator o on o.id = seer.operator_id and o.is_active and o.wants_mail
     join turno.address a on a.operator_id = o.id and a.is_main and a.dead_at is null
-    where t.id = p_ticket and t.deleted_at is null and o.id is distinct from p_actor
+    where t.id = p_ticket and t.deleted_at is null and not t.is_draft and o.id is distinct from p_actor
         and case r.audience when 'operators' then p_event <> 'raised' or p_only is null or o.id = any (p_only)
             when 'assignee' then o.id = t.assignee_id else o.id = any (p_only) end
         and not exists (select from turno.notice_mute m where m.operator_id = o.id and m.event = p_event

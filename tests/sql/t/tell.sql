@@ -171,6 +171,19 @@ select lives_ok($$select turno.notice_set('{"event": "status", "audience": "cont
 select turno.ticket_status(6, (select id from turno.status where turn = 'operator' and is_default), 'operator', 1, 'web');
 select is((select count(*) from turno.outbox o, had where o.id > had.id and contact_id = 4 and kind = 'status'), 2::bigint, 'R34: when it is chosen');
 
+-- A draft, and what was deleted: nobody is told.
+update turno.ticket set is_draft = true where id = 6;
+select is(turno.notify(6, null, 'message'), 0, 'R32: of a draft no operator is told');
+select is(turno.contact_notice(6, null, 'reply') + turno.contact_tell(6, null, 'new_link'), 0, 'R32: nor its contact');
+select is(turno.morning_list(1)::text ~ '"reference": "6"', false, 'R32: nor is it work for the morning');
+update turno.ticket set is_draft = false where id = 6;
+select is(turno.morning_list(1)::text ~ '"reference": "6"', true, 'R32: sent, it is');
+update turno.ticket set deleted_at = now(), deleted_by = 1 where id = 6;
+select is(turno.notify(6, null, 'message') + turno.contact_notice(6, null, 'reply'), 0, 'R27: of a deleted one nobody is told');
+select is(turno.morning_list(1)::text ~ '"reference": "6"', false, 'R27: nor is it work');
+update turno.ticket set deleted_at = null, deleted_by = null where id = 6;
+select is(turno.notify(6, null, 'message'), 3, 'R27: restored, they are');
+
 -- Programs: webhooks and the app IO.
 insert into turno.hook (id, name, url, events, secret) overriding system value values (1, 'crm', 'https://crm.example', '{opened,status}', 'crm');
 create function pg_temp.calls() returns text language sql as $$
