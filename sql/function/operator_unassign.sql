@@ -1,5 +1,6 @@
--- Purpose: after an operator was switched off or lost a category or level: tickets that he sees no more are nobody's (R40).
---          Waits for assignments to him that are under way; see ticket_assign. Null: everybody, after levels were switched on.
+-- Purpose: after an operator was switched off or lost a category or level: open tickets that he sees no more are nobody's (R40);
+--          of closed ones it stays known who had them, until they are reopened (turn_apply). Null: everybody, after levels were
+--          switched on. Waits for assignments to him that are under way; see ticket_assign.
 -- Returns: number of tickets.
 -- Calls:   ticket_assignment_check. Writes: ticket, event.
 create or replace function turno.operator_unassign(p_operator bigint)
@@ -12,10 +13,13 @@ begin
     from operator o where o.id = p_operator or p_operator is null order by o.id;
     return (select count(*) from (
         select t.id from ticket t
-        where t.assignee_id is not null and (t.assignee_id = p_operator or p_operator is null) and not operator_sees(t.assignee_id, t.id)
+        left join operator_scope s on s.operator_id = t.assignee_id and s.category_id = t.category_id and s.level = t.level
+        left join operator o on o.id = t.assignee_id and o.is_active
+        where t.turn <> 'closed' and t.assignee_id is not null and (t.assignee_id = p_operator or p_operator is null)
+            and (o.id is null or s.operator_id is null and t.opened_by is distinct from t.assignee_id)
         order by t.id) x
         where ticket_assignment_check(x.id));
 end
 $$;
-comment on function turno.operator_unassign is 'Takes from an operator the tickets that he may see no more (R40).';
+comment on function turno.operator_unassign is 'Takes from an operator the open tickets that he may see no more (R40).';
 revoke execute on function turno.operator_unassign from public;

@@ -1,6 +1,6 @@
 -- Purpose: an operator closes a ticket (R17), with an optional internal note.
 -- Returns: nothing. A ticket already closed stays as it is.
--- Calls:   ticket_lock, post_add, turn_apply, status_tell. Writes: ticket, event, post, outbox.
+-- Calls:   ticket_lock, ticket_note, turn_apply, status_tell. Writes: ticket, event, post, outbox.
 create or replace function turno.ticket_close(p_ticket bigint, p_operator bigint, p_channel text, p_note text default '')
 returns void
 language plpgsql volatile security definer
@@ -9,8 +9,8 @@ as $$
 declare
     v_before text := turno.ticket_lock(p_ticket);
 begin
-    if coalesce(p_note, '') <> '' then
-        perform turno.post_add(p_ticket, 'note', 'operator', p_operator, p_channel, p_note, p_note);
+    if btrim(coalesce(p_note, ''), E' \t\n\r') <> '' then
+        perform turno.ticket_note(p_ticket, p_operator, p_channel, p_note);
     end if;
     perform turno.turn_apply(p_ticket, 'closed', 'operator', p_operator, p_channel);
     if v_before <> 'closed' then

@@ -15,7 +15,7 @@ declare
     v_assignee bigint;
     v_post bigint;
 begin
-    select t.category_id, t.level, t.assignee_id, (select c.path from turno.category c where c.id = t.category_id) as path
+    select t.category_id, t.level, t.turn, t.assignee_id, (select c.path from turno.category c where c.id = t.category_id) as path
     into v_old from turno.ticket t where t.id = p_ticket for update;
     if not found then
         raise exception using errcode = 'TU002', message = 'There is no such ticket.';
@@ -28,7 +28,9 @@ begin
     end if;
     update turno.ticket set category_id = p_category where id = p_ticket;
     perform turno.event_add(p_ticket, 'category', p_actor_kind, p_actor, p_channel, null, v_old.path, v_path);
-    v_assignee := turno.category_assignee(p_category, v_old.level, v_old.assignee_id);
+    if v_old.turn <> 'closed' then
+        v_assignee := turno.category_assignee(p_category, v_old.level, v_old.assignee_id);
+    end if;
     if v_assignee is not null then
         perform turno.ticket_assign(p_ticket, v_assignee, p_actor_kind, p_actor, p_channel, 'by category');
     else

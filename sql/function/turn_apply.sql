@@ -2,7 +2,7 @@
 --          (closed: the closing one), waiting_since, closed_at, an event, and telling whom notice_rule names.
 --          No row in turn_rule: nothing happens.
 -- Returns: the turn afterwards.
--- Calls:   event_add, tell. Writes: ticket, event, outbox.
+-- Calls:   event_add, ticket_assignment_check, tell. Writes: ticket, event, outbox.
 create or replace function turno.turn_apply(p_ticket bigint, p_event text, p_actor_kind text, p_actor bigint,
     p_channel text, p_post bigint default null, p_note text default null,
     p_audience text[] default '{contact,operators}')
@@ -32,6 +32,9 @@ begin
         perform turno.event_add(p_ticket,
             case when v_rule.new_turn = 'closed' then 'closed' when v_turn = 'closed' then 'reopened' else 'turn' end,
             p_actor_kind, p_actor, p_channel, p_post, v_turn, v_rule.new_turn, p_note);
+        if v_turn = 'closed' then
+            perform turno.ticket_assignment_check(p_ticket, p_actor_kind, p_actor, p_channel);
+        end if;
     end if;
     perform turno.tell(p_ticket, p_post, v_turn, p_event, p_actor_kind, p_actor, p_audience, p_note);
     return v_rule.new_turn;

@@ -25,6 +25,7 @@ comment on column turno.ticket.short_code is 'What a citizen can say on the phon
 comment on column turno.ticket.due_on is 'Planned for this day; null: now (R32).';
 comment on column turno.ticket.place_address is 'Where it is about (R33); empty: nowhere.';
 comment on column turno.ticket.effective is 'Was the solution effective? Said at the last closing (R17).';
+comment on column turno.ticket.assignee_id is 'Who has it (R40): sees it while it is open; of a closed one, who had it.';
 create index ticket_assignee_open on turno.ticket (assignee_id) where turn <> 'closed' and assignee_id is not null;
 create index ticket_due_on on turno.ticket (due_on) where due_on is not null;
 grant select (short_code, due_on, place_address, latitude, longitude, effective) on turno.ticket to turno_web;

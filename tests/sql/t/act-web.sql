@@ -19,6 +19,13 @@ select is(pg_temp.act('mario', act, pg_temp.on_(1, p)), 'TU002', format('R24: %s
 select is(pg_temp.act('marco', act, pg_temp.on_(2, p)), 'TU002', format('R9: %s finds no ticket that he does not see', act)) from every;
 select is(pg_temp.act('anna', act, pg_temp.on_(99, p)), 'TU002', format('R9: %s finds no ticket that is not there', act)) from every;
 
+-- R28: every act waits while another answers.
+insert into turno.reply_lock (ticket_id, operator_id, until) values (1, 1, now() + interval '1 hour');
+select is(pg_temp.act('marco', act, pg_temp.on_(1, p)), 'TU003', format('R28: no %s while another answers', act)) from every;
+select is(pg_temp.act('anna', 'describe', pg_temp.on_(1, '{"subject": "subject 1"}')), 'unchanged', 'R28: who answers acts');
+select is(pg_temp.see('marco', 'select turno.page_ticket_choices(''{"ticket": 1}'') is not null'), 'true', 'R28: and all read');
+delete from turno.reply_lock;
+
 -- R15: what never touches the turn, nor since when it is, nor the time of the last message (R26), in any turn.
 update turno.ticket set waiting_since = now() - interval '5 days', updated_at = now() - interval '5 days';
 create temporary table still (act text, p jsonb, done text);

@@ -136,6 +136,14 @@ select is(turno.operator_unassign(null), 1, 'R40: of everybody, after levels wer
 select is(turno.ticket_assignment_check(ticket), false, 'R40: nothing is left to clear') from mine;
 update turno.ticket set level = 'base' where id = (select ticket from mine);
 
+select turno.ticket_assign(ticket, marco, 'system', null, 'desk'), turno.ticket_close(ticket, anna, 'web', e' \n') from mine, who;
+select turno.operator_set('{"login": "marco", "category": "CAF › 730", "level": "none"}');
+select is(pg_temp.assignee(), 'marco', 'R40: of a closed ticket it stays known who had it');
+select turno.ticket_reopen(ticket, anna, 'web') from mine, who;
+select is(pg_temp.assignee(), null, 'R40: but an open one is of somebody who sees it');
+select is(pg_temp.last_event('assigned'), 'Marco Verdi> by operator web out of sight', 'R40: with an event');
+select turno.operator_set('{"login": "marco", "category": "CAF › 730", "level": "base"}');
+
 -- R16
 create temporary table s as select
     (turno.status_add('{"name_it": "In lavorazione", "name_en": "Working", "turn": "operator"}') ->> 'id')::bigint as working,
@@ -182,6 +190,13 @@ select is(pg_temp.told(), '{note carla@demo.example,note marco@demo.example,note
 select pg_temp.note_mark();
 select turno.ticket_note(ticket, anna, 'web', 'Anche a Marco', array[marco]) from mine, who;
 select is(pg_temp.told(), '{note carla@demo.example,note marco@demo.example}', 'R22: naming one takes nothing from the others');
+select pg_temp.note_mark();
+select turno.ticket_close(ticket, anna, 'web', 'Chiudo') from mine, who;
+select is(pg_temp.told(), '{note carla@demo.example,note marco@demo.example}', 'R17: the note of a closing is a note');
+select turno.ticket_reopen(ticket, anna, 'web'), pg_temp.note_mark() from mine, who;
+select is(pg_temp.receive(jsonb_build_object('from_address', 'anna@demo.example', 'reply_visible_text', 'Per mail') || pg_temp.to_address(
+    turno.reply_address(pg_temp.mailbox_id('support'), 'n', ticket, anna))) ->> 'outcome', 'post', 'R22: a note by mail') from mine, who;
+select is(pg_temp.told(), '{note carla@demo.example,note marco@demo.example}', 'R34: is told as one by the web');
 select turno.notice_set('{"event": "note", "audience": "operators", "channel": "mail", "on": false}');
 delete from turno.operator_category where operator_id = (select carla from who);
 select pg_temp.note_mark();
