@@ -4,6 +4,7 @@ MAIL_TEMPLATES = \
 	$(srcdir)/conf/templates/it/new_link.txt $(srcdir)/conf/templates/en/new_link.txt \
 	$(srcdir)/conf/templates/it/notification.txt $(srcdir)/conf/templates/en/notification.txt \
 	$(srcdir)/conf/templates/it/password_code.txt $(srcdir)/conf/templates/en/password_code.txt \
+	$(srcdir)/conf/templates/it/confirm.txt $(srcdir)/conf/templates/en/confirm.txt \
 	$(srcdir)/conf/templates/it/parked.txt $(srcdir)/conf/templates/en/parked.txt \
 	$(srcdir)/conf/templates/it/quarantine.txt $(srcdir)/conf/templates/en/quarantine.txt \
 	$(srcdir)/conf/templates/it/rejected.txt $(srcdir)/conf/templates/en/rejected.txt \

@@ -58,4 +58,14 @@ SQL_FILES += \
 	sql/function/mail_open_errors.sql \
 	sql/function/mail_open.sql \
 	sql/function/contact_make.sql \
-	sql/function/act_mail_open.sql
+	sql/function/act_mail_open.sql \
+	sql/function/request_errors.sql \
+	sql/function/request_add.sql \
+	sql/function/request_open.sql \
+	sql/function/request_token.sql \
+	sql/function/envelope_confirm.sql \
+	sql/function/request_find.sql \
+	sql/function/request_look.sql \
+	sql/function/request_done.sql \
+	sql/function/request_confirm.sql \
+	sql/function/page_request_list.sql

@@ -4,7 +4,7 @@
 --          parked mail, whose text may be forged), his page and the public posts before. An alert holds no word of the
 --          ticket: an address has no sight of it (R9).
 -- Returns: the envelope as the submit process reads it.
--- Calls:   envelope_code, contact_is_stranger, reply_address, subject_token, token_make, link_issue, envelope_post, envelope_history,
+-- Calls:   envelope_code, envelope_confirm, contact_is_stranger, reply_address, subject_token, token_make, link_issue, envelope_post, envelope_history,
 --          envelope_references, reason_text, notice_text, setting_text, office_json, template_text, morning_list. Writes: link.
 create or replace function turno.outbox_envelope(p_outbox bigint)
 returns jsonb
@@ -19,6 +19,8 @@ declare
 begin
     if (select o.kind from turno.outbox o where o.id = p_outbox) = 'password_code' then
         return turno.envelope_code(p_outbox);
+    elsif (select o.kind from turno.outbox o where o.id = p_outbox) = 'confirm' then
+        return turno.envelope_confirm(p_outbox);
     end if;
     select o.*, b.name as mailbox, b.address as sender, b.submission, p.kind as post_kind,
         o.contact_id is not null as for_contact, coalesce(c.name, op.name) as to_name,

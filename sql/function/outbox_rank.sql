@@ -6,7 +6,7 @@ create or replace function turno.outbox_rank(p_kind text)
 returns smallint
 language sql immutable parallel safe
 as $$
-    select case when p_kind in ('reply', 'new_link', 'password_code') then 1 when p_kind = 'acknowledgement' then 3 else 2 end::smallint;
+    select case when p_kind in ('reply', 'new_link', 'password_code', 'confirm') then 1 when p_kind = 'acknowledgement' then 3 else 2 end::smallint;
 $$;
 comment on function turno.outbox_rank is 'Rank of a kind of mail in the queue, 1 first.';
 revoke execute on function turno.outbox_rank from public;

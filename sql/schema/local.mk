@@ -23,3 +23,4 @@ SQL_FILES += sql/schema/0020_search.sql
 SQL_FILES += sql/schema/0025_proof.sql
 SQL_FILES += sql/schema/0021_privacy.sql
 SQL_FILES += sql/schema/0030_code.sql
+SQL_FILES += sql/schema/0031_request.sql

@@ -37,6 +37,7 @@ static const char *const morning_names[] = {OFFICE, "page", "handle", "handle_co
 static const char *const alert_names[] = {OFFICE, "number", "reference", "subject", "reason",
     "category", "page", WHATS, "is_quarantine", NULL};
 
+static const char *const confirm_names[] = {OFFICE, "page", NULL};
 static const char *const code_names[] = {OFFICE, "code", NULL};
 
 static const struct {
@@ -48,6 +49,7 @@ static const struct {
     {"reply", true, contact_names},
     {"new_link", true, contact_names},
     {"password_code", true, code_names},
+    {"confirm", true, confirm_names},
     {"rejected", true, contact_names},
     {"status", true, status_names},
     {"reminder", true, status_names},
@@ -323,7 +325,7 @@ set_links(json_t *view, const json_t *envelope, bool is_for_operator, const char
 			return false;
 		set_text(view, "link", link);
 	}
-	if (*path != '\0' && is_for_operator) {
+	if (*path != '\0') {
 		char *page = link_for_page(base_url, path, error);
 		if (page == NULL)
 			return false;

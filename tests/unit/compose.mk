@@ -15,6 +15,7 @@ EXTRA_DIST += \
 	tests/unit/compose/new_link.json tests/unit/compose/it-new_link.eml tests/unit/compose/en-new_link.eml \
 	tests/unit/compose/notification.json tests/unit/compose/it-notification.eml tests/unit/compose/en-notification.eml \
 	tests/unit/compose/password_code.json tests/unit/compose/it-password_code.eml tests/unit/compose/en-password_code.eml \
+	tests/unit/compose/confirm.json tests/unit/compose/it-confirm.eml tests/unit/compose/en-confirm.eml \
 	tests/unit/compose/parked.json tests/unit/compose/it-parked.eml tests/unit/compose/en-parked.eml \
 	tests/unit/compose/quarantine.json tests/unit/compose/it-quarantine.eml tests/unit/compose/en-quarantine.eml \
 	tests/unit/compose/rejected.json tests/unit/compose/it-rejected.eml tests/unit/compose/en-rejected.eml \

@@ -10,8 +10,8 @@
 
 static const char *const languages[] = {"it", "en"};
 static const char *const kinds[] = {"acknowledgement", "reply", "notification", "parked",
-    "new_link", "password_code", "rejected", "quarantine", "status", "reminder", "morning",
-    "alert"};
+    "new_link", "password_code", "confirm", "rejected", "quarantine", "status", "reminder",
+    "morning", "alert"};
 
 static const char *const known_fields[] = {"Date", "From", "Reply-To", "Subject", "To",
     "Message-Id", "In-Reply-To", "References", "Auto-Submitted", "X-Auto-Response-Suppress",

@@ -103,8 +103,8 @@ static void
 test_names_are_complete(void)
 {
 	static const char *const kinds[] = {"acknowledgement", "reply", "notification",
-	    "parked", "new_link", "password_code", "rejected", "quarantine", "status",
-	    "reminder", "morning", "alert"};
+	    "parked", "new_link", "password_code", "confirm", "rejected", "quarantine",
+	    "status", "reminder", "morning", "alert"};
 	const char *name;
 	json_t *value;
 
