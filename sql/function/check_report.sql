@@ -78,6 +78,19 @@ as $$
         select 'setting', s.key, 'Is not known to this version: turno setting remove it.', false
         from setting s where not exists (select from setting_known k where k.key = s.key)
         union all
+        select 'notice', r.event, 'The address of whoever administers is to be alerted: set notice.admin_address to a mail address.', true
+        from notice_rule r where r.audience = 'admin' and r.channel = 'mail' and r.is_on
+            and setting_text('notice.admin_address', '') !~ '^[^[:cntrl:][:space:]<>]+@[^[:cntrl:][:space:]<>@]+$'
+        union all
+        select 'notice', r.event, case r.channel when 'pec' then 'Contacts are to be told by PEC, and no active mailbox is one: turno mailbox set NAME --kind pec.'
+            else 'Contacts are to be told in the app IO, and no active hook is one: turno hook add NAME --kind app-io.' end, true
+        from notice_rule r where r.is_on and (r.channel = 'pec' and not exists (select from mailbox b where b.kind = 'pec' and b.is_active)
+            or r.channel = 'app-io' and not exists (select from hook h where h.kind = 'app-io' and h.is_active))
+        union all
+        select 'setting', 'office.timezone', 'Is not a time zone that PostgreSQL knows: no morning list leaves.', true
+        where setting_text('morning.enabled', 'false') = 'true'
+            and not exists (select from pg_timezone_names z where z.name = setting_text('office.timezone', 'Europe/Rome'))
+        union all
         select 'signing_key', '', 'No key signs reply addresses: run turno migrate.', true
         where not exists (select from signing_key k where k.retired_at is null)
     )

@@ -8,11 +8,16 @@ returns integer
 language plpgsql volatile
 as $$
 declare
-    v_now timestamp := clock_timestamp() at time zone turno.setting_text('office.timezone', 'Europe/Rome');
+    v_now timestamp;
     v_hour integer := turno.setting_text('morning.hour', '7')::integer;
     v_rule turno.notice_rule;
     v record;
 begin
+    begin
+        v_now := clock_timestamp() at time zone turno.setting_text('office.timezone', 'Europe/Rome');
+    exception when invalid_parameter_value then
+        return 0; -- turno check tells of it; the other clocks go on
+    end;
     select * into v_rule from turno.notice_rule r
     where r.event = 'morning' and r.audience = 'operators' and r.channel = 'mail' and r.is_on;
     if not found or turno.setting_text('morning.enabled', 'false') <> 'true'

@@ -44,6 +44,7 @@ EXTRA_DIST += tests/sql/run tests/sql/one tests/sql/fixture.sql tests/sql/office
 	tests/sql/t/session.sql \
 	tests/sql/t/stats.sql \
 	tests/sql/t/tell.sql \
+	tests/sql/t/tell-concurrent.sql \
 	tests/sql/t/tell-rule.sql \
 	tests/sql/t/tell-template.sql \
 	tests/sql/t/token.sql \

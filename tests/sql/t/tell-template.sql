@@ -133,5 +133,8 @@ select is(turno.morning_send(), 0, 'R34: not before its hour');
 update turno.ticket set turn = 'closed', closed_at = now(), status_id = (select id from turno.status where is_closing);
 select pg_temp.set_hour(extract(hour from clock_timestamp() at time zone 'UTC')::integer::text);
 select is(turno.morning_send(), 0, 'R34: nothing to do, no mail');
+update turno.setting set value = '"Nowhere/Else"' where key = 'office.timezone';
+select is(turno.morning_send(), 0, 'R34: a time zone that is none stops no clock');
+select is((select count(*) from jsonb_array_elements(turno.check_report()) f where f ->> 'name' = 'office.timezone'), 1::bigint, 'R34: turno check tells of it');
 select finish();
 rollback;

@@ -103,8 +103,15 @@ create function pg_temp.new_mail() returns text language sql as $$
     select coalesce(string_agg(kind || ' ' || recipient, ', ' order by o.id), '') from turno.outbox o, had where o.id > had.id $$;
 select lives_ok($$select turno.notice_set('{"event": "failed", "audience": "admin", "on": true}')$$, 'R34: an alert to who administers');
 select is(turno.notice_admin(1, 'failed'), 0, 'R34: without an address there is none');
+create function pg_temp.finds(p_kind text, p_name text) returns bigint language sql as $$
+    select count(*) from jsonb_array_elements(turno.check_report()) f where f ->> 'kind' = p_kind and f ->> 'name' = p_name $$;
+select is(pg_temp.finds('notice', 'failed'), 1::bigint, 'R34: turno check tells of it');
+insert into turno.setting values ('notice.admin_address', '"nobody"');
+select is(turno.notice_admin(1, 'failed'), 0, 'R34: nor to what is no address');
+delete from turno.setting where key = 'notice.admin_address';
 insert into turno.setting values ('notice.admin_address', '"it@demo.example"');
 select is(turno.notice_admin(1, 'failed'), 1, 'R34: with one there is');
+select is(pg_temp.finds('notice', 'failed'), 0::bigint, 'R34: then all is well');
 select is(pg_temp.new_mail(), 'alert it@demo.example', 'R34: to that address');
 select is(turno.notice_admin(1, 'message'), 0, 'R34: of that event only');
 select is(turno.outbox_envelope((select max(id) from turno.outbox))::text ~ 'subject 1|message1|note1|Mario', false, 'R9: an alert holds no word of the ticket, for an address has no sight of it');
@@ -130,6 +137,9 @@ select is(turno.contact_notice(1, null, 'reply', 1), 1, 'M13: an answer is not')
 select is(turno.contact_notice(1, null, 'note'), 0, 'R24: a contact is told of no note');
 
 -- PEC.
+select lives_ok($$select turno.notice_set('{"event": "status", "audience": "contact", "channel": "pec", "on": true}')$$, 'R34: a way that there is not');
+select is(pg_temp.finds('notice', 'status'), 1::bigint, 'R34: turno check tells of it');
+select lives_ok($$select turno.notice_set('{"event": "status", "audience": "contact", "channel": "pec", "on": false}')$$, 'R34: it is switched off');
 delete from had; insert into had select max(id) from turno.outbox;
 insert into turno.mailbox (id, name, address, kind) overriding system value values (2, 'pec', 'ufficio@pec.example', 'pec');
 select lives_ok($$select turno.notice_set('{"event": "reply", "audience": "contact", "channel": "pec", "on": true}')$$, 'R34: replies by PEC too');
