@@ -16,6 +16,7 @@ SQL_FILES += \
 	sql/function/practice_open.sql \
 	sql/function/download_add.sql \
 	sql/function/ticket_has_practice.sql \
+	sql/function/practice_erase.sql \
 	sql/function/practice_act.sql \
 	sql/function/category_models.sql \
 	sql/function/model_instructions.sql \

@@ -1,9 +1,9 @@
 -- Purpose: one ticket becomes part of another of the same customer and contact (R41): its posts with their authors, times and
---          documents, its mails, links and who takes part go there; it stays as a closed, empty page that leads there, and its
+--          documents, its mails, links, practices and who takes part go there; it stays as a closed, empty page that leads there, and its
 --          timeline stays whole. A contact who waited there waits here (turn_rule merged). Rows are taken in order of number,
 --          so that two merges do not stand before each other.
 -- Returns: nothing; TU003 when they may not be merged.
--- Calls:   ticket_refuse, turn_apply, event_add, notify. Writes: ticket, post, mail, outbox, link, session, participant,
+-- Calls:   ticket_refuse, practice_link, turn_apply, event_add, notify. Writes: ticket, post, mail, outbox, link, session, participant,
 --          reply_lock, event.
 create or replace function turno.ticket_merge(p_source bigint, p_target bigint, p_operator bigint, p_channel text)
 returns void
@@ -32,6 +32,8 @@ begin
     insert into turno.participant (ticket_id, contact_id)
     select p_target, p.contact_id from turno.participant p where p.ticket_id = p_source
     on conflict do nothing;
+    perform turno.practice_link(x.practice_id, p_target, p_operator, p_channel)
+    from (select x.practice_id from turno.practice_ticket x where x.ticket_id = p_source order by 1) x;
     delete from turno.reply_lock where ticket_id = p_source;
     if v_source.turn = 'operator' then
         perform turno.turn_apply(p_target, 'merged', 'operator', p_operator, p_channel);

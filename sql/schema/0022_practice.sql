@@ -311,6 +311,23 @@ create trigger practice_event_not_emptied before truncate on turno.practice_even
     for each statement execute function turno.practice_event_refuse_change();
 comment on trigger practice_event_not_emptied on turno.practice_event is 'Not even all at once.';
 
+-- A document that is erased with its post (R39) leaves every practice; one to produce waits for a file again.
+create function turno.practice_forget_document()
+returns trigger
+language plpgsql
+set search_path = turno, pg_temp
+as $$
+begin
+    delete from practice_document d where d.attachment_id = old.id and not d.is_asked;
+    update practice_document d set attachment_id = null, is_shared = false, added_at = null, added_by = null where d.attachment_id = old.id;
+    return old;
+end
+$$;
+comment on function turno.practice_forget_document() is 'Takes a document that goes out of practices.';
+create trigger attachment_leaves_practices before delete on turno.attachment
+    for each row when (old.post_id is not null or old.practice_id is not null) execute function turno.practice_forget_document();
+comment on trigger attachment_leaves_practices on turno.attachment is 'A document that goes is in no practice any more (R39).';
+
 -- Purpose: practices whose shared documents a contact reads. A function, because he reads no practice himself.
 create function turno.viewer_practice()
 returns table (practice_id bigint, reference text)

@@ -160,6 +160,24 @@ select is(pg_temp.do('riccardo', 1, 'fulfil', jsonb_build_object('document', pg_
 select is(pg_temp.do('riccardo', 1, 'fulfil', jsonb_build_object('document', pg_temp.document(1, 'Ricevuta'), 'attachment', pg_temp.of(2, 'delivered'))), '{"ok": true}', 'R37: and again, with another file');
 select is((select attachment_id from turno.practice_document where title = 'Ricevuta'), pg_temp.of(2, 'delivered'), 'R37: the last one stands');
 
+-- Erased: a document that goes, then all of a practice.
+select pg_temp.do('riccardo', 1, 'add', jsonb_build_object('attachments', jsonb_build_array(pg_temp.of(2, 'sent')))) \g /dev/null
+select lives_ok(format('delete from turno.attachment where id in (%s, %s)', pg_temp.of(2, 'sent'), pg_temp.of(2, 'delivered')), 'R39: a document that practices refer to may go');
+select is((select count(*) from turno.practice_document where practice_id = 1 and attachment_id is not null and attachment_id <> pg_temp.file('lettera.pdf')), 1::bigint, 'R39: it leaves them');
+select is((select string_agg(concat(title, attachment_id), ',' order by n) from turno.practice_document where practice_id = 1 and is_asked), 'Modello 730,Ricevuta', 'R39: what is to be produced waits again');
+update turno.practice set description = 'Mario Rossi', reference = 'ROSSI/1' where id = 1;
+insert into turno.practice_field (practice_id, n, name, label_it, label_en, type, value) values (1, 1, 'cf', 'CF', 'CF', 'tax code', 'RSSMRA80A01H501U');
+select turno.practice_erase(1) \g /dev/null
+select is((select format('%s|%s|%s|%s', p.subject, p.reference, p.description, f.value) from turno.practice p join turno.practice_field f on f.practice_id = p.id where p.id = 1), 'P1|P1||', 'R39: an erased practice tells of nobody');
+select is((select count(*) from turno.practice_event where practice_id = 1 and num_nonnulls(old, new, note) > 0), 0::bigint, 'R39: nor does its history');
+select isnt((select count(*) from turno.practice_event where practice_id = 1), 0::bigint, 'R39: which stays');
+select is((select count(*) from turno.attachment where id = pg_temp.file('lettera.pdf')), 0::bigint, 'R39: its own files are gone');
+select is((select count(*) from turno.attachment where id = pg_temp.of(2, 'note')), 1::bigint, 'R39: those of the ticket are the ticket''s');
+select is((select string_agg(concat(title, attachment_id, is_shared), ',' order by n) from turno.practice_document where practice_id = 1), 'Modello 730f,Ricevutaf', 'R39: it holds no file');
+select is((select string_agg(d.title || a.name, ',') from turno.practice_document d join turno.attachment a on a.id = d.attachment_id where d.practice_id = 2), 'durc.pdf,mappa.pdf', 'R39: other practices keep theirs');
+select turno.practice_erase(3) \g /dev/null
+select is((select string_agg(a.name, ',') from turno.practice_document d join turno.attachment a on a.id = d.attachment_id where d.practice_id in (2, 4)), 'durc.pdf', 'R39: but for what came from an erased one');
+
 -- Downloads.
 delete from turno.attachment_download;
 select pg_temp.call('mario', 'act_download', jsonb_build_object('attachment', pg_temp.of(1, 'delivered'))) \g /dev/null

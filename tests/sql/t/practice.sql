@@ -148,5 +148,17 @@ select is((select count(*) from turno.event where ticket_id = 1 and type = 'prac
 select is(pg_temp.call('anna', 'act_practice_link', '{"practice": 1, "ticket": 3}') -> 'errors', '{"ticket": "customer"}', 'R2: not to a ticket of another customer');
 select is(pg_temp.call('marco', 'act_practice_link', '{"practice": 4, "ticket": 3}'), '"TU002"', 'R9: not to an invisible ticket');
 select is(pg_temp.call('marco', 'act_practice_link', '{"practice": 1, "ticket": 1}'), '"TU002"', 'R9: nor an invisible practice to one');
+
+-- R41: practices follow a merge. R28: nobody converts what another answers.
+insert into turno.ticket (id, reference, customer_id, contact_id, category_id, level, turn, status_id, priority_id, mailbox_id, channel, subject) overriding system value
+select n, '', 1, 1, 1, 'base', 'operator', (select id from turno.status where is_opening), (select id from turno.priority where is_default), 1, 'mail', 'm' from generate_series(801, 802) n;
+select pg_temp.call('anna', 'act_practice_from_ticket', '{"ticket": 801}') \g /dev/null
+select turno.ticket_merge(801, 802, 1, 'web') \g /dev/null
+select is((select string_agg(x.ticket_id::text, ' ' order by x.ticket_id) from turno.practice_ticket x where x.practice_id = (select max(id) from turno.practice)), '801 802', 'R41: a practice of a merged ticket belongs to both');
+select is((select jsonb_array_length(pg_temp.call('anna', 'page_ticket', '{"ticket": 802}') -> 'practices')), 1, 'R41: and shows where the ticket went on');
+insert into turno.reply_lock (ticket_id, operator_id, until) values (802, 1, now() + interval '15 minutes');
+select is(pg_temp.call('marco', 'act_practice_from_ticket', '{"ticket": 802}'), '"TU003"', 'R28: a ticket that another answers is not converted');
+select is(pg_temp.call('anna', 'act_practice_from_ticket', '{"ticket": 802}') ->> 'ok', 'true', 'R28: by him who answers it is');
+select is(pg_temp.call('marco', 'act_practice_link', '{"practice": 1, "ticket": 802}'), '"TU003"', 'R28: nor tied to a practice');
 select * from finish();
 rollback;
