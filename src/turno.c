@@ -52,6 +52,7 @@ static const struct command {
 	"rules from mail to category"},
     {"api-key", cli_admin, CONF_ALWAYS, "list|show|add|set|remove",
 	"programs that open tickets"},
+    {"automation", cli_admin, CONF_ALWAYS, "list|add|set|try …", "what is done by itself"},
     {"hook", cli_hook, CONF_ALWAYS, "list|add|set|calls|retry …", "programs that are called"},
     {"priority", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "how urgent tickets are"},
     {"knowledge", cli_admin, CONF_ALWAYS, "list|remove", "what was learned from tickets"},

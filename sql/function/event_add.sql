@@ -30,8 +30,10 @@ begin
     v_event.note := p_note;
     v_event.salt := case when num_nonnulls(p_old, p_new, p_note) > 0 then turno.gen_random_bytes(16) end;
     v_event.digest := turno.event_digest(v_head, v_event, (select p.digest from turno.post p where p.id = p_post));
-    insert into turno.event overriding system value select v_event.*;
     update turno.ticket set event_count = v_event.seq, event_head = v_event.digest where id = p_ticket;
+    insert into turno.event overriding system value select v_event.*;
+    insert into turno.automation_job (event_id, ticket_id, type)
+    select v_event.id, p_ticket, p_type where exists (select from turno.automation a where a.trigger = p_type and a.is_active);
     return v_event.id;
 end
 $$;

@@ -12,3 +12,4 @@ include sql/function/admin.mk
 include sql/function/search.mk
 include sql/function/people.mk
 include sql/function/privacy.mk
+include sql/function/automation.mk

@@ -205,6 +205,18 @@ static const struct option progress_options[] = {
     {NULL, OPTION_TEXT, NULL},
 };
 
+static const struct option automation_options[] = {
+    {"new-name", OPTION_TEXT, "new_name"},
+    {"trigger", OPTION_TEXT, "trigger"},
+    {"after-hours", OPTION_NUMBER, "after_hours"},
+    {"if", OPTION_LIST, "if"},
+    {"then", OPTION_LIST, "then"},
+    {"rank", OPTION_NUMBER, "rank"},
+    {"active", OPTION_SWITCH, "is_active"},
+    {"days", OPTION_NUMBER, "days"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
 static const struct option no_options[] = {{NULL, OPTION_TEXT, NULL}};
 
 #define ALL_VERBS "list|show|add|set|remove"
@@ -238,6 +250,8 @@ static const struct noun {
 	ALL_VERBS},
     {"knowledge", "id", no_options, "id category level title author ticket updated_at",
 	"list|remove"},
+    {"automation", "name", automation_options,
+	"rank name trigger after_hours is_active fired failed last_at", ALL_VERBS "|try"},
     {"setting", "key", setting_options, "key value is_set purpose", "list|show|set|remove"},
     {"notice", "event", notice_options, "event audience channel status template is_on",
 	"list|set"},
@@ -287,6 +301,7 @@ find_options(const struct noun *noun, const char *verb)
 		const struct option *options;
 	} others[] = {
 	    {"contact", "list", contact_list_options}, {"contact", "merge", merge_options},
+	    {"automation", "try", automation_options},
 	    {"mute", "remove", mute_options}, /* a row of his per event */
 	};
 

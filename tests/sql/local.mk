@@ -8,6 +8,7 @@ EXTRA_DIST += tests/sql/run tests/sql/one tests/sql/fixture.sql tests/sql/office
 	tests/sql/t/act-web.sql \
 	tests/sql/t/admin.sql \
 	tests/sql/t/api.sql \
+	tests/sql/t/automation.sql \
 	tests/sql/t/catalogue.sql \
 	tests/sql/t/concurrent.sql \
 	tests/sql/t/constraint.sql \

@@ -7,7 +7,7 @@ select is(turno.verify_report('{}') -> 'findings', '[]'::jsonb, 'R23: verify_rep
 
 set local role turno_owner;
 select throws_ok(q, 'TU003', 'the timeline is append-only', format('R23: the owner cannot %s', q))
-from unnest(array['update turno.event set note = ''x'' where ticket_id = 1', 'delete from turno.event where ticket_id = 1', 'truncate turno.event']) q;
+from unnest(array['update turno.event set note = ''x'' where ticket_id = 1', 'delete from turno.event where ticket_id = 1', 'truncate turno.event cascade']) q;
 reset role;
 create function pg_temp.as_gateway(p_query text)
 returns text
