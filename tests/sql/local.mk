@@ -5,6 +5,7 @@ tests_sql_migrate_LDADD = $(UNIT_LIBS)
 EXTRA_DIST += tests/sql/run tests/sql/one tests/sql/fixture.sql tests/sql/office.psql tests/sql/anonymous.list tests/sql/definer.list tests/sql/constraint.list tests/sql/constraint.psql tests/sql/mutate.py tests/sql/mutation.list \
 	tests/sql/t/act.sql \
 	tests/sql/t/act-race.sql \
+	tests/sql/t/act-random.sql \
 	tests/sql/t/act-web.sql \
 	tests/sql/t/admin.sql \
 	tests/sql/t/api.sql \
