@@ -4,7 +4,8 @@ select k.name, k.audience, k.must_hold
 from (values ('acknowledgement', 'contact', 'link'), ('reply', 'contact', 'link'), ('new_link', 'contact', 'link'),
     ('rejected', 'contact', 'link'), ('status', 'contact', 'link'), ('reminder', 'contact', 'link'),
     ('notification', 'operator', null), ('parked', 'operator', null), ('quarantine', 'operator', null),
-    ('morning', 'operator', null), ('alert', 'admin', null), ('password_code', 'person', 'code')) k(name, audience, must_hold)
+    ('morning', 'operator', null), ('alert', 'admin', null), ('password_code', 'person', 'code'),
+    ('confirm', 'person', 'page')) k(name, audience, must_hold)
 on conflict (name) do update set audience = excluded.audience, must_hold = excluded.must_hold;
 
 -- told: audiences that are told by mail unless the office says otherwise. Webhooks are told of what they asked for (hook.events). contact: the words for him, null: never his.

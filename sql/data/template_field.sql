@@ -6,6 +6,7 @@ with field(kind, names) as (values
     ('new_link', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,author,at,text,documents,document_count,name,size,link,reason,signature}'),
     ('rejected', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,author,at,text,documents,document_count,name,size,link,reason,signature}'),
     ('password_code', '{recipient,office,office_address,office_phone,office_hours,footer,code}'),
+    ('confirm', '{recipient,office,office_address,office_phone,office_hours,footer,page}'),
     ('status', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,link,status,is_your_turn,is_our_turn,is_over}'),
     ('reminder', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,link,status,is_your_turn,is_our_turn,is_over}'),
     ('notification', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,author,at,text,documents,document_count,name,size,reason,signature,category,page,history,quote,answers_note,is_opened,is_message,is_note,is_raised,is_failed,is_held,is_assigned,is_moved,is_merged,is_lock,is_reminder,is_closed,is_reopened,is_practice,is_other,notices,notice}'),

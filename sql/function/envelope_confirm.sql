@@ -1,14 +1,14 @@
 -- Purpose: the envelope of a mail that confirms an address (R3): it belongs to no ticket, no answer to it is read as one, and it holds no
 --          word of whoever typed the address.
 -- Returns: as outbox_envelope; url_path leads to the page that confirms.
--- Calls:   setting_text, office_json, token_make, request_token. Writes: web_request.
+-- Calls:   setting_text, office_json, template_text, token_make, request_token. Writes: web_request.
 create or replace function turno.envelope_confirm(p_outbox bigint)
 returns jsonb
 language plpgsql volatile
 set search_path = turno, pg_temp
 as $$
 begin
-    return (select jsonb_build_object('id', o.id, 'kind', o.kind, 'template', o.kind, 'language', o.language,
+    return (select jsonb_build_object('id', o.id, 'kind', o.kind, 'template', o.kind, 'override', template_text(o.kind, o.language), 'language', o.language,
             'mailbox', b.name, 'submission', b.submission, 'envelope_from', b.address,
             'from', jsonb_build_object('address', b.address, 'name', setting_text('office.name', 'turno')),
             'to', jsonb_build_object('name', '', 'address', o.recipient), 'reply_to', b.address,

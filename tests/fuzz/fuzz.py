@@ -41,6 +41,7 @@ TARGETS = {
     "report": (4096, []),
     "smtp": (4096, ["script.c"]),
     "quote": (4096, []),
+    "template": (4096, []),
     "text": (4096, []),
 }
 # Then a new process goes on with the corpus: libetpan leaks the inputs that it does not survive.

@@ -37,6 +37,7 @@ select throws_like($$select turno.template_set('{"name": "reply", "kind": "parke
 select throws_like($$select turno.template_set('{"name": "reply", "status": "Chiuso", "subject": "x", "body": "{{link}}"}')$$, 'Only the kind "status"%', 'R34: only the kind status has words per status');
 select throws_ok($$select turno.template_set('{"name": "reply", "language": "de", "subject": "x", "body": "{{link}}"}')$$, 'TU003', null, 'R34: languages are known');
 select throws_like($$select turno.template_set('{"name": "password_code", "subject": "x", "body": "{{recipient}}"}')$$, 'This mail is for nothing without {{code}}%', 'R3: a mail with a code holds it');
+select throws_like($$select turno.template_set('{"name": "confirm", "subject": "x", "body": "{{office}}"}')$$, 'This mail is for nothing without {{page}}%', 'R3: a mail that confirms leads to the page that does');
 select throws_like($$select turno.template_set('{"name": "reply", "subject": "{{code}}", "body": "{{link}}"}')$$, 'The placeholder {{code}} is not known in "reply"%', 'R3: no other does');
 select is((select count(*) from turno.template), 0::bigint, 'R34: nothing of that was saved');
 
@@ -70,7 +71,7 @@ update turno.ticket set turn = 'contact', status_id = (select id from turno.stat
 select is(pg_temp.own('status'), 'S', 'R34: of others those for all');
 select is(turno.outbox_envelope((select max(id) from turno.outbox)) ->> 'status', 'Turno contatto', 'R24: the contact reads the name of the status');
 select is((select count(*) from jsonb_array_elements(turno.template_list('{}')) x where (x ->> 'is_own')::boolean), 4::bigint, 'R34: the list tells the office''s own');
-select is((select count(*) from jsonb_array_elements(turno.template_list('{}')) x where x -> 'status' = 'null'), 24::bigint, 'R34: and has every kind in each language');
+select is((select count(*) from jsonb_array_elements(turno.template_list('{}')) x where x -> 'status' = 'null'), 26::bigint, 'R34: and has every kind in each language');
 select is(turno.template_show('{"name": "parked"}') ->> 'is_own', 'false', 'R34: ours is shown as ours');
 select is(turno.template_show('{"name": "reply"}') ->> 'body', E'Ecco: {{link}}\n', 'R34: its own as its own');
 select throws_like($$select turno.template_show('{"name": "x"}')$$, 'There is no template "x"%', 'R34: an unknown one is named');
