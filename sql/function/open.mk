@@ -15,6 +15,7 @@ SQL_FILES += \
 	sql/function/act_link.sql \
 	sql/function/act_unlink.sql \
 	sql/function/ticket_hangs.sql \
+	sql/function/ticket_acts.sql \
 	sql/function/ticket_delete.sql \
 	sql/function/act_delete.sql \
 	sql/function/ticket_restore.sql \

@@ -1,8 +1,7 @@
--- Purpose: what the toolbar of a ticket offers an operator (p: ticket, language): acts that its turn allows, and what they choose
---          from. Who is told of a raise is a setting that the web does not read, hence not invoker.
+-- Purpose: what the toolbar of a ticket offers an operator (p: ticket, language): what he may do now, and what he chooses from. Who is told of a raise is a setting that the web does not read, hence not invoker.
 -- Returns: {acts: [name], statuses: [{id, name, turn, colour, is_current}], priorities: [{id, name, colour, is_current}], categories:
 --          [{id, path, is_hidden, is_current}], can_raise, can_lower, raise_tells: all, chosen or none}; TU002 when he does not see it.
--- Calls:   viewer_required, levels_enabled, setting_text. Writes: nothing.
+-- Calls:   viewer_required, ticket_acts, levels_enabled, setting_text. Writes: nothing.
 create or replace function turno.page_ticket_choices(p jsonb)
 returns jsonb
 language plpgsql stable security definer
@@ -19,8 +18,7 @@ begin
         raise exception using errcode = 'TU002', message = 'There is no such ticket.';
     end if;
     return jsonb_build_object(
-        'acts', case when v_ticket.turn = 'closed' then '["note", "move", "level", "status", "describe", "reopen"]'
-            else '["note", "move", "level", "assign", "take", "status", "priority", "describe", "close"]' end::jsonb,
+        'acts', to_jsonb(ticket_acts(v_ticket.id, v_operator)),
         'can_raise', v_ticket.level = 'base' and levels_enabled(), 'can_lower', v_ticket.level = 'advanced' and levels_enabled(),
         'raise_tells', coalesce((select c.escalate_notify from category c where c.id = v_ticket.category_id),
             setting_text('escalate.notify', 'all')),

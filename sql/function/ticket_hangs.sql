@@ -4,7 +4,8 @@
 -- Calls:   ticket_has_practice. Writes: nothing.
 create or replace function turno.ticket_hangs(p_ticket bigint)
 returns text[]
-language sql stable
+language sql stable security definer
+set search_path = turno, pg_temp
 as $$
     select array_remove(array[
         case when exists (select from turno.post p where p.ticket_id = p_ticket and p.kind = 'message'
@@ -17,5 +18,6 @@ as $$
             or exists (select from turno.ticket t where t.merged_into = p_ticket) then 'merged' end], null);
 $$;
 comment on function turno.ticket_hangs(bigint) is 'What keeps a ticket from being deleted (R27).';
+alter function turno.ticket_hangs(bigint) owner to turno_gateway;
 revoke execute on function turno.ticket_hangs(bigint) from public;
-grant execute on function turno.ticket_hangs(bigint) to turno_gateway;
+grant execute on function turno.ticket_hangs(bigint) to turno_act;

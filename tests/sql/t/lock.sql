@@ -45,6 +45,8 @@ select matches(pg_temp.refusal('anna', a.function, a.p || '{"ticket": 1}'), '^Ma
     format('R28: another''s %s is refused, with who and until when', a.function))
 from (values ('act_reply', '{"text": "x"}'::jsonb), ('act_merge', '{"into": 6}'), ('act_link', '{"other": 6}'), ('act_unlink', '{"other": 2}'),
     ('act_delete', '{}'), ('act_contact_change', '{"contact": 1}')) a(function, p);
+select is(pg_temp.call('anna', 'page_ticket_choices', '{"ticket": 1}') -> 'acts', '[]', 'R28: the toolbar of the others is empty');
+select ok(pg_temp.call('marco', 'page_ticket_choices', '{"ticket": 1}') -> 'acts' @> '["reply", "note", "merge"]', 'R28: that of who answers is not');
 select is(pg_temp.call('mario', 'act_answer', '{"ticket": 1, "text": "Ancora."}') ->> 'ok', 'true', 'R28: the contact writes all the same');
 select is(pg_temp.call('anna', 'page_ticket', '{"ticket": 1}') ->> 'number', '1', 'R28: nor is reading locked');
 select is(pg_temp.call('marco', 'act_reply', '{"ticket": 1, "text": "Ecco.", "pass_turn": true}') ->> 'ok', 'true', 'R28: who has the lock replies');

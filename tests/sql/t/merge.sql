@@ -76,6 +76,7 @@ select is(pg_temp.try('act_merge', pg_temp.pair(source, third)), format('TU003 T
 select is(pg_temp.try('act_merge', pg_temp.pair(third, source)), format('TU003 This ticket was merged into %s: go on there.', target), 'R41: and nothing is merged into it') from t;
 select is(pg_temp.try('act_reply', jsonb_build_object('ticket', source, 'text', 'x')), 'TU003 This ticket is closed: nothing can be added to it.', 'R41: it is read-only') from t;
 select is(turno.page_ticket(jsonb_build_object('ticket', source, 'page', true)) #>> '{merged_into,number}', target::text, 'R41: its page leads to the target') from t;
+select is(turno.page_ticket_choices(jsonb_build_object('ticket', source)) -> 'acts', '[]', 'R41: nothing is offered there') from t;
 update turno.ticket set level = 'advanced' where id = (select target from t);
 set local role turno_web;
 select is(turno.page_ticket(jsonb_build_object('ticket', source, 'page', true)) ->> 'merged_into', null, 'R9: unless he may not see that') from t;

@@ -87,6 +87,7 @@ select is(pg_temp.call('marco', 'act_reply', jsonb_build_object('ticket', id, 't
 select is(pg_temp.call('marco', 'act_draft_save', pg_temp.form(jsonb_build_object('ticket', id, 'subject', '', 'category', 2, 'text', 'Meglio così.', 'remove', '[902]'::jsonb, 'reference', 'PRA-2', 'priority', 3, 'close', true))) ->> 'done', 'drafted', 'R32: written anew') from d;
 select is((select concat_ws(' ', t.subject = '', t.category_id, t.reference, t.priority_id, x.text, x.close_after) from turno.ticket t join turno.ticket_draft x on x.ticket_id = t.id join d on d.id = t.id), 't 2 PRA-2 3 Meglio così. t', 'R32: as a whole');
 select is(pg_temp.events(id), '{opened}', 'R32: which is no event') from d;
+select is(pg_temp.call('marco', 'page_ticket_choices', jsonb_build_object('ticket', id)) -> 'acts', '["draft", "send", "discard"]', 'R32: a draft is written, sent or thrown away') from d;
 select is(pg_temp.call('marco', 'act_draft_send', jsonb_build_object('ticket', id)) -> 'errors', '{"subject": "empty"}', 'R32: it is not sent without a subject') from d;
 select is(pg_temp.call('marco', 'act_draft_save', pg_temp.form(jsonb_build_object('ticket', id, 'contact', 2))) -> 'errors', '{"contact": "other_customer"}', 'R2: nor moved to another customer') from d;
 select is(pg_temp.call('marco', 'act_draft_save', pg_temp.form(jsonb_build_object('ticket', id, 'category', 3))) -> 'errors', '{"category": "not_yours"}', 'R7: nor into a category that is not his') from d;

@@ -1,0 +1,23 @@
+-- Purpose: what an operator may do to a ticket now, for its toolbar: by its turn (R17), nothing while another answers (R28) or once it was
+--          merged (R41), a draft's own (R32), and an administrator's (R2, R27).
+-- Returns: names of acts.
+-- Calls:   ticket_hangs. Writes: nothing.
+create or replace function turno.ticket_acts(p_ticket bigint, p_operator bigint)
+returns text[]
+language sql stable
+set search_path = turno, pg_temp
+as $$
+    select case
+        when t.merged_into is not null or exists (select from reply_lock l where l.ticket_id = t.id and l.operator_id <> p_operator
+            and l.until > clock_timestamp()) then '{}'::text[]
+        when t.is_draft then '{draft,send,discard}'
+        else case t.turn when 'closed' then '{note,move,level,status,describe,reopen,merge,link}'::text[]
+                else '{reply,note,move,level,assign,take,status,priority,describe,close,merge,link}' end
+            || case when o.is_admin then '{contact}'::text[] else '{}' end
+            || case when o.is_admin and ticket_hangs(t.id) = '{}' then '{delete}'::text[] else '{}' end end
+    from ticket t join operator o on o.id = p_operator
+    where t.id = p_ticket;
+$$;
+comment on function turno.ticket_acts is 'What an operator may do to a ticket now.';
+alter function turno.ticket_acts owner to turno_act;
+revoke execute on function turno.ticket_acts from public;
