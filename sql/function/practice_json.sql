@@ -1,6 +1,6 @@
 -- Purpose: the one form of a practice for operators, the command line and scripts.
 -- Returns: the practice as described in turno(1); null when the reader may not see it.
--- Calls:   practice_rows, practice_documents, levels_enabled. Writes: nothing.
+-- Calls:   practice_rows, practice_documents, tax_code_check, levels_enabled. Writes: nothing.
 create or replace function turno.practice_json(p_practice bigint, p_language text)
 returns jsonb
 language plpgsql stable
@@ -13,7 +13,8 @@ begin
                 'turn', t.turn) order by t.id), '[]')
             from practice_ticket x join ticket t on t.id = x.ticket_id where x.practice_id = p.id),
         'fields', (select coalesce(jsonb_agg(jsonb_build_object('name', f.name, 'type', f.type, 'is_required', f.is_required,
-                'label', case when p_language = 'en' then f.label_en else f.label_it end, 'choices', f.choices, 'value', f.value)
+                'label', case when p_language = 'en' then f.label_en else f.label_it end, 'choices', f.choices, 'value', f.value,
+                'warning', case when f.type = 'tax code' then (select c.warning from tax_code_check(f.value) c) end)
                 order by f.n), '[]')
             from practice_field f where f.practice_id = p.id),
         'checks', (select coalesce(jsonb_agg(jsonb_build_object('n', c.n, 'text', c.text, 'is_done', c.done_at is not null,

@@ -2,14 +2,13 @@
 --          taken, as people of this country write them; a tax code must have the shape of one, its check character may be
 --          wrong (R5).
 -- Returns: value, null when the field is empty, and error: null or a word (long, number, date, choice, yes-no, tax code).
--- Calls:   date_read. Writes: nothing.
+-- Calls:   date_read, tax_code_check. Writes: nothing.
 create or replace function turno.practice_value(p_type text, p_choices text[], p_value text, out value text, out error text)
 language plpgsql immutable
 set search_path = turno, pg_temp
 as $$
 declare
     v_text text := btrim(p_value, E' \t\n\r');
-    v_tight text := regexp_replace(upper(v_text), '[\s.-]', '', 'g');
 begin
     if coalesce(v_text, '') = '' then
         return;
@@ -30,8 +29,8 @@ begin
             when lower(v_text) in ('no', 'false', 'off', '0') then 'no' end;
         error := case when value is null then 'yes-no' end;
     else
-        value := regexp_replace(v_tight, '^IT(?=\d{11}$)', '');
-        error := case when value !~ '^([A-Z]{6}[0-9L-NP-V]{2}[A-EHLMPRST][0-9L-NP-V]{2}[A-Z][0-9L-NP-V]{3}[A-Z]|\d{11})$' then 'tax code' end;
+        select c.normalised, nullif(c.warning, 'check_character') into value, error from tax_code_check(v_text) c;
+        error := case when error is not null then 'tax code' end;
     end if;
     value := case when error is null then value end;
 end

@@ -36,6 +36,7 @@ EXTRA_DIST += tests/sql/run tests/sql/one tests/sql/fixture.sql tests/sql/office
 	tests/sql/t/practice-model.sql \
 	tests/sql/t/practice-oracle.sql \
 	tests/sql/t/practice-plan.sql \
+	tests/sql/t/practice-race.sql \
 	tests/sql/t/practice-rule.sql \
 	tests/sql/t/practice.sql \
 	tests/sql/t/pressure-in.sql \

@@ -70,6 +70,10 @@ from (values ('text', '  a  b ', 'a  b'), ('text', ' ', ''), ('text', repeat('x'
     ('yes-no', 'Sì', 'yes'), ('yes-no', 'FALSE', 'no'), ('yes-no', 'forse', 'yes-no'), ('tax code', 'rssmra80a01h501u', 'RSSMRA80A01H501U'), ('tax code', 'RSS MRA 80A01 H501U', 'RSSMRA80A01H501U'),
     ('tax code', 'RSSMRA80A01H501X', 'RSSMRA80A01H501X'), ('tax code', 'IT 01234567890', '01234567890'), ('tax code', '0123456789', 'tax code'), ('tax code', 'RSSMRA80A01', 'tax code')) x(type, typed, kept);
 
+insert into turno.practice_field (practice_id, n, name, label_it, label_en, type, value) values (1, 8, 'giusto', 'x', 'x', 'tax code', 'RSSMRA80A01H501U'), (1, 9, 'dubbio', 'x', 'x', 'tax code', 'RSSMRA80A01H501X');
+select is((select string_agg(f ->> 'warning', ',') from jsonb_array_elements(pg_temp.call('riccardo', 'page_practice', '{"practice": 1}') -> 'fields') f), 'check_character', 'R5: a wrong check character warns');
+delete from turno.practice_field where n >= 8;
+
 -- Progress.
 select is((select string_agg(s ->> 'name_it', ', ' order by n) from jsonb_array_elements(turno.progress_list('{}')) with ordinality x(s, n)), 'Da iniziare, In lavorazione, In attesa di documenti, Conclusa, Annullata', 'R37: the list that comes along');
 select is(turno.progress_add('{"name_it": "Inviata all''INPS", "name_en": "Sent to INPS", "colour": "#123456"}') - '{id}'::text[],
