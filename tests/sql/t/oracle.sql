@@ -54,7 +54,16 @@ insert into turno.outbox (id, ticket_id, kind, mailbox_id, contact_id, recipient
 select n, 100 + pg_temp.dice(100), 'reply', 1, 101, 'k101@oracle.example', 'it', 'sent' from generate_series(1001, 1150) n;
 insert into turno.link (id, ticket_id, contact_id, token_sha256, expires_at) overriding system value
 select n, 100 + pg_temp.dice(100), 101, sha256(n::text::bytea), now() + interval '1 day' from generate_series(1001, 1080) n;
+insert into turno.knowledge (id, category_id, level, title, text, operator_id) overriding system value
+select n, 100 + pg_temp.dice(12), case when random() < 0.4 then 'advanced' else 'base' end, 'sapere ' || n, 'testo', 101 from generate_series(101, 140) n;
+insert into turno.practice (id, reference, customer_id, contact_id, category_id, level, state_id, subject, created_by) overriding system value
+select n, 'P' || n, k.customer_id, k.id, 100 + pg_temp.dice(12), case when random() < 0.4 then 'advanced' else 'base' end,
+    (select min(x.id) from turno.practice_state x where not x.is_end), 'pratica ' || n, case when random() < 0.2 then 100 + pg_temp.dice(10) end
+from (select n, 100 + pg_temp.dice(14) as contact from generate_series(101, 140) n) x join turno.contact k on k.id = x.contact;
 set local session_replication_role = origin;
+update turno.attachment a set customer_id = t.customer_id from turno.post q join turno.ticket t on t.id = q.ticket_id where q.id = a.post_id and a.id > 1000;
+insert into turno.search_job (ticket_id) select id from turno.ticket where id > 100;
+select turno.search_fill(100000) \g /dev/null
 
 create temporary table person as
 select 'o' || n as token, n::bigint as operator, null::bigint as contact, null::bigint as customer, null::bigint as link from generate_series(101, 110) n
@@ -93,6 +102,12 @@ create function pg_temp.oracle(p person, p_class text) returns text language sql
         union all
         select l.id from turno.link l join sees s on s.ticket = l.ticket_id and s.token = p.token where p_class = 'link' and p.operator is not null
         union all
+        select x.id from turno.knowledge x where p_class = 'knowledge' and exists (select from turno.operator_category g where g.operator_id = p.operator
+            and g.category_id = x.category_id and (g.level = 'advanced' or x.level = 'base'))
+        union all
+        select x.id from turno.practice x where p_class = 'practice' and (x.created_by = p.operator or exists (select from turno.operator_category g
+            where g.operator_id = p.operator and g.category_id = x.category_id and (g.level = 'advanced' or x.level = 'base')))
+        union all
         select m.id from turno.mail m where p_class = 'mail' and p.operator is not null and case when m.ticket_id is null
             then m.outcome is not null and (select o.has_triage from turno.operator o where o.id = p.operator)
             else exists (select from sees s where s.ticket = m.ticket_id and s.token = p.token) end) x;
@@ -100,10 +115,10 @@ $$;
 
 create temporary table done (comparisons bigint);
 select is(pg_temp.ids(p.token, c.class), pg_temp.oracle(p, c.class), format('R9, R24: %s: every %s', p.token, c.class))
-from person p, unnest(array['ticket', 'post', 'attachment', 'event', 'outbox', 'link', 'mail']) c(class);
+from person p, unnest(array['ticket', 'post', 'attachment', 'event', 'outbox', 'link', 'mail', 'knowledge', 'practice']) c(class);
 insert into done select (select count(*) from person) * (select sum(n) from (values ((select count(*) from turno.ticket)), ((select count(*) from turno.post)),
     ((select count(*) from turno.attachment)), ((select count(*) from turno.event)), ((select count(*) from turno.outbox)), ((select count(*) from turno.link)),
-    ((select count(*) from turno.mail))) x(n));
+    ((select count(*) from turno.mail)), ((select count(*) from turno.knowledge)), ((select count(*) from turno.practice))) x(n));
 
 -- Lists and counts of each tab, by the pages.
 select is(pg_temp.see(p.token, format('select coalesce(string_agg(t ->> ''number'', '','' order by (t ->> ''number'')::bigint), '''')
@@ -121,11 +136,48 @@ insert into done select 10 * 6 * (select count(*) from turno.ticket);
 select is(pg_temp.see(p.token, format('select turno.%s(''{"ticket": %s}'') ->> ''number''',
         case when p.operator is null then 'page_conversation' else 'page_ticket' end, t.id)),
     case when exists (select from sees s where s.token = p.token and s.ticket = t.id) then t.id::text else 'TU002' end, format('R9: %s: ticket %s by number', p.token, t.id))
-from person p, lateral (select t.id from turno.ticket t where p.token <> '' order by random() limit 15) t;
+from person p, lateral (select t.id from turno.ticket t where p.token <> '' order by random() limit 4) t;
 select is(pg_temp.see(p.token, format('select turno.page_attachment(''{"attachment": %s}'') ->> ''id''', a.id)),
     case when a.id::text = any (string_to_array(pg_temp.oracle(p, 'attachment'), ',')) then a.id::text else 'TU002' end, format('R9, R24: %s: document %s', p.token, a.id))
-from person p, lateral (select a.id from turno.attachment a where p.token <> '' and a.post_id is not null order by random() limit 15) a;
-insert into done select 30 * count(*) from person;
+from person p, lateral (select a.id from turno.attachment a where p.token <> '' and a.post_id is not null order by random() limit 8) a;
+insert into done select 16 * count(*) from person;
+
+-- By words: a post by its own, a ticket by its subject; and what a filter leaves.
+select is(pg_temp.see(p.token, format('select coalesce(string_agg(t ->> ''number'', '','' order by t ->> ''number''), '''') from jsonb_array_elements(
+        turno.page_search(''{"q": "segreto%s"}'') -> ''tickets'') t', q.id)),
+    coalesce((select s.ticket::text from sees s where s.token = p.token and s.ticket = q.ticket_id and (q.kind = 'message' or p.operator is not null)), ''),
+    format('R9, R24, R26: %s: looks for words of post %s', p.token, q.id))
+from person p, lateral (select q.* from turno.post q where p.token <> '' and q.id > 1000 order by random() limit 6) q;
+select is(pg_temp.see(p.token, format('select coalesce(string_agg(t ->> ''number'', '','' order by t ->> ''number''), '''') from jsonb_array_elements(
+        turno.page_search(''{"q": "parola%s"}'') -> ''tickets'') t', t.id)),
+    coalesce((select s.ticket::text from sees s where s.token = p.token and s.ticket = t.id), ''), format('R9, R26: %s: looks for ticket %s', p.token, t.id))
+from person p, lateral (select t.* from turno.ticket t where p.token <> '' and t.id > 100 order by random() limit 4) t;
+select is(pg_temp.see(p.token, format('select coalesce(string_agg(t ->> ''number'', '','' order by (t ->> ''number'')::bigint), '''') from jsonb_array_elements(
+        turno.page_ticket_list(''{"tab": "all", "limit": 500, "filters": {"category": [%s]}}'') -> ''tickets'') t', c.id)),
+    (select coalesce(string_agg(s.ticket::text, ',' order by s.ticket), '') from sees s join turno.ticket t on t.id = s.ticket
+        where s.token = p.token and t.category_id = c.id), format('R9, R26: %s: the list of category %s', p.token, c.id))
+from person p, turno.category c where p.operator is not null and c.id > 100 and (p.operator + c.id) % 4 = 0;
+insert into done select 10 * count(*) + 3 * 100 * count(operator) from person;
+
+-- Figures.
+select is(pg_temp.see(p.token, 'select turno.page_statistics(''{}'') #>> ''{open,count}'''),
+    (select count(*)::text from sees s join turno.ticket t on t.id = s.ticket where s.token = p.token and t.turn <> 'closed'), format('R9, R38: %s: open tickets', p.token))
+from person p where p.operator is not null;
+select is(pg_temp.see(p.token, 'select coalesce(string_agg(format(''%s %s'', c ->> ''category'', c ->> ''count''), '','' order by c ->> ''category''), '''')
+        from jsonb_array_elements(turno.page_statistics(''{}'') #> ''{open,categories}'') c'),
+    (select coalesce(string_agg(format('%s %s', x.path, x.n), ',' order by x.path), '') from (select c.path, count(*) as n from sees s join turno.ticket t on t.id = s.ticket
+        join turno.category c on c.id = t.category_id where s.token = p.token and t.turn <> 'closed' group by c.path) x), format('R9, R38: %s: by category', p.token))
+from person p where p.operator is not null;
+insert into done select 10 * (1 + 12);
+
+-- A contact's documents: of the messages in his tickets, not of notes.
+select is(pg_temp.see(p.token, 'select coalesce(string_agg(d ->> ''name'', '','' order by d ->> ''name''), '''')
+        from jsonb_array_elements(turno.page_documents(''{"limit": 500}'') -> ''documents'') d'),
+    (select coalesce(string_agg(a.name, ',' order by a.name), '') from turno.attachment a join turno.post q on q.id = a.post_id join turno.ticket t on t.id = q.ticket_id
+        join sees s on s.ticket = t.id and s.token = p.token where q.kind = 'message' and t.customer_id = p.customer and (t.contact_id is null or t.contact_id = p.contact)),
+    format('R24, R25: %s: his documents', p.token))
+from person p where p.contact is not null;
+insert into done select count(contact) * (select count(*) from turno.attachment) from person;
 
 -- Who is told of a message: who may see it, wants it and can be reached.
 delete from turno.outbox_job;
