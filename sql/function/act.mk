@@ -3,6 +3,7 @@ SQL_FILES += \
 	sql/function/category_assignee.sql \
 	sql/function/colleagues_tell.sql \
 	sql/function/ticket_note.sql \
+	sql/function/assignee_hold.sql \
 	sql/function/ticket_assign.sql \
 	sql/function/ticket_assignment_check.sql \
 	sql/function/operator_unassign.sql \

@@ -1,6 +1,6 @@
 -- Purpose: after an operator was switched off or lost a category or level: open tickets that he sees no more are nobody's (R40);
 --          of closed ones it stays known who had them, until they are reopened (turn_apply). Null: everybody, after levels were
---          switched on. Waits for assignments to him that are under way; see ticket_assign.
+--          switched on. Waits for assignments to him that are under way; see assignee_hold.
 -- Returns: number of tickets.
 -- Calls:   ticket_assignment_check. Writes: ticket, event.
 create or replace function turno.operator_unassign(p_operator bigint)

@@ -1,7 +1,6 @@
 -- Purpose: give a ticket to one operator who sees it, or with null to nobody (R40). Who got it from somebody else is told.
--- Returns: whether anything changed; TU003 when he may not see the ticket. The lock pairs with operator_unassign: nobody is given a
---          ticket while his rights are being changed.
--- Calls:   operator_sees, event_add, notify. Writes: ticket, event, outbox.
+-- Returns: whether anything changed; TU003 when he may not see the ticket, or his rights are just being changed.
+-- Calls:   assignee_hold, event_add, notify. Writes: ticket, event, outbox.
 create or replace function turno.ticket_assign(p_ticket bigint, p_operator bigint, p_actor_kind text, p_actor bigint, p_channel text,
     p_note text default null)
 returns boolean
@@ -20,8 +19,7 @@ begin
         return false;
     end if;
     select o.name into v_new from turno.operator o where o.id = p_operator;
-    if p_operator is not null and not (pg_try_advisory_xact_lock_shared(hashtextextended('turno.operator:' || p_operator, 0))
-        and turno.operator_sees(p_operator, p_ticket)) then
+    if p_operator is not null and not turno.assignee_hold(p_operator, p_ticket) then
         raise exception using errcode = 'TU003',
             message = format('%s may not see this ticket and cannot be given it.', coalesce(v_new, p_operator::text));
     end if;

@@ -1,7 +1,7 @@
 -- Purpose: move a ticket to another category (R12): turn, level and contact stay, the contact is told nothing. The rule of the new
 --          category assigns it; else who sees it no more loses it (R40). Note and colleagues are of those who see it there.
 -- Returns: whether anything changed.
--- Calls:   event_add, category_assignee, ticket_assign, ticket_assignment_check, ticket_note, colleagues_tell. Writes: ticket, event, post, post_notified, outbox.
+-- Calls:   event_add, category_assignee, assignee_hold, ticket_assign, ticket_assignment_check, ticket_note, colleagues_tell. Writes: ticket, event, post, post_notified, outbox.
 create or replace function turno.ticket_move(p_ticket bigint, p_category bigint, p_actor_kind text, p_actor bigint, p_channel text,
     p_note text default '', p_colleagues bigint[] default '{}')
 returns boolean
@@ -31,7 +31,7 @@ begin
     if v_old.turn <> 'closed' then
         v_assignee := turno.category_assignee(p_category, v_old.level, v_old.assignee_id);
     end if;
-    if v_assignee is not null then
+    if turno.assignee_hold(v_assignee, p_ticket) then
         perform turno.ticket_assign(p_ticket, v_assignee, p_actor_kind, p_actor, p_channel, 'by category');
     else
         perform turno.ticket_assignment_check(p_ticket, p_actor_kind, p_actor, p_channel);

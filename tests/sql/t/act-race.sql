@@ -12,7 +12,7 @@ create extension dblink with schema public;
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
 create temporary table token as select login, turno.session_for(login, null) as t from unnest('{anna,marco}'::text[]) login;
 select turno.lease_drop('test');
-select plan(26);
+select plan(28);
 create function pg_temp.other(p_session text, p_query text) returns text language sql as
     $$ select r from public.dblink(p_session, p_query) x(r text) $$;
 -- Sends a query and waits, at most ten seconds, until it stands before a lock.
@@ -111,7 +111,15 @@ select public.dblink_exec('a', 'begin'), pg_temp.enter('b', 'anna');
 select pg_temp.other('a', 'select turno.operator_set(''{"login": "marco", "category": "CAF › 730", "level": "none"}'')::text');
 select throws_ok(format('select pg_temp.other(''b'', %L)', pg_temp.act('assign', jsonb_build_object('operator', pg_temp.operator_id('marco')))), 'TU003', null,
     'R40: nobody is given a ticket while his rights are being changed; nobody waits');
-select public.dblink_exec('b', 'rollback'), public.dblink_exec('a', 'rollback');
+select public.dblink_exec('b', 'rollback');
+update turno.category set assign = 'operator', assign_operator_id = pg_temp.operator_id('marco') where name = '730';
+create temporary table born as select pg_temp.ticket_of_mario() as ticket;
+select is((select assignee_id from turno.ticket where id = ticket), null, 'R40: a ticket that is born meanwhile is nobody''s') from born;
+select public.dblink_exec('a', 'rollback');
+create temporary table again as select pg_temp.ticket_of_mario() as ticket;
+select is((select assignee_id from turno.ticket where id = ticket), pg_temp.operator_id('marco'), 'R40: then they are his again') from again;
+update turno.category set assign = 'none', assign_operator_id = null where name = '730';
+select turno.lease_drop('test');
 select pg_temp.enter('a', 'anna'), public.dblink_exec('b', 'begin');
 select pg_temp.other('a', pg_temp.act('assign', jsonb_build_object('operator', pg_temp.operator_id('marco'))));
 select ok(pg_temp.blocks('b', 'select turno.operator_set(''{"login": "marco", "category": "CAF › 730", "level": "none"}'')::text'), 'R40: rights that go wait for an assignment under way');
