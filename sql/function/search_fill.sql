@@ -29,3 +29,4 @@ $$;
 comment on function turno.search_fill(integer) is 'Writes the words of what was written since (R26).';
 revoke execute on function turno.search_fill(integer) from public;
 grant execute on function turno.search_fill(integer) to turno_gateway;
+grant usage on sequence turno.search_text_id_seq to turno_gateway;
