@@ -2,7 +2,7 @@
 --          (n); anything less is parked, nothing reaches the contact, and he is told. Never a ticket. A good reply that another
 --          operator is ahead of waits for a click, and both are told (R29); notes are stored at once.
 -- Returns: decision "post", "held" or, without a ticket, "triage".
--- Calls:   operator_sees, operator_text_leaks, reply_hold, post_add, turn_apply, colleagues_tell, operator_park, notify. Writes: post, event, ticket, outbox.
+-- Calls:   operator_sees, operator_text_leaks, reply_hold, post_add, turn_apply, reply_lock_end, colleagues_tell, operator_park, notify. Writes: post, event, ticket, outbox.
 create or replace function turno.deliver_operator(p_mail bigint, p_evidence jsonb, p_sender jsonb, p_thread jsonb)
 returns jsonb
 language plpgsql volatile
@@ -53,6 +53,7 @@ begin
         perform turno.colleagues_tell(v_ticket, v_post, 'note', v_operator, '{}');
     else
         perform turno.turn_apply(v_ticket, 'reply', 'operator', v_operator, 'mail', v_post);
+        perform turno.reply_lock_end(v_ticket, v_operator);
     end if;
     return jsonb_build_object('outcome', 'post', 'ticket', v_ticket, 'trace', jsonb_build_array(
         jsonb_build_object('step', 'operator', 'operator', v_operator, 'kind',

@@ -22,6 +22,8 @@ select is(pg_temp.mail_of('anna', 'n', 'Una nota.') ->> 'outcome', 'post', 'R29:
 select is((select kind from turno.post order by id desc limit 1), 'note', 'R29: as a note');
 select is(pg_temp.mail_of('marco', 'r', 'Di chi risponde.') ->> 'outcome', 'post', 'R29: who has the lock answers by mail too');
 select is(pg_temp.replies(), 1::bigint, 'R29: which is sent');
+select is((select count(*) from turno.reply_lock), 0::bigint, 'R28: and ends his lock');
+select turno.reply_lock_take(ticket, pg_temp.operator_id('marco')) from mine;
 
 -- One click.
 select pg_temp.as('carla');
