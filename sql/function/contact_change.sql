@@ -11,7 +11,7 @@ declare
     v_codes jsonb := tax_codes(p);
     v_customer bigint;
 begin
-    perform admin_keys(p, '{address,addresses,add_addresses,remove_addresses,main_address,pec,name,customer,language,tax_code,vat_number,phone,notes,password}');
+    perform admin_keys(p, '{address,addresses,add_addresses,remove_addresses,main_address,pec,name,customer,language,tax_code,vat_number,phone,notes,password,wants_acknowledgement}');
     perform admin_choice(p, 'language', '{it,en}');
     if p ? 'customer' then
         v_customer := customer_find(p ->> 'customer');
@@ -23,7 +23,8 @@ begin
         customer_id = coalesce(v_customer, customer_id),
         tax_code = case when p ? 'tax_code' then v_codes ->> 'tax_code' else tax_code end,
         vat_number = case when p ? 'vat_number' then v_codes ->> 'vat_number' else vat_number end,
-        phone = case when p ? 'phone' then v_codes ->> 'phone' else phone end
+        phone = case when p ? 'phone' then v_codes ->> 'phone' else phone end,
+        wants_acknowledgement = coalesce((p ->> 'wants_acknowledgement')::boolean, wants_acknowledgement)
     where id = p_contact;
     if p ? 'notes' then
         delete from contact_note n where n.contact_id = p_contact;

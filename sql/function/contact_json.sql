@@ -8,6 +8,7 @@ set search_path = turno, pg_temp
 as $$
     select jsonb_build_object('id', k.id, 'name', k.name, 'language', k.language, 'customer', c.name,
         'tax_code', k.tax_code, 'vat_number', k.vat_number, 'phone', k.phone,
+        'wants_acknowledgement', k.wants_acknowledgement,
         'notes', (select n.text from contact_note n where n.contact_id = k.id),
         'has_password', exists (select from contact_password w where w.contact_id = k.id),
         'addresses', (select coalesce(jsonb_agg(a.address order by a.is_main desc, a.id), '[]')

@@ -51,6 +51,7 @@ static const struct option contact_options[] = {
     {"vat-number", OPTION_TEXT, "vat_number"},
     {"phone", OPTION_TEXT, "phone"},
     {"notes", OPTION_TEXT, "notes"},
+    {"acknowledgements", OPTION_SWITCH, "wants_acknowledgement"},
     {"password-file", OPTION_PASSWORD, "password"},
     {NULL, OPTION_TEXT, NULL},
 };

@@ -55,7 +55,7 @@ select is((select password_digest from turno.operator where login = 'luca'), sha
 select ok(turno.operator_list('{}')::text !~ '(digest|salt)', 'R4: no list shows it');
 select is(turno.operator_remove('{"login": "luca"}') ->> 'removed', 'luca', 'R13: who left no trace can be removed');
 select is(turno.contact_add('{"address": "n@x.it", "name": "Nora"}') - 'id', '{"name": "Nora", "customer": "Nora", "language": "it", "addresses": ["n@x.it"], "dead_addresses": [],
-    "pec": [], "merged": [], "warnings": [], "tax_code": null, "vat_number": null, "phone": null, "notes": null, "has_password": false}'::jsonb,
+    "pec": [], "merged": [], "warnings": [], "tax_code": null, "vat_number": null, "phone": null, "notes": null, "has_password": false, "wants_acknowledgement": true}'::jsonb,
     'R1: a contact without a customer becomes one');
 select is(turno.contact_remove('{"address": "n@x.it"}') ->> 'removed', 'n@x.it', 'R13: removed again');
 select is((select count(*) from turno.customer where name = 'Nora'), 0::bigint, 'R13: with the customer that was only she');

@@ -36,12 +36,12 @@ select is((select c.normalised from turno.tax_code_check(null) c), null, 'R5: nu
 
 create temporary table nora as select turno.contact_add('{"address": "n@x.it", "name": "Nora Bianchi", "tax_code": "rssmra85t10a562t", "vat_number": "IT 00743110157",
     "phone": "0039 (02) 123.45-67", "notes": "Chiamare la mattina", "pec": ["N@pec.it"]}') as a;
-select is(a - '{id,warnings,addresses,pec,has_password,dead_addresses,merged,language}'::text[], '{"name": "Nora Bianchi", "customer": "Nora Bianchi", "tax_code": "RSSMRA85T10A562T",
+select is(a - '{id,wants_acknowledgement,warnings,addresses,pec,has_password,dead_addresses,merged,language}'::text[], '{"name": "Nora Bianchi", "customer": "Nora Bianchi", "tax_code": "RSSMRA85T10A562T",
     "vat_number": "00743110157", "phone": "+39021234567", "notes": "Chiamare la mattina"}'::jsonb, 'R1, R5: what is kept is normalised') from nora;
 select is(a -> 'warnings', '[{"field": "tax_code", "warning": "check_character", "message": "The check character of RSSMRA85T10A562T is wrong: was it typed well?"}]'::jsonb,
     'R5: a wrong check character warns and is kept') from nora;
 select is(concat(a -> 'addresses', a -> 'pec'), '["n@x.it", "N@pec.it"]["N@pec.it"]', 'R1: an e-mail and a PEC address') from nora;
-select is(turno.contact_set('{"address": "n@x.it", "tax_code": "RSSMRA85T10A562S", "phone": ""}') - '{id,addresses,pec,has_password,dead_addresses,merged,language,name,customer,vat_number,notes}'::text[],
+select is(turno.contact_set('{"address": "n@x.it", "tax_code": "RSSMRA85T10A562S", "phone": ""}') - '{id,wants_acknowledgement,addresses,pec,has_password,dead_addresses,merged,language,name,customer,vat_number,notes}'::text[],
     '{"tax_code": "RSSMRA85T10A562S", "phone": null, "warnings": []}'::jsonb, 'R5: a right one does not warn; an empty phone is none');
 select is(turno.contact_set('{"address": "mario.rossi@demo.example", "tax_code": "RSSMRA85T10A562S"}') -> 'warnings' -> 0 ->> 'message', 'Nora Bianchi has the same fiscal code.', 'R1: two with one code are warned of');
 select is(turno.customer_set('{"name": "Edil Nord S.r.l.", "vat_number": "it 07643520567", "tax_code": "80000000003", "phone": "02 33"}') - '{id,contacts}'::text[],

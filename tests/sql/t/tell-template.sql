@@ -63,6 +63,11 @@ select is((select kind from turno.outbox order by id desc limit 1), 'acknowledge
 select throws_like($$select turno.template_remove('{"name": "benvenuto"}')$$, 'The template "benvenuto" is in use: 1 notice.', 'R13: what is in use stays');
 select lives_ok($$select turno.notice_set('{"event": "opened", "audience": "contact", "template": "acknowledgement"}')$$, 'R34: back to ours');
 select lives_ok($$select turno.template_remove('{"name": "benvenuto"}')$$, 'R13: then it goes');
+select lives_ok($$select turno.template_set('{"name": "sollecito", "kind": "reminder", "subject": "x", "body": "{{link}}"}')$$, 'R36: a template for an automation');
+select lives_ok($$select turno.automation_add('{"name": "a", "trigger": "opened", "then": ["mail sollecito"]}')$$, 'R36: which names it');
+select throws_like($$select turno.template_remove('{"name": "sollecito"}')$$, 'The template "sollecito" is in use: 1 automation.', 'R13: so it stays');
+select lives_ok($$select turno.automation_remove('{"name": "a"}')$$, 'R36: until the automation goes');
+select lives_ok($$select turno.template_remove('{"name": "sollecito"}')$$, 'R13: then it may');
 select throws_like($$select turno.template_remove('{"name": "parked"}')$$, 'The office has no words of its own%', 'R34: ours stay');
 select lives_ok($$select turno.template_set('{"name": "status", "subject": "S", "body": "{{status}} {{link}}"}')$$, 'R34: words for a status');
 select lives_ok($$select turno.template_set('{"name": "status", "status": "Turno operatore", "subject": "T", "body": "{{status}} {{link}}"}')$$, 'R34: and for one of them');

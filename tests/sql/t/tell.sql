@@ -122,12 +122,12 @@ select throws_ok('insert into turno.outbox (ticket_id, kind, mailbox_id, contact
 -- Contacts.
 delete from had; insert into had select max(id) from turno.outbox;
 select is(turno.contact_notice(1, null, 'opened', 1), 1, 'R34: the contact of a new ticket is told');
-update turno.contact set wants_acknowledgement = false where id = 1;
+select is(turno.contact_set('{"address": "mario.rossi@demo.example", "wants_acknowledgement": false}') ->> 'wants_acknowledgement', 'false', 'R34: a contact wants no acknowledgements');
 select is(turno.contact_notice(1, null, 'opened', 1), 0, 'R34: unless he opted out');
 select is(turno.contact_notice(1, null, 'reply'), 1, 'R34: answers reach him all the same');
 select is(pg_temp.new_mail(), 'acknowledgement mario.rossi@demo.example, reply mario.rossi@demo.example', 'R34: by mail');
 select is(turno.contact_notice(1, null, 'message', 1), 0, 'R34: later messages are not acknowledged');
-update turno.contact set wants_acknowledgement = true where id = 1;
+select is(turno.contact_set('{"address": "mario.rossi@demo.example", "wants_acknowledgement": true}') ->> 'wants_acknowledgement', 'true', 'R34: he does again');
 select lives_ok($$select turno.notice_set('{"event": "message", "audience": "contact", "on": true}')$$, 'R34: the office may want them to be');
 select is(turno.contact_notice(1, null, 'message', 1), 1, 'R34: then they are');
 insert into turno.setting values ('mail.ack_budget', '0');
