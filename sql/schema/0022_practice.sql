@@ -363,6 +363,9 @@ begin
             v_table || '_gateway', v_table);
         execute format('grant select on turno.%I to turno_gateway, turno_act, turno_web', v_table);
     end loop;
+    -- Who makes a practice has chosen its model already.
+    drop policy practice_model_category_gateway on turno.practice_model_category;
+    revoke select on turno.practice_model_category from turno_gateway;
     -- What is no secret to acts: they check what they are given against it.
     foreach v_table in array '{practice_state,practice_model,practice_model_category,practice_model_field}'::name[]
     loop

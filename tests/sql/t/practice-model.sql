@@ -114,5 +114,26 @@ select turno.model_set('{"name": "ISEE", "categories": ["Del modello"]}') \g /de
 select throws_ok(format('select turno.%I(%L)', x.f, x.p), 'TU003', x.words, 'R13: ' || x.words) from (values ('customer_remove', '{"name": "Ditta"}', 'Customer Ditta is in use: 1 practice.'),
     ('contact_remove', '{"address": "persona@demo.example"}', 'Contact persona@demo.example is in use: 1 practice.'), ('category_remove', '{"path": "Vuota"}', 'Category Vuota is in use: 1 practice.'),
     ('category_remove', '{"path": "Del modello"}', 'Category Del modello is in use: 1 model.'), ('operator_remove', '{"login": "piero"}', 'Operator piero is in use: 1 practice.')) x(f, p, words);
+
+-- By the web administrators write them, nobody else.
+create function pg_temp.as_act(p_token text, p_query text) returns text language plpgsql as $$
+declare
+    v_rows bigint;
+begin
+    perform set_config('turno.session', p_token, true);
+    set local role turno_act;
+    execute p_query;
+    get diagnostics v_rows = row_count;
+    reset role;
+    return v_rows;
+exception when others then
+    reset role;
+    return sqlstate;
+end
+$$;
+select is(pg_temp.as_act(x.token, q), x.answer, format('R4: %s: %s', x.token, q)) from (values ('marco', '42501'), ('mario', '42501'), ('anna', '1')) x(token, answer), unnest(array[
+    'insert into turno.practice_state (name_it, name_en, rank) values (''w'', ''w'', 9)', 'insert into turno.practice_model (name) values (''w'')',
+    'insert into turno.practice_model_category (model_id, category_id) select id, 3 from turno.practice_model where name = ''ISEE''',
+    'insert into turno.practice_model_field (model_id, n, name, label_it, label_en, type) select id, 9, ''w'', ''w'', ''w'', ''text'' from turno.practice_model where name = ''ISEE''']) q;
 select * from finish();
 rollback;

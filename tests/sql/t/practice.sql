@@ -27,6 +27,7 @@ select is((select count(*) from turno.practice), 0::bigint, 'R9: nothing was mad
 select is(pg_temp.call('riccardo', 'page_practice_new', '{"ticket": 2}') - '{models,fields,assignees,documents,due_on,checks}'::text[],
     '{"ticket": 2, "customer": 1, "contact": 1, "category": 2, "level": "advanced", "subject": "subject 2", "description": "message2", "assignee": 3,
       "model": 1, "asked": ["Modello 730"], "practices": []}', 'R37: the form is filled in: subject, first message of the contact, assignee, model');
+select is((select string_agg(f ->> 'label', ',') from jsonb_array_elements(pg_temp.call('riccardo', 'page_practice_new', '{"ticket": 2, "language": "it"}') -> 'fields') f), 'Redditi,figli', 'R37: with the fields of the model');
 select is((pg_temp.call('riccardo', 'page_practice_new', '{"ticket": 2}') ->> 'due_on')::date, current_date + 30, 'R37: and due date');
 select is(pg_temp.call('riccardo', 'page_practice_new', '{"ticket": 2}') -> 'assignees', '[{"id": 1, "name": "Anna"}, {"id": 3, "name": "Riccardo"}]',
     'R40: it may be given to those who see it');
