@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/conf.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -203,17 +204,22 @@ http_work(struct http *http, int fd, int other_fd, int timeout_ms)
 {
 	struct curl_waitfd fds[2];
 	unsigned count = 0;
+	int64_t until_ms = clock_monotonic_ms() + timeout_ms;
 	int running = 0;
 
 	if (fd >= 0)
 		fds[count++] = (struct curl_waitfd){.fd = fd, .events = CURL_WAIT_POLLIN};
 	if (other_fd >= 0)
 		fds[count++] = (struct curl_waitfd){.fd = other_fd, .events = CURL_WAIT_POLLIN};
-	curl_multi_perform(http->multi, &running);
-	if ((unsigned)running < http_running(http))
-		return;
-	curl_multi_poll(http->multi, fds, count, timeout_ms, NULL);
-	curl_multi_perform(http->multi, &running);
+	for (;;) {
+		curl_multi_perform(http->multi, &running);
+		if ((unsigned)running < http_running(http) || clock_left_ms(until_ms) == 0)
+			return;
+		curl_multi_poll(http->multi, fds, count, clock_left_ms(until_ms), NULL);
+		for (unsigned i = 0; i < count; i++)
+			if (fds[i].revents != 0)
+				return;
+	}
 }
 
 /* What a transfer that ended with code has to tell. */
