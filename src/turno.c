@@ -41,6 +41,8 @@ static const struct command {
     {"outbox", cli_outbox, CONF_ALWAYS, "list|retry", "the mail that goes out"},
     {"ticket", cli_ticket, CONF_ALWAYS, "list|show|move|note|…",
 	"show tickets, also as somebody sees them, and act on them"},
+    {"search", cli_search, CONF_ALWAYS, "WORDS", "find tickets, also as somebody finds them"},
+    {"stats", cli_stats, CONF_ALWAYS, "[--from DAY] [--to DAY]", "how the desk does"},
     {"operator", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "who answers"},
     {"contact", cli_admin, CONF_ALWAYS, "list|show|add|set|remove|merge", "who writes"},
     {"customer", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "whom contacts belong to"},

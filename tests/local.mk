@@ -45,6 +45,7 @@ EXTRA_DIST += \
 	tests/flow/test_operator.py \
 	tests/flow/test_practice.py \
 	tests/flow/test_restart.py \
+	tests/flow/test_search.py \
 	tests/flow/test_session.py \
 	tests/flow/test_words.py \
 	tests/lib/__init__.py \

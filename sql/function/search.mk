@@ -43,4 +43,6 @@ SQL_FILES += \
 	sql/function/ticket_place.sql \
 	sql/function/ticket_stretch.sql \
 	sql/function/ticket_stretch_contact.sql \
-	sql/function/ticket_walk.sql
+	sql/function/ticket_walk.sql \
+	sql/function/ticket_filter_find.sql \
+	sql/function/ticket_text.sql

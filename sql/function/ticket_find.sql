@@ -1,4 +1,4 @@
--- Purpose: one page of the operator's tickets: filtered, sorted by any column, from a place on or back to it (keyset). Up to 5,000 that
+-- Purpose: one page of the operator's tickets: filtered, sorted by any column, from a place on or back to it (keyset). Up to 2,000 that
 --          come into question are sorted; of more, the page is read in the order of an index.
 -- Returns: up to p_limit rows in the order of the page, each with its place. One with id null: a bound was met and there may be more;
 --          its place, if any, is where to go on.
@@ -13,7 +13,7 @@ as $$
 declare
     v_candidates record;
 begin
-    select * into v_candidates from ticket_candidates(p_filter, 5000);
+    select * into v_candidates from ticket_candidates(p_filter, 2000);
     if v_candidates.tickets is null then
         return query
         select case when p_is_back then - x.n else x.n end, x.id, x.place

@@ -1,6 +1,6 @@
 -- Purpose: the next rows of one stretch of a list, by index in its order: all tickets, or those with one value (p_value) of the
 --          column that is sorted by. Its statement is put together from the
---          fragments below and nothing else: an order that is chosen at run time is an order that no index serves.
+--          fragments below and nothing else: an order that is chosen at run time is an order that no index serves. Bitmaps are off: they would gather all rows to sort them, where the first few are wanted.
 -- Returns: up to p_limit rows after p_number, p_word, p_id (nulls: from the beginning), each with its place.
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.ticket_stretch(p_sort text, p_value text, p_rank bigint, p_falls boolean, p_turns text[],
@@ -8,6 +8,7 @@ create or replace function turno.ticket_stretch(p_sort text, p_value text, p_ran
 returns table (id bigint, place text)
 language plpgsql stable
 set search_path = turno, pg_temp
+set enable_bitmapscan = off
 as $$
 declare
     v_key text := case p_sort when 'updated' then 't.updated_at' when 'opened' then 't.opened_at' when 'handle' then 't.waiting_since'

@@ -11,18 +11,23 @@ as $$
 declare
     v_names text[];
     v_count bigint;
+    -- Customers whose own name is shown; few, and far between the others.
+    v_customers bigint[] := array(select t.customer_id from ticket t where t.contact_id is null
+        union select k.customer_id from contact k where k.name_sort = '');
 begin
     if p_falls then
         v_names := array(select x.name from (
             (select distinct k.name_sort as name from contact k where p_word is null or k.name_sort <= p_word order by 1 desc limit 50)
             union
-            (select distinct u.name_sort from customer u where p_word is null or u.name_sort <= p_word order by 1 desc limit 50)) x
+            (select distinct u.name_sort from customer u
+                where u.id = any (v_customers) and (p_word is null or u.name_sort <= p_word) order by 1 desc limit 50)) x
             order by x.name collate "C" desc limit 50);
     else
         v_names := array(select x.name from (
             (select distinct k.name_sort as name from contact k where p_word is null or k.name_sort >= p_word order by 1 limit 50)
             union
-            (select distinct u.name_sort from customer u where p_word is null or u.name_sort >= p_word order by 1 limit 50)) x
+            (select distinct u.name_sort from customer u
+                where u.id = any (v_customers) and (p_word is null or u.name_sort >= p_word) order by 1 limit 50)) x
             order by x.name collate "C" limit 50);
     end if;
     return query
@@ -33,7 +38,7 @@ begin
             select t.id, t.turn from contact k join ticket t on t.contact_id = k.id where k.name_sort = n.name and n.name <> ''
             union all
             select t.id, t.turn from customer u join ticket t on t.customer_id = u.id left join contact k on k.id = t.contact_id
-            where u.name_sort = n.name and (t.contact_id is null or k.name_sort = '')) y
+            where u.name_sort = n.name and u.id = any (v_customers) and (t.contact_id is null or k.name_sort = '')) y
         where y.turn = any (p_turns)
             and (p_id is null or n.name <> p_word or case when p_falls then y.id < p_id else y.id > p_id end)
         order by 2 limit p_limit) x

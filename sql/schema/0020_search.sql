@@ -174,6 +174,7 @@ create index ticket_opened on turno.ticket (opened_at, id);
 create index ticket_subject on turno.ticket (subject_sort, id);
 create index ticket_waiting on turno.ticket (waiting_since, id) where turn <> 'closed';
 create index ticket_closed on turno.ticket (closed_at) where closed_at is not null;
+create index ticket_whole_customer on turno.ticket (customer_id) where contact_id is null;
 create index contact_name_sort on turno.contact (name_sort, id);
 create index customer_name_sort on turno.customer (name_sort, id);
 

@@ -68,6 +68,33 @@ connect_enter(struct db *db, const json_t *person, GError **error)
 		   db, "select set_config('role', $1, true)", NULL, error, DB_T("turno_web"));
 }
 
+/* As connect_call(), as the person that argument names. */
+static bool
+call_as(
+    struct db *db, const char *sql, const json_t *argument, json_t **ret_value, GError **error)
+{
+	char *text = json_dumps(argument, JSON_COMPACT);
+	bool ok = db_begin(db, error) && connect_enter(db, argument, error) &&
+		  DB_CALL_JSON(db, sql, ret_value, error, DB_T(text));
+
+	free(text);
+	if (!ok)
+		connect_explain(db, error);
+	db_rollback(db);
+	return ok;
+}
+
+bool
+connect_ask(struct db *db, const char *admin_sql, const char *operator_sql,
+    const char *contact_sql, const json_t *argument, json_t **ret_value, GError **error)
+{
+	if (json_object_get(argument, "as_contact") != NULL)
+		return call_as(db, contact_sql, argument, ret_value, error);
+	if (json_object_get(argument, "as") != NULL)
+		return call_as(db, operator_sql, argument, ret_value, error);
+	return connect_call(db, admin_sql, argument, ret_value, error);
+}
+
 bool
 connect_number(const char *word, int64_t *ret_number)
 {

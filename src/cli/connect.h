@@ -35,6 +35,15 @@ void connect_explain(struct db *db, GError **error);
  */
 bool connect_enter(struct db *db, const struct json_t *person, GError **error);
 
+/*
+ * Has one of three texts as those of connect_call() answer: contact_sql or operator_sql when
+ * argument has "as_contact" or "as", under the web's role and that person's session, of which
+ * nothing is left behind; else admin_sql, as the owner.
+ */
+bool connect_ask(struct db *db, const char *admin_sql, const char *operator_sql,
+    const char *contact_sql, const struct json_t *argument, struct json_t **ret_value,
+    GError **error);
+
 /* A positive number as the whole of word. */
 bool connect_number(const char *word, int64_t *ret_number);
 

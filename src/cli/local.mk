@@ -12,6 +12,7 @@ src_libturno_a_SOURCES += \
 	src/cli/mail.c \
 	src/cli/migrate.c \
 	src/cli/outbox.c \
+	src/cli/search.c \
 	src/cli/template.c \
 	src/cli/ticket.c \
 	src/cli/verify.c \

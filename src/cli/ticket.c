@@ -24,6 +24,21 @@
 static const struct option list_options[] = {
     {"turn", OPTION_TEXT, "turn"},
     {"category", OPTION_TEXT, "category"},
+    {"search", OPTION_TEXT, "search"},
+    {"status", OPTION_TEXT, "status"},
+    {"level", OPTION_TEXT, "level"},
+    {"priority", OPTION_TEXT, "priority"},
+    {"assignee", OPTION_TEXT, "assignee"},
+    {"contact", OPTION_TEXT, "contact"},
+    {"customer", OPTION_TEXT, "customer"},
+    {"channel", OPTION_TEXT, "channel"},
+    {"created-from", OPTION_TEXT, "created_from"},
+    {"created-to", OPTION_TEXT, "created_to"},
+    {"updated-from", OPTION_TEXT, "updated_from"},
+    {"updated-to", OPTION_TEXT, "updated_to"},
+    {"sort", OPTION_TEXT, "sort"},
+    {"descending", OPTION_SWITCH, "descending"},
+    {"limit", OPTION_NUMBER, "limit"},
     {"as", OPTION_TEXT, "as"},
     {"as-contact", OPTION_TEXT, "as_contact"},
     {NULL, OPTION_TEXT, NULL},
@@ -38,38 +53,6 @@ static const struct option show_options[] = {
     {"as-contact", OPTION_TEXT, "as_contact"},
     {NULL, OPTION_TEXT, NULL},
 };
-
-/* As connect_call(), as the person that argument names. Nothing is left behind. */
-static bool
-call_as(
-    struct db *db, const char *sql, const json_t *argument, json_t **ret_value, GError **error)
-{
-	char *text = json_dumps(argument, JSON_COMPACT);
-	bool ok = db_begin(db, error) && connect_enter(db, argument, error) &&
-		  DB_CALL_JSON(db, sql, ret_value, error, DB_T(text));
-
-	free(text);
-	if (!ok)
-		connect_explain(db, error);
-	db_rollback(db);
-	return ok;
-}
-
-/* The function that answers: a person's own page, or the administration's. */
-static bool
-ask(const struct cli *cli, const char *admin_sql, const char *operator_sql,
-    const char *contact_sql, const json_t *argument, json_t **ret_value, GError **error)
-{
-	bool is_operator = json_object_get(argument, "as") != NULL;
-	bool is_contact = json_object_get(argument, "as_contact") != NULL;
-	g_autoptr(Db) db = connect_admin(cli, error);
-
-	if (db == NULL)
-		return false;
-	if (!is_operator && !is_contact)
-		return connect_call(db, admin_sql, argument, ret_value, error);
-	return call_as(db, is_contact ? contact_sql : operator_sql, argument, ret_value, error);
-}
 
 static void
 print_post(const json_t *post)
@@ -123,14 +106,21 @@ print_ticket(const json_t *ticket)
 	}
 }
 
+/* Names become ids as the owner, who may look up all of them; the list is the person's. */
 static int
-list_tickets(const struct cli *cli, const json_t *argument)
+list_tickets(const struct cli *cli, json_t *argument)
 {
 	static const char list_sql[] = "select turno.ticket_list($1::jsonb)";
 	GError *error = NULL;
+	g_autoptr(Json) filters = NULL;
 	g_autoptr(Json) value = NULL;
+	g_autoptr(Db) db = connect_admin(cli, &error);
 
-	if (!ask(cli, list_sql, list_sql, list_sql, argument, &value, &error))
+	if (db == NULL || !connect_call(db, "select turno.ticket_filter_find($1::jsonb)",
+			      argument, &filters, &error))
+		return print_error(error);
+	json_object_set(argument, "filters", filters);
+	if (!connect_ask(db, list_sql, list_sql, list_sql, argument, &value, &error))
 		return print_error(error);
 	if (cli->json)
 		print_json(value);
@@ -144,8 +134,10 @@ show_ticket(const struct cli *cli, const char *admin_sql, const json_t *argument
 {
 	GError *error = NULL;
 	g_autoptr(Json) value = NULL;
+	g_autoptr(Db) db = connect_admin(cli, &error);
 
-	if (!ask(cli, admin_sql, "select turno.page_ticket($1::jsonb)",
+	if (db == NULL ||
+	    !connect_ask(db, admin_sql, "select turno.page_ticket($1::jsonb)",
 		"select turno.page_conversation($1::jsonb)", argument, &value, &error))
 		return print_error(error);
 	if (cli->json)
