@@ -44,6 +44,7 @@ EXTRA_DIST += \
 	tests/flow/test_fetch.py \
 	tests/flow/test_operator.py \
 	tests/flow/test_practice.py \
+	tests/flow/test_privacy.py \
 	tests/flow/test_restart.py \
 	tests/flow/test_search.py \
 	tests/flow/test_session.py \

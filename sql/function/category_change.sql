@@ -10,7 +10,7 @@ as $$
 declare
     v_assign text := coalesce(p ->> 'assign', case when p ->> 'assign_operator' <> '' then 'operator' end);
 begin
-    perform admin_keys(p, '{path,name,parent,is_hidden,is_fallback,initial_level,instructions,closed_reply,closed_grace_days,asks_place,escalate_notify,assign,assign_operator}');
+    perform admin_keys(p, '{path,name,parent,is_hidden,is_fallback,initial_level,instructions,closed_reply,closed_grace_days,asks_place,escalate_notify,assign,assign_operator,retention_days}');
     perform category_check(p_category, p);
     if (p ->> 'is_fallback')::boolean then
         update category set is_fallback = false where is_fallback and id <> p_category;
@@ -24,6 +24,7 @@ begin
         closed_reply = case when p ? 'closed_reply' then nullif(p ->> 'closed_reply', '') else closed_reply end,
         closed_grace_days = case when p ? 'closed_grace_days' then nullif(p ->> 'closed_grace_days', '')::integer
             else closed_grace_days end,
+        retention_days = case when p ? 'retention_days' then nullif(p ->> 'retention_days', '')::integer else retention_days end,
         asks_place = coalesce((p ->> 'asks_place')::boolean, asks_place),
         escalate_notify = case when p ? 'escalate_notify' then nullif(p ->> 'escalate_notify', '') else escalate_notify end,
         assign = coalesce(v_assign, assign),

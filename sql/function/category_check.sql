@@ -19,6 +19,9 @@ begin
     if p ->> 'closed_grace_days' !~ '^([0-9]{1,4})?$' or nullif(p ->> 'closed_grace_days', '')::integer > 3650 then
         perform admin_refuse('closed_grace_days is a number from 0 to 3650, or nothing for what the office has.');
     end if;
+    if p ->> 'retention_days' !~ '^([1-9][0-9]{0,4})?$' or nullif(p ->> 'retention_days', '')::integer > 36500 then
+        perform admin_refuse('retention_days is a number from 1 to 36500, or nothing to keep tickets until somebody asks.');
+    end if;
     if p ->> 'assign' = 'operator' and coalesce(p ->> 'assign_operator', '') = '' and v_old.assign <> 'operator' then
         perform admin_refuse('Name the operator who gets its tickets: assign_operator.');
     end if;

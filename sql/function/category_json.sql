@@ -9,6 +9,7 @@ as $$
     select jsonb_build_object('id', c.id, 'path', c.path, 'name', c.name, 'is_hidden', c.is_hidden,
         'is_fallback', c.is_fallback, 'initial_level', c.initial_level, 'instructions', c.instructions,
         'closed_reply', c.closed_reply, 'closed_grace_days', c.closed_grace_days, 'asks_place', c.asks_place,
+        'retention_days', c.retention_days,
         'escalate_notify', c.escalate_notify, 'assign', c.assign,
         'assign_operator', (select o.login from operator o where o.id = c.assign_operator_id),
         'operators', (select coalesce(jsonb_agg(jsonb_build_object('login', o.login, 'level', oc.level) order by o.login), '[]')

@@ -1,7 +1,7 @@
 -- Purpose: a draft becomes a ticket (R32): born now, by the row of turn_rule that its message asks for, with an event; then as any
 --          that an operator opens. The caller holds it and has seen that it is complete.
 -- Returns: nothing.
--- Calls:   open_event, birth_status, event_add, ticket_begin. Writes: ticket, ticket_draft, attachment, event, post, outbox.
+-- Calls:   upload_keep, open_event, birth_status, event_add, ticket_begin. Writes: ticket, ticket_draft, attachment, event, post, outbox.
 create or replace function turno.draft_send(p_ticket bigint, p_operator bigint, p_channel text)
 returns void
 language plpgsql volatile security definer
@@ -12,7 +12,7 @@ declare
     v_files bigint[] := array(select a.id from turno.attachment a where a.draft_id = p_ticket order by a.id);
     v_event text;
 begin
-    update turno.attachment set draft_id = null where id = any (v_files);
+    perform turno.upload_keep(v_files, null);
     delete from turno.ticket_draft where ticket_id = p_ticket returning * into v_draft;
     v_event := turno.open_event(v_draft.text <> '' or v_files <> '{}', v_draft.pass_turn);
     update turno.ticket t

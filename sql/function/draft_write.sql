@@ -2,7 +2,7 @@
 --          come with it; those taken away go with the next tidying. p: contact, category, priority, channel, subject, reference, due_on,
 --          place, text, note, pass_turn, close, uploads, remove.
 -- Returns: nothing.
--- Calls:   levels_enabled. Writes: ticket, ticket_draft, attachment.
+-- Calls:   levels_enabled, upload_keep. Writes: ticket, ticket_draft, attachment.
 create or replace function turno.draft_write(p_ticket bigint, p_operator bigint, p jsonb, p_uploads bigint[], p_removed bigint[])
 returns void
 language plpgsql volatile security definer
@@ -23,9 +23,8 @@ begin
     on conflict (ticket_id) do update
     set text = excluded.text, note = excluded.note, pass_turn = excluded.pass_turn, close_after = excluded.close_after,
         saved_by = excluded.saved_by, saved_at = now();
-    update turno.attachment set draft_id = p_ticket, uploaded_session_id = null
-    where id = any (p_uploads) and post_id is null and draft_id is null;
-    update turno.attachment set draft_id = null where id = any (p_removed) and draft_id = p_ticket;
+    perform turno.upload_keep(array(select a.id from turno.attachment a where a.id = any (p_uploads) and a.draft_id is null), p_ticket);
+    perform turno.upload_keep(array(select a.id from turno.attachment a where a.id = any (p_removed) and a.draft_id = p_ticket), null);
 end
 $$;
 comment on function turno.draft_write is 'Writes what a draft says (R32).';

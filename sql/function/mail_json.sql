@@ -12,7 +12,7 @@ as $$
         'reason', m.reason, 'trust', m.trust, 'notices', m.notices, 'server_size', m.server_size, 'trace', m.trace)
     from turno.mail m
     join turno.mailbox b on b.id = m.mailbox_id
-    join turno.blob l on l.id = m.blob_id
+    left join turno.blob l on l.id = m.blob_id
     where m.id = p_mail;
 $$;
 comment on function turno.mail_json is 'A mail of the ledger as JSON.';

@@ -9,6 +9,9 @@ as $$
 declare
     v_outcome text := turno.mail_show(p_mail) ->> 'outcome';
 begin
+    if exists (select from turno.mail m where m.id = p_mail and m.blob_id is null) then
+        raise exception using errcode = 'TU003', message = format('Mail %s was erased: nothing is left to try.', p_mail);
+    end if;
     if v_outcome in ('ticket', 'post', 'event', 'duplicate') then
         raise exception using errcode = 'TU003',
             message = format('Mail %s has become a %s: it is not tried again.', p_mail, v_outcome);

@@ -24,7 +24,7 @@ begin
             from jsonb_array_elements(v_result -> 'posts') with ordinality a(q, n)), (select jsonb_agg(e || jsonb_build_object(
                 'note', reason_text(e ->> 'note', p ->> 'language'),
                 'old', event_word(e ->> 'type', e ->> 'old', p ->> 'language'), 'is_level', e ->> 'type' = 'level',
-                'new', case when e ->> 'type' not in ('held', 'parked', 'held_sent', 'held_dropped') then event_word(e ->> 'type', e ->> 'new', p ->> 'language') end) order by n)
+                'new', case when e ->> 'type' not in ('held', 'parked', 'held_sent', 'held_dropped', 'erased') then event_word(e ->> 'type', e ->> 'new', p ->> 'language') end) order by n)
             from jsonb_array_elements(v_result -> 'events') with ordinality a(e, n))),
         'lock', reply_lock_json(v_ticket), 'held', ticket_held(v_ticket, p ->> 'language'),
         'merged_into', (select jsonb_build_object('number', o.id, 'subject', o.subject)

@@ -13,7 +13,7 @@ begin
     if v_hangs <> '{}' then
         perform turno.ticket_refuse(format('This ticket cannot be deleted: %s. Close it instead.',
             (select string_agg(w.words, ', ') from (values ('reply', 'the office wrote in it'),
-                ('delivery', 'there are receipts of what was sent'), ('held', 'a mail waits for somebody''s word'),
+                ('delivery', 'there are receipts of what was sent'), ('held', 'a mail waits for somebody''s word'), ('hold', 'it is held'),
                 ('merged', 'it was merged with another'), ('practice', 'a practice belongs to it')) w(word, words)
                 where w.word = any (v_hangs))));
     end if;

@@ -3,7 +3,7 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.ticket_path(p_ticket bigint)
 returns bigint[]
-language plpgsql stable strict
+language plpgsql stable
 set search_path = turno, pg_temp
 as $$
 declare

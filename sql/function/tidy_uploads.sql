@@ -1,7 +1,7 @@
 -- Purpose: uploads whose form was never sent (a day; those of a draft stay with it), sessions that ended a week ago, blobs that nothing refers
 --          to any more (a day, so that a mail being stored is not hurt).
--- Returns: {uploads, blobs}.
--- Calls:   upload_drop, blob_drop, tally_fold. Writes: session, and what those write.
+-- Returns: {uploads, blobs, erased}; what need not be kept any longer is erased too (R39).
+-- Calls:   upload_drop, blob_drop, tally_fold, retention_tidy. Writes: session, and what those write.
 create or replace function turno.tidy_uploads()
 returns jsonb
 language plpgsql volatile
@@ -22,7 +22,7 @@ begin
         and not exists (select from turno.attachment a where a.blob_id = b.id)
         order by b.id limit 1000)) ->> 'blobs')::bigint;
     perform turno.tally_fold();
-    return jsonb_build_object('uploads', v_uploads, 'blobs', v_blobs);
+    return jsonb_build_object('uploads', v_uploads, 'blobs', v_blobs, 'erased', turno.retention_tidy());
 end
 $$;
 comment on function turno.tidy_uploads is 'Removes uploads, sessions and blobs that nobody needs.';

@@ -75,6 +75,7 @@ create policy saved_filter_act on turno.saved_filter to turno_act
 create policy saved_filter_own on turno.saved_filter for select to turno_web
     using (operator_id = (select v.operator_id from turno.viewer() v));
 grant select, insert, update, delete on turno.search_text, turno.search_job to turno_gateway;
+grant usage on sequence turno.search_text_id_seq to turno_gateway;
 grant select, insert, update, delete on turno.saved_filter to turno_act;
 grant select on turno.saved_filter to turno_web;
 

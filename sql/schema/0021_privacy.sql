@@ -275,3 +275,67 @@ create policy consent_own on turno.consent for select to turno_web
     using (contact_id = (select v.contact_id from turno.viewer() v));
 grant select, insert, delete on turno.consent to turno_gateway;
 grant select on turno.consent to turno_web;
+
+-- Who must be kept, and for how long (R39).
+create table turno.ticket_hold (
+    ticket_id bigint primary key references turno.ticket,
+    reason text not null constraint ticket_hold_reason_given check (reason <> ''),
+    operator_id bigint references turno.operator,
+    at timestamptz not null default now()
+);
+comment on table turno.ticket_hold is 'Tickets that nothing erases or removes while the row stands: a dispute, an inspection (R27, R39).';
+comment on column turno.ticket_hold.operator_id is 'Who said so; null: the command line.';
+create index ticket_hold_operator_id on turno.ticket_hold (operator_id) where operator_id is not null;
+alter table turno.ticket_hold enable row level security;
+create policy ticket_hold_gateway on turno.ticket_hold to turno_gateway using (true) with check (true);
+create policy ticket_hold_ticket on turno.ticket_hold for select to turno_web
+    using ((select v.operator_id from turno.viewer() v) is not null
+        and exists (select from turno.ticket t where t.id = ticket_id));
+grant select on turno.ticket_hold to turno_gateway;
+grant select on turno.ticket_hold to turno_web;
+
+alter table turno.category add column retention_days integer
+    constraint category_retention_days_range check (retention_days between 1 and 36500);
+comment on column turno.category.retention_days is 'Days after closing for which a ticket must be kept, and after which it is erased; null: kept until somebody asks (R39).';
+alter table turno.ticket add column erased_at timestamptz;
+comment on column turno.ticket.erased_at is 'When all that it held was erased (R39).';
+grant select (erased_at) on turno.ticket to turno_web;
+create index ticket_retention on turno.ticket (category_id, closed_at) where erased_at is null and closed_at is not null;
+create index ticket_deleted on turno.ticket (deleted_at) where erased_at is null and deleted_at is not null;
+alter table turno.contact add column erased_at timestamptz;
+comment on column turno.contact.erased_at is 'When he was forgotten: name, codes and addresses are gone (R39).';
+create index contact_erased on turno.contact (id) where erased_at is not null;
+alter table turno.mail alter column blob_id drop not null,
+    add constraint mail_empty_when_decided check (blob_id is not null or outcome is not null);
+comment on column turno.mail.blob_id is 'Raw bytes; null once they were erased (R39).';
+create index mail_nobodys on turno.mail (decided_at) where ticket_id is null and blob_id is not null;
+create index mail_nobodys_from on turno.mail using hash (lower(from_address)) where ticket_id is null and blob_id is not null;
+
+create table turno.erasure (
+    id bigint generated always as identity primary key,
+    at timestamptz not null default now(),
+    kind text not null constraint erasure_kind_known check (kind in ('contact', 'ticket', 'mail')),
+    reason text not null,
+    contact_id bigint references turno.contact,
+    operator_id bigint references turno.operator,
+    tickets bigint not null,
+    posts bigint not null,
+    events bigint not null,
+    documents bigint not null,
+    mails bigint not null,
+    blobs bigint not null,
+    bytes bigint not null
+);
+comment on table turno.erasure is 'What was erased, when and why, in numbers: the office must be able to show that it was done (R39).';
+comment on column turno.erasure.kind is 'contact: he asked. ticket, mail: their time was over.';
+comment on column turno.erasure.operator_id is 'Who did it; null: the command line, or turnod.';
+create index erasure_contact_id on turno.erasure (contact_id) where contact_id is not null;
+create index erasure_operator_id on turno.erasure (operator_id) where operator_id is not null;
+alter table turno.erasure enable row level security;
+create policy erasure_gateway on turno.erasure to turno_gateway using (true) with check (true);
+grant select, insert on turno.erasure to turno_gateway;
+
+-- What an erasure writes.
+grant update (name, tax_code, vat_number, phone, erased_at) on turno.contact to turno_gateway;
+grant update (name, tax_code, vat_number, phone) on turno.customer to turno_gateway;
+grant delete on turno.address, turno.participant to turno_gateway;

@@ -414,6 +414,8 @@ create policy attachment_shared on turno.attachment for select to turno_web, tur
 create policy attachment_download_operator on turno.attachment_download for select to turno_web, turno_act
     using ((select v.operator_id from turno.viewer() v) is not null
         and exists (select from turno.attachment a where a.id = attachment_id));
+create policy attachment_download_own on turno.attachment_download for select to turno_web
+    using (contact_id = (select v.contact_id from turno.viewer() v));
 
 -- What waits for its form is of no practice either.
 alter policy attachment_upload on turno.attachment

@@ -10,6 +10,7 @@
 #define CAPITAL_I_DOT 0x130u    /* the letter that becomes two */
 #define CAPITAL_SIGMA 0x3a3u    /* and the one that looks at its neighbours */
 #define GRAPHEME_JOINER 0x034fu /* shows nothing, and ends a run of marks */
+#define FILE_NAME_BYTES 200u
 
 static bool
 is_control(gunichar c)
@@ -162,6 +163,24 @@ text_starts_with_any(const char *text, const char *const *words)
 		if (words[i][0] == text[0] && g_str_has_prefix(text, words[i]))
 			return true;
 	return false;
+}
+
+char *
+text_file_name(const char *name)
+{
+	g_autofree char *line = text_clean_line(name, strlen(name));
+	GString *out = g_string_new(NULL);
+
+	for (const char *p = line; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (g_unichar_type(c) == G_UNICODE_FORMAT)
+			continue;
+		g_string_append_unichar(out, c == '/' || c == '\\' ? '_' : c);
+	}
+	char *result = g_string_free(out, FALSE);
+	text_truncate(result, FILE_NAME_BYTES);
+	return result;
 }
 
 void

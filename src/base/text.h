@@ -27,6 +27,11 @@ char *text_lower(const char *text, gssize size_bytes);
 /* Does text begin with one of words, a list that ends with NULL? Byte by byte. */
 bool text_starts_with_any(const char *text, const char *const *words);
 
+/* name, which came from a mail or a browser, as a file name for people: one line, without
+ * letters that change how it reads (right-to-left marks), with _ for separators; at most 200
+ * bytes, may be empty. Caller frees. */
+char *text_file_name(const char *name);
+
 /* Cuts text in place to at most limit_bytes, never inside a character. */
 void text_truncate(char *text, size_t limit_bytes);
 

@@ -18,6 +18,17 @@
 #include "store/db.h"
 #include "store/json.h"
 
+static const struct option hold_options[] = {
+    {"reason", OPTION_TEXT, "reason"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
+static const struct option erase_options[] = {
+    {"dry-run", OPTION_SWITCH, "dry_run"},
+    {"reason", OPTION_TEXT, "reason"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
 static const struct option operator_options[] = {
     {"name", OPTION_TEXT, "name"},
     {"language", OPTION_TEXT, "language"},
@@ -87,6 +98,7 @@ static const struct option category_options[] = {
     {"closed-reply", OPTION_TEXT, "closed_reply"},
     {"closed-grace-days", OPTION_TEXT, "closed_grace_days"},
     {"asks-place", OPTION_SWITCH, "asks_place"},
+    {"retention-days", OPTION_TEXT, "retention_days"},
     {"escalate-notify", OPTION_TEXT, "escalate_notify"},
     {"assign", OPTION_TEXT, "assign"},
     {"assign-operator", OPTION_TEXT, "assign_operator"},
@@ -232,7 +244,8 @@ static const struct noun {
     {"operator", "login", operator_options,
 	"login name addresses is_admin has_triage wants_mail is_active categories", ALL_VERBS},
     {"contact", "address", contact_options, "id name customer tax_code addresses language",
-	ALL_VERBS "|merge"},
+	ALL_VERBS "|merge|erase"},
+    {"hold", "ticket", hold_options, "ticket subject reason by at", "list|add|remove"},
     {"customer", "name", customer_options, "name kind contacts", ALL_VERBS},
     {"category", "path", category_options,
 	"path is_hidden is_fallback initial_level closed_reply operators", ALL_VERBS},
@@ -301,8 +314,8 @@ find_options(const struct noun *noun, const char *verb)
 		const char *noun, *verb;
 		const struct option *options;
 	} others[] = {
-	    {"contact", "list", contact_list_options}, {"contact", "merge", merge_options},
-	    {"automation", "try", automation_options},
+	    {"contact", "erase", erase_options}, {"contact", "list", contact_list_options},
+	    {"contact", "merge", merge_options}, {"automation", "try", automation_options},
 	    {"mute", "remove", mute_options}, /* a row of his per event */
 	};
 

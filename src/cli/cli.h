@@ -34,6 +34,8 @@ int cli_check(struct cli *cli, int argc, char **argv);
  * cli->command says which */
 int cli_admin(struct cli *cli, int argc, char **argv);
 int cli_template(struct cli *cli, int argc, char **argv);
+int cli_export(struct cli *cli, int argc, char **argv);
+int cli_retention(struct cli *cli, int argc, char **argv);
 int cli_version(struct cli *cli, int argc, char **argv);
 
 #endif

@@ -7,6 +7,7 @@ src_libturno_a_SOURCES += \
 	src/cli/practice.c \
 	src/cli/print.c src/cli/print.h \
 	src/cli/explain.c \
+	src/cli/export.c \
 	src/cli/hook.c \
 	src/cli/ingest.c \
 	src/cli/mail.c \
@@ -14,6 +15,7 @@ src_libturno_a_SOURCES += \
 	src/cli/outbox.c \
 	src/cli/search.c \
 	src/cli/template.c \
+	src/cli/retention.c \
 	src/cli/ticket.c \
 	src/cli/verify.c \
 	src/cli/version.c

@@ -30,29 +30,10 @@ download_is_safe_image(const char *type)
 	return safe_image(type) != NULL;
 }
 
-/* Letters that change how a name reads (right-to-left marks and overrides) are left out. */
-static char *
-readable_name(const char *name)
-{
-	g_autofree char *line = text_clean_line(name, strlen(name));
-	GString *out = g_string_new(NULL);
-
-	for (const char *p = line; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-
-		if (g_unichar_type(c) == G_UNICODE_FORMAT)
-			continue;
-		g_string_append_unichar(out, c == '/' || c == '\\' ? '_' : c);
-	}
-	char *result = g_string_free(out, FALSE);
-	text_truncate(result, 200);
-	return result;
-}
-
 char *
 download_disposition(const char *name, bool is_inline)
 {
-	g_autofree char *readable = readable_name(*name != '\0' ? name : "document");
+	g_autofree char *readable = text_file_name(*name != '\0' ? name : "document");
 	g_autofree char *ascii = g_strdup(readable);
 	g_autofree char *encoded = g_uri_escape_string(readable, NULL, FALSE);
 

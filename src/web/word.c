@@ -57,6 +57,7 @@ static const struct word words[] = {
     {"event.contact_message", N_("Message from the contact")},
     {"event.reply", N_("Reply")},
     {"event.note", N_("Internal note")},
+    {"event.erased", N_("Contents erased")},
     {"event.closed", N_("Ticket closed")},
     {"event.reopened", N_("Ticket reopened")},
     {"event.hook", N_("Call to another program")},

@@ -31,6 +31,8 @@ EXTRA_DIST += tests/sql/run tests/sql/one tests/sql/fixture.sql tests/sql/office
 	tests/sql/t/outbox.sql \
 	tests/sql/t/picture.sql \
 	tests/sql/t/poison.sql \
+	tests/sql/t/privacy-concurrent.sql \
+	tests/sql/t/privacy-erase.sql \
 	tests/sql/t/privacy.sql \
 	tests/sql/t/plan.sql \
 	tests/sql/t/practice-model.sql \

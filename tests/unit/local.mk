@@ -6,4 +6,5 @@ include tests/unit/parse.mk
 include tests/unit/store.mk
 include tests/unit/job.mk
 include tests/unit/compose.mk
+include tests/unit/export.mk
 include tests/unit/web.mk

@@ -191,6 +191,6 @@ select is((select count(*) from turno.attachment_download), 2::bigint, 'R25: not
 select is((select string_agg(x ->> 'who', ',' order by x ->> 'who') from jsonb_array_elements(pg_temp.call('marco', 'page_documents', '{"contact": 1}') -> 'documents') d, jsonb_array_elements(d -> 'downloads') x), 'Marco,Mario Rossi', 'R25: operators read who');
 select is(pg_temp.see('marco', 'select count(*) from turno.attachment_download'), '2', 'R25: of documents that they see');
 select is(pg_temp.see('nina', 'select count(*) from turno.attachment_download'), '0', 'R9: of no others');
-select is(pg_temp.see('mario', 'select count(*) from turno.attachment_download'), '0', 'R24: contacts read nothing of it');
+select is(pg_temp.see('mario', 'select string_agg(contact_id::text, '','') from turno.attachment_download'), '1', 'R24 R39: a contact reads of his own downloads only');
 select * from finish();
 rollback;

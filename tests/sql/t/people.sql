@@ -90,11 +90,11 @@ select is(turno.category_remove('{"path": "Vuota"}') ->> 'removed', 'Vuota', 'R1
 -- Categories' own settings.
 select is(turno.category_set('{"path": "CAF", "closed_reply": "reopen", "closed_grace_days": "7", "asks_place": true, "escalate_notify": "none", "assign_operator": "marco"}')
     - '{id,path,name,operators,instructions}'::text[],
-    '{"is_hidden": false, "is_fallback": true, "initial_level": "base", "closed_reply": "reopen", "closed_grace_days": 7, "asks_place": true, "escalate_notify": "none", "assign": "operator", "assign_operator": "marco"}'::jsonb,
+    '{"is_hidden": false, "is_fallback": true, "initial_level": "base", "closed_reply": "reopen", "closed_grace_days": 7, "asks_place": true, "retention_days": null, "escalate_notify": "none", "assign": "operator", "assign_operator": "marco"}'::jsonb,
     'R6: a category with settings of its own');
 select is(turno.category_set('{"path": "CAF", "closed_reply": "", "closed_grace_days": "", "escalate_notify": "", "assign": "none"}')
     - '{id,path,name,operators,instructions,is_hidden,is_fallback,initial_level,asks_place}'::text[],
-    '{"closed_reply": null, "closed_grace_days": null, "escalate_notify": null, "assign": "none", "assign_operator": null}'::jsonb, 'R6: and as the office again');
+    '{"closed_reply": null, "retention_days": null, "closed_grace_days": null, "escalate_notify": null, "assign": "none", "assign_operator": null}'::jsonb, 'R6: and as the office again');
 select throws_ok(format('update turno.category set %s where id = 1', c), '23514', null, 'R6: no category has ' || c)
 from unnest(array['closed_grace_days = -1', 'escalate_notify = ''x''', 'assign = ''x''', 'assign = ''operator''', 'assign_operator_id = 1']) c;
 select throws_ok('update turno.category set assign = ''operator'', assign_operator_id = 99 where id = 1', '23503', null, 'R40: who gets the tickets exists');

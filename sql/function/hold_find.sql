@@ -1,0 +1,25 @@
+-- Purpose: the ticket that a hold names, locked: an erasure that runs is waited for.
+-- Returns: its id; TU003 when there is none, or nothing is left in it to hold.
+-- Calls:   admin_refuse. Writes: nothing.
+create or replace function turno.hold_find(p_ticket text)
+returns bigint
+language plpgsql volatile
+set search_path = turno, pg_temp
+as $$
+declare
+    v ticket;
+begin
+    if p_ticket ~ '^[0-9]{1,18}$' then
+        select * into v from ticket t where t.id = p_ticket::bigint for update;
+    end if;
+    if v.id is null then
+        perform admin_refuse(format('There is no ticket %s.', p_ticket));
+    elsif v.erased_at is not null then
+        perform admin_refuse(format('Ticket %s was erased on %s: nothing is left to hold.', p_ticket,
+            to_char(v.erased_at, 'YYYY-MM-DD')));
+    end if;
+    return v.id;
+end
+$$;
+comment on function turno.hold_find(text) is 'The ticket that is to be held.';
+revoke execute on function turno.hold_find(text) from public;
