@@ -20,7 +20,7 @@ begin
     v_digest := coalesce((select o.password_digest from operator o where o.id = v_viewer.operator_id),
         (select w.digest from contact_password w where w.contact_id = v_viewer.contact_id));
     if not throttle_take('password:' || coalesce('o' || v_viewer.operator_id, 'c' || v_viewer.contact_id), 10, 1 / 30.0)
-        or v_digest is distinct from sha256(decode(p ->> 'old_key', 'hex')) then
+        or (v_digest = sha256(decode(p ->> 'old_key', 'hex'))) is not true then
         v_errors := v_errors || '{"old_password": "refused"}';
     end if;
     if v_errors <> '{}' then

@@ -21,7 +21,8 @@ begin
         left(lower(coalesce(p ->> 'login', '')), 254));
     v_may := throttle_take(v_by_login, 10, 1 / 30.0)
         and throttle_take(v_by_address, 60, 1 / 5.0);
-    if not v_may or v_person.digest is distinct from sha256(v_key) then
+    -- Who has no password, or sends none, is as wrong as who mistypes it: null is equal to nothing.
+    if not v_may or (v_person.digest = sha256(v_key)) is not true then
         return jsonb_build_object('ok', false, 'errors', jsonb_build_object('login', 'refused'));
     end if;
     update throttle set tokens = tokens + 1 where key in (v_by_login, v_by_address);
