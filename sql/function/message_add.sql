@@ -36,6 +36,10 @@ begin
         raise exception using errcode = 'TU003', message = 'This ticket is closed: nothing can be added to it.';
     end if;
     if p_author_kind = 'operator' then
+        -- Whoever held it may have moved or raised it meanwhile.
+        if not exists (select from ticket t where t.id = v_ticket) then
+            raise exception using errcode = 'TU002', message = 'There is no such ticket.';
+        end if;
         perform reply_lock_guard(v_ticket, v_author);
     end if;
     if message_errors(p) <> '{}' then

@@ -1,5 +1,5 @@
--- Purpose: the beginning of an operator's act: who he is, and the ticket as his policies show it, held until the end of the
---          transaction (R9).
+-- Purpose: the beginning of an operator's act: who he is, and the ticket as his policies show it before and after it is held,
+--          until the end of the transaction (R9).
 -- Returns: one row; channel: web, or desk at the terminal. TU004 when nobody is signed in, TU002 when he is no operator or may not see the ticket.
 -- Calls:   viewer_required, ticket_lock. Writes: nothing; locks the row.
 create or replace function turno.operator_ticket(p_ticket bigint)
@@ -17,8 +17,13 @@ begin
     if not found then
         raise exception using errcode = 'TU002', message = 'There is no such ticket.';
     end if;
-    return query select v.operator_id, v.session_id, o.is_admin, v_ticket, ticket_lock(v_ticket), s.channel
-        from operator o, session s where o.id = v.operator_id and s.id = v.session_id;
+    -- Whoever held it may have moved or raised it meanwhile.
+    perform ticket_lock(v_ticket);
+    return query select v.operator_id, v.session_id, o.is_admin, t.id, t.turn, s.channel
+        from ticket t, operator o, session s where t.id = v_ticket and o.id = v.operator_id and s.id = v.session_id;
+    if not found then
+        raise exception using errcode = 'TU002', message = 'There is no such ticket.';
+    end if;
 end
 $$;
 comment on function turno.operator_ticket(bigint) is 'Operator and ticket of an act, the ticket seen by his policies and held (R9).';
