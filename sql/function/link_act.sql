@@ -18,6 +18,7 @@ begin
     select * into v from operator_ticket(least(v_ticket, v_other));
     perform operator_ticket(greatest(v_ticket, v_other));
     perform reply_lock_guard(v_ticket, v.operator_id);
+    perform reply_lock_guard(v_other, v.operator_id);
     if not ticket_link_set(v_ticket, v_other, p_is_linked, v.operator_id, v.channel) then
         return jsonb_build_object('ok', false, 'errors', jsonb_build_object('other',
             case when p_is_linked then 'linked' else 'not_linked' end));

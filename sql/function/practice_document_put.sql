@@ -18,7 +18,8 @@ begin
             where d.id = p_document and d.practice_id = p_practice and d.is_asked) then
         return null;
     end if;
-    select * into v_before from attachment a where a.id = p_attachment and a.post_id is null and a.practice_id is null for update;
+    select * into v_before from attachment a where a.id = p_attachment and a.post_id is null and a.practice_id is null
+        and a.draft_id is null for update;
     if found then
         update attachment set practice_id = p_practice where id = p_attachment returning * into v_after;
         perform upload_changed(v_before, v_after);

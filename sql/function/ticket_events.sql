@@ -1,5 +1,5 @@
 -- Purpose: the timeline of a ticket (operators; a contact has none, R24), without raises where levels are switched off (R8). The
---          number of another ticket stands in it only for who may see that one (R9).
+--          number of another ticket or a practice stands in it only for who may see that one (R9).
 -- Returns: array of {at, type, actor, actor_kind, channel, old, new, note, is_post} in order.
 -- Calls:   levels_enabled. Writes: nothing.
 create or replace function turno.ticket_events(p_ticket bigint)
@@ -9,8 +9,10 @@ set search_path = turno, pg_temp
 as $$
     select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'type', e.type, 'actor_kind', e.actor_kind,
         'actor', coalesce(o.name, nullif(k.name, '')), 'channel', e.channel, 'old', e.old,
-        'new', case when e.type not in ('linked', 'unlinked', 'merged') or exists (select from ticket t
-            where t.id = case when e.new ~ '^[0-9]{1,18}$' then e.new::bigint end) then e.new end, 'note', e.note, 'is_turn', e.type in ('turn', 'closed', 'reopened'),
+        'new', case when case when e.type in ('linked', 'unlinked', 'merged') then exists (select from ticket t
+                where t.id = case when e.new ~ '^[0-9]{1,18}$' then e.new::bigint end)
+            when e.type in ('converted', 'practice') then exists (select from practice r where r.reference = e.new)
+            else true end then e.new end, 'note', e.note, 'is_turn', e.type in ('turn', 'closed', 'reopened'),
         'is_post', e.type in ('contact_message', 'reply', 'note')) order by e.seq), '[]')
     from event e
     left join operator o on o.id = e.operator_id

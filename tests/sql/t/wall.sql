@@ -21,5 +21,46 @@ select is((select password_digest from turno.operator where login = 'marco'), nu
 select is(pg_temp.call(null, 'password_reset', jsonb_build_object('login', 'marco', 'salt', repeat('ab', 16), 'key', repeat('cd', 32))),
     '{"ok": false, "errors": {"code": "refused"}}', 'R4: nor does no code');
 
+-- Below a hidden category nothing is offered, nor told of.
+insert into turno.category (id, parent_id, name) overriding system value values (50, 4, 'Sotto');
+insert into turno.practice_model (id, name, instructions) overriding system value values (50, 'Modello', 'Leggi');
+insert into turno.practice_model_category (model_id, category_id) values (50, 50), (50, 3);
+select is(pg_temp.see('mario', 'select turno.model_instructions(50)'), '[]', 'R7: nothing is said of a category below a hidden one');
+select isnt(pg_temp.see('mario', 'select turno.model_instructions(3)'), '[]', 'R7: of one that is offered there is');
+select isnt(pg_temp.see('marco', 'select turno.model_instructions(50)'), '[]', 'R7: an operator reads it');
+
+-- A link has two ends.
+select is(pg_temp.call('riccardo', 'act_lock', '{"ticket": 6, "action": "start"}') ->> 'ok', 'true', 'R28: one answers');
+select is(pg_temp.call('marco', 'act_link', '{"ticket": 6, "other": 1}'), '"TU003"', 'R28: another links it not');
+select is(pg_temp.call('marco', 'act_link', '{"ticket": 1, "other": 6}'), '"TU003"', 'R28: nor from the other end');
+select is(pg_temp.call('riccardo', 'act_link', '{"ticket": 1, "other": 6}') ->> 'ok', 'true', 'R41: who answers it does');
+select is(pg_temp.call('marco', 'act_unlink', '{"ticket": 1, "other": 6}'), '"TU003"', 'R28: and the other takes it not away');
+
+-- A draft's file is the draft's.
+select pg_temp.call('marco', 'act_draft_save', jsonb_build_object('contact', 4, 'category', 1, 'subject', 'Bozza', 'text', 'y',
+    'uploads', (select jsonb_agg(id) from turno.attachment where name = 'upload.pdf'))) as draft \gset
+select pg_temp.call('riccardo', 'act_practice_from_ticket', '{"ticket": 1}') as practice \gset
+select is(pg_temp.call('marco', 'act_link', jsonb_build_object('ticket', 1, 'other', :'draft'::jsonb -> 'ticket')), '"TU003"', 'R32: a draft is linked from neither end');
+select is(pg_temp.call(who, 'act_practice_document', jsonb_build_object('practice', :'practice'::jsonb -> 'practice', 'action', 'add',
+    'attachments', (select jsonb_agg(id) from turno.attachment where name = 'upload.pdf'))), '"TU003"', 'R32: no practice takes the file of a draft: ' || who)
+from unnest('{marco,riccardo}'::text[]) who;
+select is(pg_temp.call('marco', 'act_practice_from_ticket', jsonb_build_object('ticket', 1,
+    'documents', (select jsonb_agg(id) from turno.attachment where name = 'upload.pdf'))), '"TU003"', 'R32: nor a new one');
+select is((select count(*) from turno.attachment where name = 'upload.pdf' and practice_id is null and draft_id is not null), 1::bigint, 'R32: it is still there');
+select is(pg_temp.call('marco', 'act_draft_send', jsonb_build_object('ticket', :'draft'::jsonb -> 'ticket')) ->> 'done', 'opened', 'R32: and goes out with it');
+
+-- Histories name what their reader may see. Marco sees the practice and not ticket 2, ticket 1 and not the second practice.
+select is(pg_temp.call('riccardo', 'act_practice_link', jsonb_build_object('practice', :'practice'::jsonb -> 'practice', 'ticket', 2)), '{"ok": true}', 'R37: a practice of two tickets');
+select pg_temp.call('riccardo', 'act_practice_from_ticket', '{"ticket": 1}') as second \gset
+select is(pg_temp.call('riccardo', 'act_practice_set', jsonb_build_object('practice', :'second'::jsonb -> 'practice', 'level', 'advanced')), '{"ok": true}', 'R37: a second one is raised');
+create function pg_temp.told(p_token text, p_function text, p jsonb) returns text language sql as $$
+    select string_agg((e ->> 'type') || ' ' || coalesce(e ->> 'new', '-'), ', ' order by n)
+    from jsonb_array_elements(pg_temp.call(p_token, p_function, p) -> 'events') with ordinality x(e, n)
+    where e ->> 'type' in ('opened', 'linked', 'converted', 'practice') $$;
+select is(pg_temp.told('riccardo', 'page_practice', jsonb_build_object('practice', :'practice'::jsonb -> 'practice')), 'opened 1, linked 2', 'R9: the history of a practice names its tickets');
+select is(pg_temp.told('marco', 'page_practice', jsonb_build_object('practice', :'practice'::jsonb -> 'practice')), 'opened 1, linked -', 'R9: to who sees them');
+select is(pg_temp.told('riccardo', 'page_ticket', '{"ticket": 1}'), format('linked 6, converted %s, converted %s', :'practice'::jsonb ->> 'reference', :'second'::jsonb ->> 'reference'), 'R9: that of a ticket its practices');
+select is(pg_temp.told('marco', 'page_ticket', '{"ticket": 1}'), format('linked 6, converted %s, converted -', :'practice'::jsonb ->> 'reference'), 'R9: to who sees them');
+
 select * from finish();
 rollback;
