@@ -63,6 +63,7 @@ begin
     insert into turno.mailbox (name, address, accept_new) values ('fill', 'fill@office.example', 'anyone');
     insert into turno.blob (sha256, size) values (sha256('x'), 1);
     perform turno.blob_append(sha256('x'), 0, 'x');
+    perform turno.tally_add('blob', 1, turno.blob_mark(b)) from turno.blob b where b.sha256 = sha256('x');
     -- A GIN index is made at the end much sooner than it grows.
     insert into fill.index select indexname, indexdef from pg_indexes where schemaname = 'turno' and indexdef ~ ' USING gin ';
     perform fill.drop_indexes();
@@ -92,13 +93,10 @@ end
 $$;
 
 -- The running digest of a ticket's events: event_digest over rows in their order.
-create function fill.link(p_head bytea, p_ticket bigint, p_seq integer, p_at timestamptz, p_type text, p_actor_kind text,
-    p_contact bigint, p_operator bigint, p_post bigint, p_post_digest bytea, p_old text, p_new text) returns bytea language sql immutable as $$
-    select turno.event_digest(p_head, p_ticket, p_seq, p_at, p_type, p_actor_kind, p_contact, p_operator, 'mail', p_post, p_post_digest,
-        p_old, p_new, null);
+create function fill.link(p_head bytea, p_event turno.event, p_post_digest bytea) returns bytea language sql stable as $$
+    select turno.event_digest(p_head, p_event, p_post_digest);
 $$;
-create aggregate fill.chain(bigint, integer, timestamptz, text, text, bigint, bigint, bigint, bytea, text, text)
-    (sfunc = fill.link, stype = bytea, initcond = '');
+create aggregate fill.chain(turno.event, bytea) (sfunc = fill.link, stype = bytea, initcond = '');
 
 -- p_count tickets with about ten posts each: contact, operator, contact …, every fifth a note, a document with each eighth post. A
 -- contact's posts came by mail, a reply went by the outbox; of a hundred tickets 94 are closed.
@@ -113,73 +111,85 @@ declare
 begin
     create temporary table t on commit drop as
     select nextval('turno.ticket_id_seq') as id, p.contact_id, p.customer_id, d.category_id, x.level, x.turn, k.operator_id,
-        4 + (x.dice ^ 2 * 18)::integer as posts, f.subject, f.head || setweight(to_tsvector('turno.turno_simple', turno.search_plain(k2.name || ' ' || u2.name)), 'B') as head, x.opened_at, x.priority
+        4 + (x.dice ^ 2 * 18)::integer as posts, f.subject,
+        f.head || setweight(to_tsvector('turno.turno_simple', turno.search_plain(c.name || ' ' || u.name)), 'B') as head, x.opened_at, x.priority
     from (select case when random() < 0.15 then 'advanced' else 'base' end as level, random() as dice,
             case when random() < 0.94 then 'closed' when random() < 0.5 then 'operator' else 'contact' end as turn,
             now() - random() * interval '1000 days' - interval '20 days' as opened_at, 1 + (random() * (v_people - 1))::integer as person,
             1 + (random() ^ 2 * (v_desks - 1))::integer as desk, 1 + (random() * (v_clerks - 1))::integer as clerk,
             1 + (random() * 4999)::integer as phrase, (random() * 3)::integer as priority from generate_series(1, p_count)) x
     join fill.person p on p.n = x.person join fill.desk d on d.category = x.desk join fill.clerk k on k.n = x.clerk
-    join fill.phrase f on f.id = x.phrase join turno.contact k2 on k2.id = p.contact_id join turno.customer u2 on u2.id = p.customer_id;
-    create temporary table p on commit drop as
+    join fill.phrase f on f.id = x.phrase join turno.contact c on c.id = p.contact_id join turno.customer u on u.id = p.customer_id;
+    -- What posts say, and the posts as the kernel writes them.
+    create temporary table s on commit drop as
     select nextval('turno.post_id_seq') as id, x.*, f.text || ' rif' || x.rare as text, f.body,
         case when x.type = 'contact_message' then nextval('turno.mail_id_seq') end as mail_id,
-        turno.post_digest('\x5a17', f.text || ' rif' || x.rare, f.text || ' rif' || x.rare,
-            case when x.has_document then array[sha256('x')] else '{}' end) as digest
-    from (select t.id as ticket_id, k, t.contact_id, t.operator_id, case when k % 5 = 0 then 'note' when k % 2 = 1 then 'contact_message'
-            else 'reply' end as type, t.opened_at + (k - 1) * interval '20 hours' as at, (t.id + k) % 8 = 0 as has_document,
+        case when x.has_document then nextval('turno.attachment_id_seq') end as attachment_id
+    from (select t.id as ticket_id, k, t.contact_id, t.customer_id, t.operator_id, case when k % 5 = 0 then 'note' when k % 2 = 1
+            then 'contact_message' else 'reply' end as type, t.opened_at + (k - 1) * interval '20 hours' as at, (t.id + k) % 8 = 0 as has_document,
             1 + (random() * 4999)::integer as phrase, (random() * 100000)::integer as rare, t.head
         from t, generate_series(1, t.posts) k) x
     join fill.phrase f on f.id = x.phrase;
+    create temporary table a (like turno.attachment) on commit drop;
+    insert into a (id, post_id, mail_id, blob_id, name, type, size, sha256, is_inline, raw_offset, raw_length, encoding, created_at, customer_id)
+    select s.attachment_id, s.id, s.mail_id, case when s.mail_id is null then v_blob end, 'documento ' || s.rare || '.pdf', 'application/pdf', 1,
+        sha256('x'), false, case when s.mail_id is not null then 0 end, case when s.mail_id is not null then 1 end,
+        case when s.mail_id is not null then '7bit' end, s.at, s.customer_id
+    from s where s.attachment_id is not null;
+    create temporary table p (like turno.post) on commit drop;
+    alter table p alter digest drop not null;
+    insert into p (id, ticket_id, kind, author_kind, contact_id, operator_id, channel, at, text, visible_text, mail_id, salt)
+    select s.id, s.ticket_id, case s.type when 'note' then 'note' else 'message' end, case s.type when 'contact_message' then 'contact' else 'operator' end,
+        case s.type when 'contact_message' then s.contact_id end, case s.type when 'contact_message' then null else s.operator_id end,
+        'mail', s.at, s.text, s.text, s.mail_id, '\x5a17'
+    from s;
+    update p set digest = turno.post_digest(row(p.*)::turno.post, turno.post_content('\x5a17', p.text, p.text, case when s.attachment_id is null
+        then '{}'::turno.attachment[] else array(select row(a.*)::turno.attachment from a where a.post_id = p.id) end,
+        case when p.mail_id is not null then sha256('x') end))
+    from s where s.id = p.id;
     insert into turno.mail (id, mailbox_id, uidvalidity, uid, received_at, blob_id, is_after_done, outcome, ticket_id, contact_id, message_id,
         from_address, subject, decided_at, body_sha256) overriding system value
-    select p.mail_id, v_mailbox, 1, p.mail_id, p.at, v_blob, true, case p.k when 1 then 'ticket' else 'post' end, p.ticket_id, p.contact_id,
-        p.mail_id || '@client.example', 'c@client.example', 'Re: ' || p.ticket_id, p.at, p.digest
-    from p where p.mail_id is not null;
-    insert into turno.post (id, ticket_id, kind, author_kind, contact_id, operator_id, channel, at, text, visible_text, mail_id, salt, digest)
-        overriding system value
-    select p.id, p.ticket_id, case p.type when 'note' then 'note' else 'message' end, case p.type when 'contact_message' then 'contact' else 'operator' end,
-        case p.type when 'contact_message' then p.contact_id end, case p.type when 'contact_message' then null else p.operator_id end,
-        'mail', p.at, p.text, p.text, p.mail_id, '\x5a17', p.digest
-    from p;
-    insert into turno.attachment (post_id, mail_id, blob_id, name, type, size, sha256, raw_offset, raw_length, encoding)
-    select p.id, p.mail_id, case when p.mail_id is null then v_blob end, 'documento ' || p.rare || '.pdf', 'application/pdf', 1, sha256('x'),
-        case when p.mail_id is not null then 0 end, case when p.mail_id is not null then 1 end, case when p.mail_id is not null then '7bit' end
-    from p where p.has_document;
-    create temporary table e on commit drop as
-    select x.*, fill.chain(x.ticket_id, x.seq, x.at, x.type, x.actor_kind, x.contact_id, x.operator_id, x.post_id, x.post_digest, x.old, x.new)
-        over (partition by x.ticket_id order by x.seq) as digest
-    from (select t.id as ticket_id, 1 as seq, t.opened_at as at, 'opened' as type, 'contact' as actor_kind, t.contact_id, null::bigint as operator_id,
-            null::bigint as post_id, null::bytea as post_digest, null as old, null as new from t
+    select s.mail_id, v_mailbox, 1, s.mail_id, s.at, v_blob, true, case s.k when 1 then 'ticket' else 'post' end, s.ticket_id, s.contact_id,
+        s.mail_id || '@client.example', 'c@client.example', 'Re: ' || s.ticket_id, s.at, sha256(s.id::text::bytea)
+    from s where s.mail_id is not null;
+    insert into turno.post overriding system value select * from p;
+    insert into turno.attachment overriding system value select * from a;
+    create temporary table e (like turno.event) on commit drop;
+    alter table e alter digest drop not null;
+    insert into e (id, ticket_id, seq, at, type, actor_kind, contact_id, operator_id, channel, post_id, old, new)
+    select nextval('turno.event_id_seq'), x.* from (
+        select t.id, 1, t.opened_at, 'opened', 'contact', t.contact_id, null::bigint, 'mail', null::bigint, null, null from t
         union all
-        select p.ticket_id, p.k + 1, p.at, p.type, case p.type when 'contact_message' then 'contact' else 'operator' end,
-            case p.type when 'contact_message' then p.contact_id end, case p.type when 'contact_message' then null else p.operator_id end, p.id, p.digest, null, null
-        from p
+        select s.ticket_id, s.k + 1, s.at, s.type, case s.type when 'contact_message' then 'contact' else 'operator' end,
+            case s.type when 'contact_message' then s.contact_id end, case s.type when 'contact_message' then null else s.operator_id end, 'mail', s.id, null, null
+        from s
         union all
-        select t.id, t.posts + 2, t.opened_at + t.posts * interval '20 hours', 'closed', 'operator', null, t.operator_id, null, null, 'operator', 'closed'
+        select t.id, t.posts + 2, t.opened_at + t.posts * interval '20 hours', 'closed', 'operator', null, t.operator_id, 'mail', null, 'operator', 'closed'
         from t where t.turn = 'closed') x;
-    insert into turno.event (ticket_id, seq, at, type, actor_kind, contact_id, operator_id, channel, post_id, old, new, digest)
-    select e.ticket_id, e.seq, e.at, e.type, e.actor_kind, e.contact_id, e.operator_id, 'mail', e.post_id, e.old, e.new, e.digest from e;
+    insert into turno.event (id, ticket_id, seq, at, type, actor_kind, contact_id, operator_id, channel, post_id, old, new, digest) overriding system value
+    select e.id, e.ticket_id, e.seq, e.at, e.type, e.actor_kind, e.contact_id, e.operator_id, e.channel, e.post_id, e.old, e.new,
+        fill.chain(row(e.*)::turno.event, p.digest) over (partition by e.ticket_id order by e.seq)
+    from e left join p on p.id = e.post_id;
     insert into turno.ticket (id, reference, customer_id, contact_id, category_id, level, turn, status_id, priority_id, assignee_id, mailbox_id,
-        channel, subject, opened_at, updated_at, waiting_since, closed_at, event_count, event_head) overriding system value
-    select t.id, t.id::text, t.customer_id, t.contact_id, t.category_id, t.level, t.turn, s.id, r.id,
-        case when t.id % 3 = 0 then t.operator_id end, v_mailbox, 'mail', t.subject, t.opened_at, m.at, m.at,
-        case when t.turn = 'closed' then e.at end, e.seq, e.digest
+        channel, subject, opened_at, updated_at, waiting_since, closed_at, first_answer_at, event_count, event_head) overriding system value
+    select t.id, t.id::text, t.customer_id, t.contact_id, t.category_id, t.level, t.turn, x.id, r.id, case when t.id % 3 = 0 then t.operator_id end,
+        v_mailbox, 'mail', t.subject, t.opened_at, m.at, m.at, case when t.turn = 'closed' then l.at end, t.opened_at + interval '20 hours', l.seq, l.digest
     from t
-    join (select distinct on (e.ticket_id) e.ticket_id, e.seq, e.at, e.digest from e order by e.ticket_id, e.seq desc) e on e.ticket_id = t.id
-    join (select p.ticket_id, max(p.at) as at from p where p.type <> 'note' group by p.ticket_id) m on m.ticket_id = t.id
-    join turno.status s on s.turn = t.turn and s.is_default
+    join (select distinct on (v.ticket_id) v.ticket_id, v.seq, v.at, v.digest from turno.event v join t y on y.id = v.ticket_id
+        order by v.ticket_id, v.seq desc) l on l.ticket_id = t.id
+    join (select s.ticket_id, max(s.at) as at from s where s.type <> 'note' group by s.ticket_id) m on m.ticket_id = t.id
+    join turno.status x on x.turn = t.turn and x.is_default
     join (select id, row_number() over (order by rank) - 1 as n from turno.priority) r on r.n = t.priority;
     insert into turno.outbox (ticket_id, post_id, kind, mailbox_id, contact_id, recipient, language, state, attempts, message_id, created_at, sent_at)
-    select p.ticket_id, p.id, 'reply', v_mailbox, p.contact_id, 'c@client.example', 'it', 'sent', 1, 'm.' || p.id || '@office.example', p.at, p.at
-    from p where p.type = 'reply';
+    select s.ticket_id, s.id, 'reply', v_mailbox, s.contact_id, 'c@client.example', 'it', 'sent', 1, 'm.' || s.id || '@office.example', s.at, s.at
+    from s where s.type = 'reply';
     insert into turno.link (ticket_id, contact_id, token_sha256, created_at, expires_at)
     select t.id, t.contact_id, sha256(t.id::text::bytea), t.opened_at, t.opened_at + interval '90 days' from t;
     insert into turno.search_text (id, ticket_id, post_id, is_note, words)
     select n.id, n.ticket_id, n.post_id, n.is_note, n.head || setweight(array_to_tsvector(array[n.ticket_id::text]), 'A') || n.body
         || array_to_tsvector(array['rif' || n.rare, '~' || (n.id >> 13)])
-    from (select nextval(pg_get_serial_sequence('turno.search_text', 'id')) as id, p.ticket_id, p.id as post_id, p.type = 'note' as is_note, p.head, p.body, p.rare
-        from p order by p.id) n;
-    drop table t, p, e;
+    from (select nextval(pg_get_serial_sequence('turno.search_text', 'id')) as id, s.ticket_id, s.id as post_id, s.type = 'note' as is_note, s.head, s.body, s.rare
+        from s order by s.id) n;
+    drop table t, s, a, p, e;
 end
 $$;
