@@ -11,3 +11,10 @@ bench: all tests/bench/bench-read
 .PHONY: bench
 clean-local:
 	rm -rf tests/bench/c2000 tests/bench/cna
+
+# What the desk costs at each of SIZES tickets, in one run with the empty one: fills a database of its own, which takes its time.
+SIZES = 0 100000
+bench-desk: tests/sql/migrate
+	BUILD=$(abs_builddir) TURNO_SQL_OPTIONS="-c fsync=on -c shared_buffers=2GB -c max_wal_size=8GB" \
+		$(top_srcdir)/tests/sql/run --with tests/bench/desk.py --sizes $(SIZES)
+.PHONY: bench-desk
