@@ -98,7 +98,7 @@ def test_r36_refusals_are_json_with_a_sentence(office, key, change, status):
 def test_r36_errors_by_field_in_the_language_asked_for(office, key):
     body = body_for("nobody", category="Amministrazione", colour=1)
     status, _, value = post(office, body, key, Accept_Language="en")
-    assert status == 422 and value["errors"] == {"colour": "There is no such member here; see turno-api(7)."}
+    assert status == 422 and value["errors"] == {"colour": "There is no such member here: see the manual page turno-api."}
     del body["colour"]
     status, _, value = post(office, body, key, Accept_Language="it")
     assert status == 403 and set(value["errors"]) == {"contact.address", "category"}
