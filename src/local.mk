@@ -18,7 +18,7 @@ include src/web/local.mk
 include src/cli/local.mk
 
 TURNO_LIBS = src/libturno.a $(GMIME_LIBS) $(GLIB_LIBS) $(PQ_LIBS) $(CONFIG_LIBS) $(SODIUM_LIBS) $(JANSSON_LIBS) \
-	$(UCHARDET_LIBS) $(SECCOMP_LIBS) $(ETPAN_LIBS) $(GNUTLS_LIBS) $(CURL_LIBS) $(ARCHIVE_LIBS)
+	$(UCHARDET_LIBS) $(SECCOMP_LIBS) $(ETPAN_LIBS) $(GNUTLS_LIBS) $(CURL_LIBS) $(ARCHIVE_LIBS) $(CSV_LIBS)
 
 sbin_PROGRAMS += src/turnod
 src_turnod_SOURCES = src/turnod.c

@@ -71,6 +71,8 @@ static const struct command {
     {"documents", cli_documents, CONF_ALWAYS, "CONTACT", "the documents of a contact"},
     {"export", cli_export, CONF_ALWAYS, "ticket|contact --to FILE",
 	"a conversation, or what a contact may have"},
+    {"import", cli_import, CONF_ALWAYS, "contacts|categories FILE",
+	"take contacts or categories from CSV"},
     {"migrate", cli_migrate, CONF_ALWAYS, "", "bring the database to this version"},
     {"check", cli_check, CONF_ALWAYS, "", "look for what cannot work"},
     {"verify", cli_verify, CONF_ALWAYS, "[NUMBER] [--bytes]", "prove that nothing was altered"},

@@ -40,6 +40,11 @@
 #define LIMIT_FETCH_BATCH_BYTES (8u << 20)
 #define LIMIT_FETCH_SMALL_BYTES (1u << 20) /* larger mails are fetched alone and streamed */
 
+#define LIMIT_CSV_BYTES (20u << 20) /* a file of turno import */
+#define LIMIT_CSV_ROWS 100000u
+#define LIMIT_CSV_FIELDS 100u
+#define LIMIT_CSV_FIELD_BYTES 20000u
+
 /* The times of connections are net.* of turno.conf. */
 #define LIMIT_NET_SLOWEST_BYTES_PER_S 65536  /* more time for a command that carries bodies */
 #define LIMIT_NET_RESPONSE_BYTES (40u << 20) /* one command's response, bodies apart */

@@ -36,6 +36,8 @@ int cli_admin(struct cli *cli, int argc, char **argv);
 int cli_template(struct cli *cli, int argc, char **argv);
 int cli_export(struct cli *cli, int argc, char **argv);
 int cli_retention(struct cli *cli, int argc, char **argv);
+/* contacts and categories from CSV */
+int cli_import(struct cli *cli, int argc, char **argv);
 int cli_version(struct cli *cli, int argc, char **argv);
 
 #endif

@@ -3,12 +3,14 @@ src_libturno_a_SOURCES += \
 	src/cli/act.c src/cli/act.h \
 	src/cli/check.c \
 	src/cli/connect.c src/cli/connect.h \
+	src/cli/csv.c src/cli/csv.h \
 	src/cli/option.c src/cli/option.h \
 	src/cli/practice.c \
 	src/cli/print.c src/cli/print.h \
 	src/cli/explain.c \
 	src/cli/export.c \
 	src/cli/hook.c \
+	src/cli/import.c \
 	src/cli/ingest.c \
 	src/cli/mail.c \
 	src/cli/migrate.c \

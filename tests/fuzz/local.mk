@@ -6,7 +6,7 @@ FUZZ_CC = clang
 FUZZ_CORPUS = fuzz/corpus
 FUZZ_ENVIRONMENT = FUZZ_CC='$(FUZZ_CC)' TURNO_CPPFLAGS='$(DEFS) -I. $(AM_CPPFLAGS)' TURNO_BUILDDIR=. \
 	TURNO_FUZZ_LIBS='$(GMIME_LIBS) $(GLIB_LIBS) $(PQ_LIBS) $(CONFIG_LIBS) $(SODIUM_LIBS) $(JANSSON_LIBS) $(UCHARDET_LIBS) \
-	$(SECCOMP_LIBS) $(ETPAN_LIBS) $(GNUTLS_LIBS)'
+	$(SECCOMP_LIBS) $(ETPAN_LIBS) $(GNUTLS_LIBS) $(CSV_LIBS)'
 
 fuzz: all
 	$(FUZZ_ENVIRONMENT) $(top_srcdir)/tests/fuzz/fuzz.py --build fuzz --corpus $(FUZZ_CORPUS) --seconds $(FUZZ_SECONDS) $(FUZZ)
@@ -55,6 +55,10 @@ tests_fuzz_fuzz_reference_t_LDADD = $(UNIT_LIBS)
 FUZZ_TESTS += tests/fuzz/fuzz-report.t tests/fuzz/fuzz-template.t
 tests_fuzz_fuzz_template_t_SOURCES = tests/fuzz/fuzz-template.c $(FUZZ_SHARED)
 tests_fuzz_fuzz_template_t_LDADD = $(UNIT_LIBS)
+FUZZ_TESTS += tests/fuzz/fuzz-csv.t
+tests_fuzz_fuzz_csv_t_SOURCES = tests/fuzz/fuzz-csv.c $(FUZZ_SHARED)
+tests_fuzz_fuzz_csv_t_LDADD = $(UNIT_LIBS)
+FUZZ_TESTS += tests/fuzz/fuzz-report.t
 tests_fuzz_fuzz_report_t_SOURCES = tests/fuzz/fuzz-report.c $(FUZZ_SHARED)
 tests_fuzz_fuzz_report_t_LDADD = $(UNIT_LIBS)
 tests_fuzz_fuzz_smtp_t_SOURCES = tests/fuzz/fuzz-smtp.c $(FUZZ_SHARED) $(FUZZ_SCRIPT)

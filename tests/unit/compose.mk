@@ -30,3 +30,7 @@ check_PROGRAMS += tests/unit/test-cli-option.t
 TESTS += tests/unit/test-cli-option.t
 tests_unit_test_cli_option_t_SOURCES = tests/unit/test-cli-option.c
 tests_unit_test_cli_option_t_LDADD = $(UNIT_LIBS)
+check_PROGRAMS += tests/unit/test-cli-csv.t
+TESTS += tests/unit/test-cli-csv.t
+tests_unit_test_cli_csv_t_SOURCES = tests/unit/test-cli-csv.c
+tests_unit_test_cli_csv_t_LDADD = $(UNIT_LIBS)
