@@ -26,3 +26,4 @@ end
 $$;
 comment on function turno.address_assign(bigint, bigint, jsonb) is 'Gives a contact or an operator exactly these addresses, the first as the main one (R1).';
 revoke execute on function turno.address_assign(bigint, bigint, jsonb) from public;
+grant execute on function turno.address_assign(bigint, bigint, jsonb) to turno_act;

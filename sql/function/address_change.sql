@@ -41,3 +41,4 @@ end
 $$;
 comment on function turno.address_change(bigint, bigint, jsonb) is 'Adds, removes and chooses addresses (R1).';
 revoke execute on function turno.address_change(bigint, bigint, jsonb) from public;
+grant execute on function turno.address_change(bigint, bigint, jsonb) to turno_act;

@@ -30,3 +30,4 @@ end
 $$;
 comment on function turno.address_give(bigint, bigint, text, text) is 'Gives a contact or an operator an address (R1).';
 revoke execute on function turno.address_give(bigint, bigint, text, text) from public;
+grant execute on function turno.address_give(bigint, bigint, text, text) to turno_act;

@@ -15,3 +15,4 @@ end
 $$;
 comment on function turno.admin_choice(jsonb, text, text[]) is 'Refuses a value outside a fixed set, naming the set.';
 revoke execute on function turno.admin_choice(jsonb, text, text[]) from public;
+grant execute on function turno.admin_choice(jsonb, text, text[]) to turno_act;

@@ -18,3 +18,4 @@ end
 $$;
 comment on function turno.admin_delete(text, regclass, bigint) is 'Deletes a row, or refuses with what uses it (R13).';
 revoke execute on function turno.admin_delete(text, regclass, bigint) from public;
+grant execute on function turno.admin_delete(text, regclass, bigint) to turno_act;

@@ -18,3 +18,4 @@ end
 $$;
 comment on function turno.admin_keys(jsonb, text[]) is 'Refuses members that a command of the administration does not know.';
 revoke execute on function turno.admin_keys(jsonb, text[]) from public;
+grant execute on function turno.admin_keys(jsonb, text[]) to turno_act;

@@ -12,3 +12,4 @@ end
 $$;
 comment on function turno.admin_refuse(text) is 'Ends an administration command with a sentence for the person at the terminal.';
 revoke execute on function turno.admin_refuse(text) from public;
+grant execute on function turno.admin_refuse(text) to turno_act;

@@ -16,3 +16,4 @@ end
 $$;
 comment on function turno.admin_refuse_used(text, text[], bigint[]) is 'Refuses a removal while something uses the row (R13).';
 revoke execute on function turno.admin_refuse_used(text, text[], bigint[]) from public;
+grant execute on function turno.admin_refuse_used(text, text[], bigint[]) to turno_act;

@@ -12,3 +12,4 @@ as $$
 $$;
 comment on function turno.admin_uses(text[], bigint[]) is 'Says in words what uses a row, for refusing its removal (R13).';
 revoke execute on function turno.admin_uses(text[], bigint[]) from public;
+grant execute on function turno.admin_uses(text[], bigint[]) to turno_act;

@@ -20,3 +20,4 @@ end
 $$;
 comment on function turno.category_add(jsonb) is 'Adds a category, with its parents where they are missing (R6).';
 revoke execute on function turno.category_add(jsonb) from public;
+grant execute on function turno.category_add(jsonb) to turno_act;

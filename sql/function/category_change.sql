@@ -37,3 +37,4 @@ end
 $$;
 comment on function turno.category_change(bigint, jsonb) is 'What category add and set have in common.';
 revoke execute on function turno.category_change(bigint, jsonb) from public;
+grant execute on function turno.category_change(bigint, jsonb) to turno_act;

@@ -39,3 +39,4 @@ end
 $$;
 comment on function turno.category_check(bigint, jsonb) is 'Refuses in words what a category cannot become (R6, R10).';
 revoke execute on function turno.category_check(bigint, jsonb) from public;
+grant execute on function turno.category_check(bigint, jsonb) to turno_act;

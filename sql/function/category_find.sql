@@ -21,3 +21,4 @@ end
 $$;
 comment on function turno.category_find(text) is 'The category with a path, for commands that name one.';
 revoke execute on function turno.category_find(text) from public;
+grant execute on function turno.category_find(text) to turno_act;

@@ -18,3 +18,4 @@ as $$
 $$;
 comment on function turno.category_json(bigint) is 'A category as the command line shows it.';
 revoke execute on function turno.category_json(bigint) from public;
+grant execute on function turno.category_json(bigint) to turno_act;

@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.category_list(jsonb) is 'All categories.';
 revoke execute on function turno.category_list(jsonb) from public;
+grant execute on function turno.category_list(jsonb) to turno_act;

@@ -24,3 +24,4 @@ end
 $$;
 comment on function turno.category_make(text) is 'The category with a path, made with its parents where missing.';
 revoke execute on function turno.category_make(text) from public;
+grant execute on function turno.category_make(text) to turno_act;

@@ -27,3 +27,4 @@ end
 $$;
 comment on function turno.category_remove(jsonb) is 'Removes a category that nothing uses (R13).';
 revoke execute on function turno.category_remove(jsonb) from public;
+grant execute on function turno.category_remove(jsonb) to turno_act;

@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.category_set(jsonb) is 'Changes a category (R6).';
 revoke execute on function turno.category_set(jsonb) from public;
+grant execute on function turno.category_set(jsonb) to turno_act;

@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.category_show(jsonb) is 'One category.';
 revoke execute on function turno.category_show(jsonb) from public;
+grant execute on function turno.category_show(jsonb) to turno_act;

@@ -98,3 +98,4 @@ as $$
 $$;
 comment on function turno.check_report() is 'What of the configuration in the database cannot work, for turno check and the health page.';
 revoke execute on function turno.check_report() from public;
+grant execute on function turno.check_report() to turno_gateway;

@@ -27,3 +27,4 @@ end
 $$;
 comment on function turno.contact_add(jsonb) is 'Adds a contact with his addresses (R1); without a customer he becomes one himself.';
 revoke execute on function turno.contact_add(jsonb) from public;
+grant execute on function turno.contact_add(jsonb) to turno_act;

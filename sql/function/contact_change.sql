@@ -1,6 +1,6 @@
 -- Purpose: writes the members that p has.
 -- Returns: the contact as shown. Refuses another customer while he has tickets (R2).
--- Calls:   admin_keys, admin_choice, admin_refuse, customer_find, tax_codes, address_change, contact_password_set, contact_json.
+-- Calls:   admin_keys, admin_choice, admin_refuse, customer_find, contact_is_bound, tax_codes, address_change, contact_password_set, contact_json.
 -- Writes:  contact, contact_note, address, contact_password, session.
 create or replace function turno.contact_change(p_contact bigint, p jsonb)
 returns jsonb
@@ -15,11 +15,11 @@ begin
     perform admin_choice(p, 'language', '{it,en}');
     if p ? 'customer' then
         v_customer := customer_find(p ->> 'customer');
-        if exists (select from ticket t where t.contact_id = p_contact and t.customer_id <> v_customer) then
+        if contact_is_bound(p_contact, v_customer) then
             perform admin_refuse('The contact has tickets of his present customer: a ticket never moves to another customer.');
         end if;
     end if;
-    update contact set name = coalesce(nullif(btrim(p ->> 'name'), ''), name), language = coalesce(p ->> 'language', language),
+    update contact set name = coalesce(nullif(btrim(regexp_replace(p ->> 'name', '[[:cntrl:][:space:]]+', ' ', 'g')), ''), name), language = coalesce(p ->> 'language', language),
         customer_id = coalesce(v_customer, customer_id),
         tax_code = case when p ? 'tax_code' then v_codes ->> 'tax_code' else tax_code end,
         vat_number = case when p ? 'vat_number' then v_codes ->> 'vat_number' else vat_number end,
@@ -39,3 +39,4 @@ end
 $$;
 comment on function turno.contact_change(bigint, jsonb) is 'What contact add and set have in common.';
 revoke execute on function turno.contact_change(bigint, jsonb) from public;
+grant execute on function turno.contact_change(bigint, jsonb) to turno_act;

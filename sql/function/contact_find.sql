@@ -18,3 +18,4 @@ end
 $$;
 comment on function turno.contact_find(text) is 'The contact with an address, for commands that name one.';
 revoke execute on function turno.contact_find(text) from public;
+grant execute on function turno.contact_find(text) to turno_act;

@@ -35,3 +35,4 @@ end
 $$;
 comment on function turno.contact_ids(text, integer) is 'Contacts found by name, address, code or phone (R26).';
 revoke execute on function turno.contact_ids(text, integer) from public;
+grant execute on function turno.contact_ids(text, integer) to turno_act;

@@ -28,3 +28,4 @@ as $$
 $$;
 comment on function turno.contact_json(bigint) is 'A contact as the command line shows him.';
 revoke execute on function turno.contact_json(bigint) from public;
+grant execute on function turno.contact_json(bigint) to turno_act;

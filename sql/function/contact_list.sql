@@ -24,3 +24,4 @@ end
 $$;
 comment on function turno.contact_list(jsonb) is 'Contacts: all, some by what is known of them, or page by page.';
 revoke execute on function turno.contact_list(jsonb) from public;
+grant execute on function turno.contact_list(jsonb) to turno_act;

@@ -21,3 +21,4 @@ end
 $$;
 comment on function turno.contact_merge(jsonb) is 'Merges two contacts of the same customer (R1).';
 revoke execute on function turno.contact_merge(jsonb) from public;
+grant execute on function turno.contact_merge(jsonb) to turno_act;

@@ -35,3 +35,4 @@ end
 $$;
 comment on function turno.contact_remove(jsonb) is 'Removes a contact with whom nothing passed (R13); a customer that was only he goes too.';
 revoke execute on function turno.contact_remove(jsonb) from public;
+grant execute on function turno.contact_remove(jsonb) to turno_act;

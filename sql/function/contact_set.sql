@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.contact_set(jsonb) is 'Changes a contact (R1).';
 revoke execute on function turno.contact_set(jsonb) from public;
+grant execute on function turno.contact_set(jsonb) to turno_act;

@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.contact_show(jsonb) is 'One contact.';
 revoke execute on function turno.contact_show(jsonb) from public;
+grant execute on function turno.contact_show(jsonb) to turno_act;

@@ -21,3 +21,4 @@ end
 $$;
 comment on function turno.customer_add(jsonb) is 'Adds a customer (R1).';
 revoke execute on function turno.customer_add(jsonb) from public;
+grant execute on function turno.customer_add(jsonb) to turno_act;

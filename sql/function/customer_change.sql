@@ -21,3 +21,4 @@ end
 $$;
 comment on function turno.customer_change(bigint, jsonb) is 'What customer add and set have in common.';
 revoke execute on function turno.customer_change(bigint, jsonb) from public;
+grant execute on function turno.customer_change(bigint, jsonb) to turno_act;

@@ -14,3 +14,4 @@ as $$
 $$;
 comment on function turno.customer_json(bigint) is 'A customer as the command line shows it.';
 revoke execute on function turno.customer_json(bigint) from public;
+grant execute on function turno.customer_json(bigint) to turno_act;

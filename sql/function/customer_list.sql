@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.customer_list(jsonb) is 'All customers.';
 revoke execute on function turno.customer_list(jsonb) from public;
+grant execute on function turno.customer_list(jsonb) to turno_act;

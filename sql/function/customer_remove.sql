@@ -19,3 +19,4 @@ end
 $$;
 comment on function turno.customer_remove(jsonb) is 'Removes a customer with no contact and no ticket (R13).';
 revoke execute on function turno.customer_remove(jsonb) from public;
+grant execute on function turno.customer_remove(jsonb) to turno_act;

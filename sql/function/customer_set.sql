@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.customer_set(jsonb) is 'Changes a customer (R1).';
 revoke execute on function turno.customer_set(jsonb) from public;
+grant execute on function turno.customer_set(jsonb) to turno_act;

@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.customer_show(jsonb) is 'One customer.';
 revoke execute on function turno.customer_show(jsonb) from public;
+grant execute on function turno.customer_show(jsonb) to turno_act;

@@ -25,3 +25,4 @@ end
 $$;
 comment on function turno.mailbox_add(jsonb) is 'Adds a mailbox of the office.';
 revoke execute on function turno.mailbox_add(jsonb) from public;
+grant execute on function turno.mailbox_add(jsonb) to turno_act;

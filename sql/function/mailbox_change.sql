@@ -1,6 +1,6 @@
 -- Purpose: writes the members that p has and wakes the supervisor of turnod. Mail that waits follows to a new submission.
 -- Returns: the mailbox as shown. Refuses the address of a person (M4).
--- Calls:   admin_keys, admin_choice, admin_refuse, category_find, mailbox_json. Writes: mailbox, outbox_job; notifies
+-- Calls:   admin_keys, admin_choice, admin_refuse, category_find, outbox_follow, mailbox_json. Writes: mailbox, outbox_job; notifies
 --          turno_conf, turno_outbox.
 create or replace function turno.mailbox_change(p_mailbox bigint, p jsonb)
 returns jsonb
@@ -39,13 +39,11 @@ begin
         submission = coalesce(p ->> 'submission', submission), accept_new = coalesce(p ->> 'accept_new', accept_new),
         category_id = case when p ? 'category' then category_find(p ->> 'category') else category_id end
     where id = p_mailbox;
-    update outbox_job j set account = m.submission
-    from outbox o join mailbox m on m.id = o.mailbox_id
-    where o.mailbox_id = p_mailbox and j.outbox_id = o.id and j.account <> m.submission;
+    perform outbox_follow(p_mailbox);
     notify turno_conf;
-    notify turno_outbox;
     return mailbox_json(p_mailbox);
 end
 $$;
 comment on function turno.mailbox_change(bigint, jsonb) is 'What mailbox add and set have in common.';
 revoke execute on function turno.mailbox_change(bigint, jsonb) from public;
+grant execute on function turno.mailbox_change(bigint, jsonb) to turno_act;

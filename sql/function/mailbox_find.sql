@@ -21,3 +21,4 @@ end
 $$;
 comment on function turno.mailbox_find(text) is 'The mailbox with a name, for commands that name one.';
 revoke execute on function turno.mailbox_find(text) from public;
+grant execute on function turno.mailbox_find(text) to turno_act;

@@ -12,3 +12,4 @@ as $$
 $$;
 comment on function turno.mailbox_json(bigint) is 'A mailbox as the command line shows it.';
 revoke execute on function turno.mailbox_json(bigint) from public;
+grant execute on function turno.mailbox_json(bigint) to turno_act;

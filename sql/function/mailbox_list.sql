@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.mailbox_list(jsonb) is 'All mailboxes.';
 revoke execute on function turno.mailbox_list(jsonb) from public;
+grant execute on function turno.mailbox_list(jsonb) to turno_act;

@@ -21,3 +21,4 @@ end
 $$;
 comment on function turno.mailbox_remove(jsonb) is 'Removes a mailbox that nothing came from (R13); others are switched off instead.';
 revoke execute on function turno.mailbox_remove(jsonb) from public;
+grant execute on function turno.mailbox_remove(jsonb) to turno_act;

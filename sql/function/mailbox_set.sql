@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.mailbox_set(jsonb) is 'Changes a mailbox.';
 revoke execute on function turno.mailbox_set(jsonb) from public;
+grant execute on function turno.mailbox_set(jsonb) to turno_act;

@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.mailbox_show(jsonb) is 'One mailbox.';
 revoke execute on function turno.mailbox_show(jsonb) from public;
+grant execute on function turno.mailbox_show(jsonb) to turno_act;

@@ -23,3 +23,4 @@ end
 $$;
 comment on function turno.operator_add(jsonb) is 'Adds an operator (R4).';
 revoke execute on function turno.operator_add(jsonb) from public;
+grant execute on function turno.operator_add(jsonb) to turno_act;

@@ -18,3 +18,4 @@ end
 $$;
 comment on function turno.operator_find(text) is 'The operator with a login, for commands that name one.';
 revoke execute on function turno.operator_find(text) from public;
+grant execute on function turno.operator_find(text) to turno_act;

@@ -24,3 +24,4 @@ end
 $$;
 comment on function turno.operator_grant(bigint, text, text, boolean) is 'Gives an operator a level in a category, with those below it if asked; none takes it away (R8).';
 revoke execute on function turno.operator_grant(bigint, text, text, boolean) from public;
+grant execute on function turno.operator_grant(bigint, text, text, boolean) to turno_act;

@@ -18,3 +18,4 @@ as $$
 $$;
 comment on function turno.operator_json(bigint) is 'An operator as the command line shows him.';
 revoke execute on function turno.operator_json(bigint) from public;
+grant execute on function turno.operator_json(bigint) to turno_act;

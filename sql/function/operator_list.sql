@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.operator_list(jsonb) is 'All operators.';
 revoke execute on function turno.operator_list(jsonb) from public;
+grant execute on function turno.operator_list(jsonb) to turno_act;

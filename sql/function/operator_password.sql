@@ -6,10 +6,10 @@ returns void
 language sql volatile
 set search_path = turno, pg_temp
 as $$
-    update session set ended_at = now() where operator_id = p_operator and ended_at is null;
-    delete from reset_code c where c.operator_id = p_operator;
     update operator set password_salt = decode(p ->> 'salt', 'hex'), password_digest = sha256(decode(p ->> 'key', 'hex'))
     where id = p_operator;
+    update session set ended_at = now() where operator_id = p_operator and ended_at is null;
+    delete from reset_code c where c.operator_id = p_operator;
 $$;
 comment on function turno.operator_password(bigint, jsonb) is 'Sets an operator''s password and ends his sessions.';
 revoke execute on function turno.operator_password(bigint, jsonb) from public;

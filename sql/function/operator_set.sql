@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.operator_set(jsonb) is 'Changes an operator (R4).';
 revoke execute on function turno.operator_set(jsonb) from public;
+grant execute on function turno.operator_set(jsonb) to turno_act;

@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.operator_show(jsonb) is 'One operator.';
 revoke execute on function turno.operator_show(jsonb) from public;
+grant execute on function turno.operator_show(jsonb) to turno_act;

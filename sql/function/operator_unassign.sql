@@ -1,11 +1,12 @@
 -- Purpose: after an operator was switched off or lost a category or level: open tickets that he sees no more are nobody's (R40);
 --          of closed ones it stays known who had them, until they are reopened (turn_apply). Null: everybody, after levels were
 --          switched on. Waits for assignments to him that are under way; see assignee_hold.
+--          An administrator has it done for tickets that he does not see.
 -- Returns: number of tickets.
 -- Calls:   ticket_assignment_check. Writes: ticket, event.
 create or replace function turno.operator_unassign(p_operator bigint)
 returns integer
-language plpgsql volatile
+language plpgsql volatile security definer
 set search_path = turno, pg_temp
 as $$
 begin
@@ -22,4 +23,6 @@ begin
 end
 $$;
 comment on function turno.operator_unassign is 'Takes from an operator the open tickets that he may see no more (R40).';
-revoke execute on function turno.operator_unassign from public;
+alter function turno.operator_unassign(bigint) owner to turno_gateway;
+revoke execute on function turno.operator_unassign(bigint) from public;
+grant execute on function turno.operator_unassign(bigint) to turno_act;

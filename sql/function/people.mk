@@ -36,4 +36,25 @@ SQL_FILES += \
 	sql/function/act_password.sql \
 	sql/function/page_profile.sql \
 	sql/function/act_profile.sql \
-	sql/function/envelope_code.sql
+	sql/function/envelope_code.sql \
+	sql/function/admin_function.sql \
+	sql/function/admin_required.sql \
+	sql/function/admin_keep.sql \
+	sql/function/act_admin.sql \
+	sql/function/page_admin.sql \
+	sql/function/page_health.sql \
+	sql/function/health_report.sql \
+	sql/function/contact_is_bound.sql \
+	sql/function/page_contact_find.sql \
+	sql/function/import_columns.sql \
+	sql/function/import_run.sql \
+	sql/function/import_customer.sql \
+	sql/function/import_yes.sql \
+	sql/function/contact_import.sql \
+	sql/function/contact_import_row.sql \
+	sql/function/category_import.sql \
+	sql/function/category_import_row.sql \
+	sql/function/import_culprit.sql \
+	sql/function/operator_forget.sql \
+	sql/function/outbox_follow.sql \
+	sql/function/admin_log_add.sql

@@ -23,3 +23,4 @@ end
 $$;
 comment on function turno.priority_add(jsonb) is 'Adds a priority (R32).';
 revoke execute on function turno.priority_add(jsonb) from public;
+grant execute on function turno.priority_add(jsonb) to turno_act;

@@ -34,3 +34,4 @@ end
 $$;
 comment on function turno.priority_change(bigint, jsonb) is 'What priority add and set have in common.';
 revoke execute on function turno.priority_change(bigint, jsonb) from public;
+grant execute on function turno.priority_change(bigint, jsonb) to turno_act;

@@ -18,3 +18,4 @@ end
 $$;
 comment on function turno.priority_find(text) is 'The priority with a name in either language, for commands that name one.';
 revoke execute on function turno.priority_find(text) from public;
+grant execute on function turno.priority_find(text) to turno_act;

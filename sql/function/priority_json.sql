@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.priority_json(bigint) is 'A priority as the command line shows it.';
 revoke execute on function turno.priority_json(bigint) from public;
+grant execute on function turno.priority_json(bigint) to turno_act;

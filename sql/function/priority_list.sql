@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.priority_list(jsonb) is 'All priorities.';
 revoke execute on function turno.priority_list(jsonb) from public;
+grant execute on function turno.priority_list(jsonb) to turno_act;

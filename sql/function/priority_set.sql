@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.priority_set(jsonb) is 'Changes a priority (R32).';
 revoke execute on function turno.priority_set(jsonb) from public;
+grant execute on function turno.priority_set(jsonb) to turno_act;

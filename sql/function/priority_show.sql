@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.priority_show(jsonb) is 'One priority.';
 revoke execute on function turno.priority_show(jsonb) from public;
+grant execute on function turno.priority_show(jsonb) to turno_act;

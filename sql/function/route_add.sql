@@ -24,3 +24,4 @@ end
 $$;
 comment on function turno.route_add(jsonb) is 'Adds a route, after the others unless it has a rank (M14).';
 revoke execute on function turno.route_add(jsonb) from public;
+grant execute on function turno.route_add(jsonb) to turno_act;

@@ -17,3 +17,4 @@ end
 $$;
 comment on function turno.route_check(jsonb) is 'Refuses a route in words (M14).';
 revoke execute on function turno.route_check(jsonb) from public;
+grant execute on function turno.route_check(jsonb) to turno_act;

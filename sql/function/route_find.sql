@@ -18,3 +18,4 @@ end
 $$;
 comment on function turno.route_find(text) is 'The route with a number, for commands that name one.';
 revoke execute on function turno.route_find(text) from public;
+grant execute on function turno.route_find(text) to turno_act;

@@ -13,3 +13,4 @@ as $$
 $$;
 comment on function turno.route_json(bigint) is 'A route as the command line shows it.';
 revoke execute on function turno.route_json(bigint) from public;
+grant execute on function turno.route_json(bigint) to turno_act;

@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.route_list(jsonb) is 'All routes in the order in which they are tried.';
 revoke execute on function turno.route_list(jsonb) from public;
+grant execute on function turno.route_list(jsonb) to turno_act;

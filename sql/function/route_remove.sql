@@ -13,3 +13,4 @@ end
 $$;
 comment on function turno.route_remove(jsonb) is 'Removes a route.';
 revoke execute on function turno.route_remove(jsonb) from public;
+grant execute on function turno.route_remove(jsonb) to turno_act;

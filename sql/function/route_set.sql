@@ -21,3 +21,4 @@ end
 $$;
 comment on function turno.route_set(jsonb) is 'Changes a route (M14).';
 revoke execute on function turno.route_set(jsonb) from public;
+grant execute on function turno.route_set(jsonb) to turno_act;

@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.route_show(jsonb) is 'One route.';
 revoke execute on function turno.route_show(jsonb) from public;
+grant execute on function turno.route_show(jsonb) to turno_act;

@@ -36,3 +36,4 @@ end
 $$;
 comment on function turno.setting_check(text, text) is 'Refuses a value that its setting cannot have, naming what it can.';
 revoke execute on function turno.setting_check(text, text) from public;
+grant execute on function turno.setting_check(text, text) to turno_act;

@@ -16,3 +16,4 @@ end
 $$;
 comment on function turno.setting_find(text) is 'The known setting of a name, for commands that name one.';
 revoke execute on function turno.setting_find(text) from public;
+grant execute on function turno.setting_find(text) to turno_act;

@@ -13,3 +13,4 @@ as $$
 $$;
 comment on function turno.setting_json(text) is 'A setting as the command line shows it.';
 revoke execute on function turno.setting_json(text) from public;
+grant execute on function turno.setting_json(text) to turno_act;

@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.setting_list(jsonb) is 'All settings.';
 revoke execute on function turno.setting_list(jsonb) from public;
+grant execute on function turno.setting_list(jsonb) to turno_act;

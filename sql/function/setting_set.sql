@@ -27,3 +27,4 @@ end
 $$;
 comment on function turno.setting_set(jsonb) is 'Sets a setting of the office, or with a null value returns to its default.';
 revoke execute on function turno.setting_set(jsonb) from public;
+grant execute on function turno.setting_set(jsonb) to turno_act;

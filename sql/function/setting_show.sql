@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.setting_show(jsonb) is 'One setting.';
 revoke execute on function turno.setting_show(jsonb) from public;
+grant execute on function turno.setting_show(jsonb) to turno_act;

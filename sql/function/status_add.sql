@@ -23,3 +23,4 @@ end
 $$;
 comment on function turno.status_add(jsonb) is 'Adds a status; it must name its turn (R16).';
 revoke execute on function turno.status_add(jsonb) from public;
+grant execute on function turno.status_add(jsonb) to turno_act;

@@ -48,3 +48,4 @@ end
 $$;
 comment on function turno.status_change(bigint, jsonb) is 'What status add and set have in common.';
 revoke execute on function turno.status_change(bigint, jsonb) from public;
+grant execute on function turno.status_change(bigint, jsonb) to turno_act;

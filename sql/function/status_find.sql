@@ -18,3 +18,4 @@ end
 $$;
 comment on function turno.status_find(text) is 'The status with a name in either language, for commands that name one.';
 revoke execute on function turno.status_find(text) from public;
+grant execute on function turno.status_find(text) to turno_act;

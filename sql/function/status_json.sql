@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.status_json(bigint) is 'A status as the command line shows it.';
 revoke execute on function turno.status_json(bigint) from public;
+grant execute on function turno.status_json(bigint) to turno_act;

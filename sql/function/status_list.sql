@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.status_list(jsonb) is 'All statuses.';
 revoke execute on function turno.status_list(jsonb) from public;
+grant execute on function turno.status_list(jsonb) to turno_act;

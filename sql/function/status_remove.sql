@@ -20,3 +20,4 @@ end
 $$;
 comment on function turno.status_remove(jsonb) is 'Removes a status that nothing uses (R13).';
 revoke execute on function turno.status_remove(jsonb) from public;
+grant execute on function turno.status_remove(jsonb) to turno_act;

@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.status_set(jsonb) is 'Changes a status (R16).';
 revoke execute on function turno.status_set(jsonb) from public;
+grant execute on function turno.status_set(jsonb) to turno_act;

@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.status_show(jsonb) is 'One status.';
 revoke execute on function turno.status_show(jsonb) from public;
+grant execute on function turno.status_show(jsonb) to turno_act;

@@ -30,3 +30,4 @@ end
 $$;
 comment on function turno.tax_codes(jsonb) is 'Codes and phone number as they are kept, or a refusal (R5).';
 revoke execute on function turno.tax_codes(jsonb) from public;
+grant execute on function turno.tax_codes(jsonb) to turno_act;

@@ -19,3 +19,4 @@ as $$
 $$;
 comment on function turno.tax_warnings(text, text) is 'Doubts about a fiscal code and a VAT number, in words (R5).';
 revoke execute on function turno.tax_warnings(text, text) from public;
+grant execute on function turno.tax_warnings(text, text) to turno_act;

@@ -17,3 +17,4 @@ as $$
 $$;
 comment on function turno.word_nearest(text, text[]) is 'The word of a list that looks most like another.';
 revoke execute on function turno.word_nearest(text, text[]) from public;
+grant execute on function turno.word_nearest(text, text[]) to turno_act;

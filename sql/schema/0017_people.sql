@@ -179,3 +179,48 @@ grant select, insert, delete on turno.reset_code to turno_gateway;
 grant select, update, delete on turno.reset_code to turno_act;
 grant update (password_salt, password_digest, language, signature, wants_mail) on turno.operator to turno_act;
 grant update (language, phone) on turno.contact to turno_act;
+
+-- Administration by the web (R4): turno_act may write these tables, but only while an administrator looks; what is one's own, its
+-- owner may change; a password, whoever was sent a code.
+do $$
+declare
+    v_table text;
+begin
+    foreach v_table in array array['setting', 'customer', 'contact', 'contact_note', 'operator', 'address', 'category',
+        'operator_category', 'status', 'priority', 'mailbox', 'route'] loop
+        execute format('drop policy if exists %I on turno.%I', v_table || '_act', v_table);
+        execute format('create policy %I on turno.%I for select to turno_act using (true)', v_table || '_act', v_table);
+        execute format('create policy %I on turno.%I to turno_act using ((select v.is_admin from turno.viewer() v))
+            with check ((select v.is_admin from turno.viewer() v))', v_table || '_admin', v_table);
+        execute format('grant select, insert, update, delete on turno.%I to turno_act', v_table);
+    end loop;
+end
+$$;
+create policy operator_self on turno.operator for update to turno_act
+    using (id = (select v.operator_id from turno.viewer() v));
+create policy operator_reset on turno.operator for update to turno_act
+    using (exists (select from turno.reset_code c where c.operator_id = operator.id));
+create policy contact_self on turno.contact for update to turno_act
+    using (id = (select v.contact_id from turno.viewer() v));
+grant select (mailbox_id) on turno.outbox to turno_act;
+grant select on turno.setting_known to turno_gateway;
+create policy setting_known_gateway on turno.setting_known for select to turno_gateway using (true);
+
+create table turno.admin_log (
+    id bigint generated always as identity primary key,
+    at timestamptz not null default clock_timestamp(),
+    operator_id bigint references turno.operator,
+    noun text not null,
+    verb text not null,
+    key text not null,
+    members text[] not null
+);
+comment on table turno.admin_log is 'What administrators did by the web: who, when, to what. The command line is logged by the system.';
+comment on column turno.admin_log.key is 'Which one: its name, login, address or number.';
+comment on column turno.admin_log.members is 'Names of what was set, never the values: some are secret.';
+create index admin_log_operator_id on turno.admin_log (operator_id);
+alter table turno.admin_log enable row level security;
+create policy admin_log_gateway on turno.admin_log to turno_gateway using (true) with check (true);
+create policy admin_log_admin on turno.admin_log for select to turno_act using ((select v.is_admin from turno.viewer() v));
+grant insert on turno.admin_log to turno_gateway;
+grant select on turno.admin_log to turno_act;

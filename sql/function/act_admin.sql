@@ -1,0 +1,43 @@
+-- Purpose: an administrator changes what the office set up (R4; p: noun, verb, values as the same command of turno(1) takes them,
+--          form_key). A password comes as salt and derived key, like everywhere.
+-- Returns: {ok, done: as the command shows it} or {ok: false, errors: {form: sentence}}. TU002 for who is no administrator.
+-- Calls:   admin_required, form_done, admin_function and what it names, admin_log_add, form_keep. Writes: what that does; admin_log.
+create or replace function turno.act_admin(p jsonb)
+returns jsonb
+language plpgsql volatile security definer
+set search_path = turno, pg_temp
+as $$
+declare
+    v_viewer record;
+    v_function text := admin_function(p ->> 'noun', p ->> 'verb');
+    v_values jsonb := coalesce(p -> 'values', '{}');
+    v_result jsonb;
+begin
+    select * into v_viewer from admin_required();
+    v_result := form_done(v_viewer.session_id, p);
+    if v_result is not null then
+        return v_result;
+    elsif v_function is null or p ->> 'verb' in ('list', 'show') or jsonb_typeof(v_values) <> 'object' then
+        raise exception using errcode = 'TU002', message = 'There is no such page.';
+    elsif v_values ? 'password' and password_errors(v_values -> 'password') <> '{}' then
+        return jsonb_build_object('ok', false, 'errors', password_errors(v_values -> 'password'));
+    end if;
+    begin
+        execute format('select turno.%I($1)', v_function) into v_result using v_values;
+    exception
+        when sqlstate 'TU003' then
+            return jsonb_build_object('ok', false, 'errors', jsonb_build_object('form', sqlerrm));
+        when data_exception or integrity_constraint_violation then
+            return jsonb_build_object('ok', false, 'errors', jsonb_build_object('form',
+                'A value is not what its field takes, or something else uses it.'));
+    end;
+    perform admin_log_add(v_viewer.operator_id, p ->> 'noun', p ->> 'verb', coalesce(v_result ->> 'login', v_result ->> 'path',
+        v_result ->> 'name_it', v_result ->> 'key', v_values ->> 'address', v_result ->> 'name', v_result ->> 'removed',
+        v_result ->> 'id'), v_values);
+    return form_keep(v_viewer.session_id, p, jsonb_build_object('ok', true, 'done', v_result));
+end
+$$;
+comment on function turno.act_admin(jsonb) is 'The administration by the web (R4).';
+alter function turno.act_admin(jsonb) owner to turno_act;
+revoke execute on function turno.act_admin(jsonb) from public;
+grant execute on function turno.act_admin(jsonb) to turno_web;
