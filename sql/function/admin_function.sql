@@ -16,7 +16,12 @@ as $$
         ('status', '{list,show,add,set,remove}'),
         ('priority', '{list,show,add,set,remove}'),
         ('route', '{list,show,add,set,remove}'),
-        ('setting', '{list,show,set,remove}')) t(noun, verbs), unnest(t.verbs) v
+        ('setting', '{list,show,set,remove}'),
+        ('notice', '{list,set}'),
+        ('mute', '{list,add,remove}'),
+        ('template', '{list,show,set,remove}'),
+        ('model', '{list,show,add,set,remove}'),
+        ('progress', '{list,show,add,set,remove}')) t(noun, verbs), unnest(t.verbs) v
     where t.noun = p_noun and v = p_verb;
 $$;
 comment on function turno.admin_function(text, text) is 'The function behind a noun and a verb of the administration.';

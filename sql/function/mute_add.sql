@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.mute_add(jsonb) is 'Spares an operator mails about an event (R34).';
 revoke execute on function turno.mute_add(jsonb) from public;
+grant execute on function turno.mute_add(jsonb) to turno_act;

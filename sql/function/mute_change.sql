@@ -27,3 +27,4 @@ end
 $$;
 comment on function turno.mute_change(bigint, jsonb, boolean) is 'Spares an operator mails about an event, or not (R34).';
 revoke execute on function turno.mute_change(bigint, jsonb, boolean) from public;
+grant execute on function turno.mute_change(bigint, jsonb, boolean) to turno_act;

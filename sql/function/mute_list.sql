@@ -13,3 +13,4 @@ as $$
 $$;
 comment on function turno.mute_list(jsonb) is 'What operators do not want to be told of (R34).';
 revoke execute on function turno.mute_list(jsonb) from public;
+grant execute on function turno.mute_list(jsonb) to turno_act;

@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.mute_remove(jsonb) is 'Tells an operator of an event again (R34).';
 revoke execute on function turno.mute_remove(jsonb) from public;
+grant execute on function turno.mute_remove(jsonb) to turno_act;

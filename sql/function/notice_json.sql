@@ -14,3 +14,4 @@ as $$
 $$;
 comment on function turno.notice_json(text) is 'Who is told of what, as JSON (R34).';
 revoke execute on function turno.notice_json(text) from public;
+grant execute on function turno.notice_json(text) to turno_act;

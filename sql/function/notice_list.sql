@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.notice_list(jsonb) is 'Who is told of what (R34).';
 revoke execute on function turno.notice_list(jsonb) from public;
+grant execute on function turno.notice_list(jsonb) to turno_act;

@@ -56,3 +56,4 @@ end
 $$;
 comment on function turno.notice_set(jsonb) is 'Switches who is told of what, and in which words (R34).';
 revoke execute on function turno.notice_set(jsonb) from public;
+grant execute on function turno.notice_set(jsonb) to turno_act;

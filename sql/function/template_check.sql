@@ -52,3 +52,4 @@ end
 $$;
 comment on function turno.template_check is 'Refuses a text that would make a mail fail or tell too much (R24, R34, R35).';
 revoke execute on function turno.template_check from public;
+grant execute on function turno.template_check to turno_act;

@@ -18,3 +18,4 @@ end
 $$;
 comment on function turno.template_find(jsonb) is 'The template that a command names.';
 revoke execute on function turno.template_find(jsonb) from public;
+grant execute on function turno.template_find(jsonb) to turno_act;

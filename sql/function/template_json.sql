@@ -16,3 +16,4 @@ as $$
 $$;
 comment on function turno.template_json(text, text, bigint) is 'A template as JSON.';
 revoke execute on function turno.template_json(text, text, bigint) from public;
+grant execute on function turno.template_json(text, text, bigint) to turno_act;

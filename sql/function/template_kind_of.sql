@@ -10,4 +10,4 @@ as $$
 $$;
 comment on function turno.template_kind_of is 'Kind of mail that a template is for (R34).';
 revoke execute on function turno.template_kind_of from public;
-grant execute on function turno.template_kind_of to turno_gateway;
+grant execute on function turno.template_kind_of to turno_gateway, turno_act;

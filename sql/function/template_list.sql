@@ -18,3 +18,4 @@ as $$
 $$;
 comment on function turno.template_list(jsonb) is 'All templates (R34).';
 revoke execute on function turno.template_list(jsonb) from public;
+grant execute on function turno.template_list(jsonb) to turno_act;

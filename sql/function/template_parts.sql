@@ -28,3 +28,4 @@ end
 $$;
 comment on function turno.template_parts(jsonb, text) is 'Subject and body of a template, checked (R34, R35).';
 revoke execute on function turno.template_parts(jsonb, text) from public;
+grant execute on function turno.template_parts(jsonb, text) to turno_act;

@@ -24,3 +24,4 @@ end
 $$;
 comment on function turno.template_remove(jsonb) is 'Goes back to the words that turno brings (R34).';
 revoke execute on function turno.template_remove(jsonb) from public;
+grant execute on function turno.template_remove(jsonb) to turno_act;

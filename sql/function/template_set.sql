@@ -34,3 +34,4 @@ end
 $$;
 comment on function turno.template_set(jsonb) is 'Writes the office''s own words for a mail, checked (R34, R35).';
 revoke execute on function turno.template_set(jsonb) from public;
+grant execute on function turno.template_set(jsonb) to turno_act;

@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.template_show(jsonb) is 'One template (R34).';
 revoke execute on function turno.template_show(jsonb) from public;
+grant execute on function turno.template_show(jsonb) to turno_act;

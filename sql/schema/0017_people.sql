@@ -189,7 +189,9 @@ begin
     foreach v_table in array array['setting', 'customer', 'contact', 'contact_note', 'operator', 'address', 'category',
         'operator_category', 'status', 'priority', 'mailbox', 'route'] loop
         execute format('drop policy if exists %I on turno.%I', v_table || '_act', v_table);
-        execute format('create policy %I on turno.%I for select to turno_act using (true)', v_table || '_act', v_table);
+        if v_table not in ('contact_note', 'route') then
+            execute format('create policy %I on turno.%I for select to turno_act using (true)', v_table || '_act', v_table);
+        end if;
         execute format('create policy %I on turno.%I to turno_act using ((select v.is_admin from turno.viewer() v))
             with check ((select v.is_admin from turno.viewer() v))', v_table || '_admin', v_table);
         execute format('grant select, insert, update, delete on turno.%I to turno_act', v_table);

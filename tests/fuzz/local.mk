@@ -58,7 +58,6 @@ tests_fuzz_fuzz_template_t_LDADD = $(UNIT_LIBS)
 FUZZ_TESTS += tests/fuzz/fuzz-csv.t
 tests_fuzz_fuzz_csv_t_SOURCES = tests/fuzz/fuzz-csv.c $(FUZZ_SHARED)
 tests_fuzz_fuzz_csv_t_LDADD = $(UNIT_LIBS)
-FUZZ_TESTS += tests/fuzz/fuzz-report.t
 tests_fuzz_fuzz_report_t_SOURCES = tests/fuzz/fuzz-report.c $(FUZZ_SHARED)
 tests_fuzz_fuzz_report_t_LDADD = $(UNIT_LIBS)
 tests_fuzz_fuzz_smtp_t_SOURCES = tests/fuzz/fuzz-smtp.c $(FUZZ_SHARED) $(FUZZ_SCRIPT)

@@ -28,7 +28,7 @@ select is(r -> 'refused', '[
     {"line": 10, "column": "Cell.", "reason": "\"casa\" is no phone number."},
     {"line": 11, "column": "Lingua", "reason": "language can be it, en, not \"klingon\"."}]'::jsonb, 'R1: each refused line with its column and the reason') from report;
 select is(r -> 'warnings', '[{"line": 3, "column": "Codice Fiscale", "reason": "The check character of RSSMRA85T10A562T is wrong: was it typed well?"}]'::jsonb, 'R5: a wrong check character is a warning') from report;
-select is(turno.contact_show('{"address": "n@pec.it"}') - '{id,dead_addresses,merged,has_password}'::text[], '{"name": "Nora Bianchi", "customer": "Nora Bianchi", "language": "it", "tax_code": "RSSMRA85T10A562S", "vat_number": null,
+select is(turno.contact_show('{"address": "n@pec.it"}') - '{id,dead_addresses,merged,has_password,wants_acknowledgement}'::text[], '{"name": "Nora Bianchi", "customer": "Nora Bianchi", "language": "it", "tax_code": "RSSMRA85T10A562S", "vat_number": null,
     "phone": "02123", "notes": "Cliente da anni", "addresses": ["n@x.it", "n@pec.it"], "pec": ["n@pec.it"], "warnings": []}'::jsonb, 'R1, R5: a contact with all that its row holds');
 select is(turno.contact_show('{"address": "u2@x.it"}') ->> 'customer', 'Ditta S.r.l.', 'R1: of the customer that the row names');
 select is(turno.customer_show('{"name": "ditta s.r.l."}') - '{id,warnings}'::text[], '{"name": "Ditta S.r.l.", "kind": "company", "tax_code": null, "vat_number": "07643520567", "phone": null, "contacts": ["Ada Neri", "Ugo Verdi"]}'::jsonb, 'R1: which is made once');

@@ -87,6 +87,9 @@ select throws_ok('select turno.category_remove(''{"path": "Vuota"}'')', 'TU003',
 delete from turno.later_thing;
 select is(turno.category_remove('{"path": "Vuota"}') ->> 'removed', 'Vuota', 'R13: nothing left, it goes');
 
+select throws_ok('select turno.category_remove(''{"path": "Ripiego"}'')', 'TU003', 'Mail needs a fallback: make another category the fallback first.', 'R10: a fallback stays')
+from (select turno.category_add('{"path": "Ripiego", "is_fallback": true}')) x;
+select turno.category_set('{"path": "CAF", "is_fallback": true}') \g /dev/null
 -- Categories' own settings.
 select is(turno.category_set('{"path": "CAF", "closed_reply": "reopen", "closed_grace_days": "7", "asks_place": true, "escalate_notify": "none", "assign_operator": "marco"}')
     - '{id,path,name,operators,instructions}'::text[],
@@ -155,6 +158,7 @@ select is(pg_temp.ids('marco', 'ticket'), '1,2,6', 'R8: levels off: whoever is e
 select is(pg_temp.ids('riccardo', 'ticket'), '1,2,3,6', 'R8: levels off: but no category more');
 select is(pg_temp.ids('nina', 'ticket'), '5', 'R9: levels off: nobody else sees anything');
 select is(turno.operator_sees(2, 2), true, 'R8: levels off: recipients by the same predicate');
+select throws_ok('select turno.ticket_level(1, ''advanced'', ''operator'', 1, ''web'')', 'TU003', null, 'R8: levels off: nothing is raised');
 select is(pg_temp.see('marco', 'select turno.ticket_row(2, ''it'') ->> ''level'''), null, 'R8: levels off: no level is shown');
 select is(pg_temp.see('marco', 'select count(*) from jsonb_array_elements(turno.page_ticket_list(''{"tab": "all", "language": "it"}'') -> ''tickets'') t where t ->> ''level'' is not null'), '0', 'R8: levels off: nor in the list');
 select turno.event_add(1, 'level', 'operator', 1, 'web', null, 'base', 'advanced') \g /dev/null
