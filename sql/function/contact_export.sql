@@ -1,7 +1,8 @@
 -- Purpose: all that the contact who looks may have of himself (R24, R39; p: language): who he is, what he acknowledged, his
 --          tickets as he sees them, documents, and what he downloaded. No notes, timelines, levels.
 -- Returns: {kind: contact, exported_at, contact, consents, downloads, tickets, files: each in the folder of its ticket or
---          practice}. TU004 when nobody is signed in, TU002 for an operator.
+--          practice}. TU004 when nobody is signed in, TU002 for an operator and for
+--          who came by a link: that opens one ticket.
 -- Calls:   viewer_required, page_conversation, export_files_seen. Writes: nothing.
 create or replace function turno.contact_export(p jsonb default '{}')
 returns jsonb
@@ -13,6 +14,9 @@ declare
     v_contact jsonb;
 begin
     select * into v_viewer from viewer_required();
+    if v_viewer.ticket_id is not null then
+        raise exception using errcode = 'TU002', message = 'There is no such page.';
+    end if;
     select to_jsonb(c) - '{id,customer_id,erased_at}'::text[] || jsonb_build_object('customer', u.name, 'addresses',
             (select coalesce(jsonb_agg(jsonb_build_object('address', a.address, 'kind', a.kind) order by a.id), '[]')
                 from address a where a.contact_id = c.id))

@@ -10,11 +10,13 @@ begin
     if p_source = 'original' then
         return (select blob_part(m.blob_id, 0, 1::bigint << 60, p_seq)
             from mail m join post q on q.mail_id = m.id and q.author_kind = 'contact'
-            where m.id = p_id and not exists (select from viewer() v where v.contact_id is not null));
+            where m.id = p_id and (not row_security_active('turno.mail')
+                or exists (select from viewer() v where v.operator_id is not null)));
     end if;
     return (select blob_part(coalesce(a.blob_id, m.blob_id), coalesce(a.raw_offset, 0), coalesce(a.raw_length, a.size), p_seq)
         from attachment a left join mail m on m.id = a.mail_id
-        where a.id = p_id and (a.practice_id is not null or exists (select from post q where q.id = a.post_id)));
+        where a.id = p_id and (a.practice_id is not null or exists (select from post q where q.id = a.post_id))
+            and (not row_security_active('turno.mail') or exists (select from viewer())));
 end
 $$;
 comment on function turno.export_chunk(text, bigint, integer) is 'Bytes of a file of an export, piece by piece.';

@@ -1,7 +1,7 @@
 -- Purpose: files of an export (R27, R39): documents of the posts of a ticket, or of the practices of a customer, and, never for
 --          contacts, the mails as they came that contacts wrote. Mails of operators hold their tokens (R24).
 -- Returns: array of {source: document|original, id, folder, name, type, size, sha256, encoding, post, at}, what the caller may
---          see: the owner everything.
+--          see: the owner everything, a client of the API nothing.
 -- Calls:   viewer, blob_facts. Writes: nothing.
 create or replace function turno.export_files(p_ticket bigint, p_customer bigint default null)
 returns jsonb
@@ -12,7 +12,8 @@ as $$
     from (select jsonb_build_object('source', 'document', 'id', a.id, 'folder', 'documents',
             'name', coalesce(nullif(a.name, ''), 'document'), 'type', a.type, 'size', a.size, 'sha256', encode(a.sha256, 'hex'),
             'encoding', coalesce(a.encoding, 'binary'), 'post', q.id, 'at', extract(epoch from q.at)::bigint) as file
-        from post q join attachment a on a.post_id = q.id where q.ticket_id = p_ticket
+        from post q join attachment a on a.post_id = q.id
+        where q.ticket_id = p_ticket and (not row_security_active('turno.mail') or exists (select from viewer()))
         union all
         select jsonb_build_object('source', 'document', 'id', a.id, 'folder', 'practice-' || a.practice_id,
             'name', coalesce(nullif(a.name, ''), 'document'), 'type', a.type, 'size', a.size, 'sha256', encode(a.sha256, 'hex'),
@@ -23,7 +24,7 @@ as $$
             'type', 'message/rfc822', 'encoding', 'binary', 'post', q.id, 'at', extract(epoch from q.at)::bigint) || b
         from post q join mail m on m.id = q.mail_id cross join lateral blob_facts(m.blob_id) b
         where q.ticket_id = p_ticket and q.author_kind = 'contact'
-            and not exists (select from viewer() v where v.contact_id is not null)) f;
+            and (not row_security_active('turno.mail') or exists (select from viewer() v where v.operator_id is not null))) f;
 $$;
 comment on function turno.export_files(bigint, bigint) is 'Files of an export (R27, R39).';
 revoke execute on function turno.export_files(bigint, bigint) from public;

@@ -14,7 +14,7 @@ SQL_FILES += \
 	sql/function/link_find.sql \
 	sql/function/link_look.sql \
 	sql/function/link_renew.sql \
-	sql/function/link_ticket_closed_at.sql \
+	sql/function/link_ticket.sql \
 	sql/function/message_add.sql \
 	sql/function/message_errors.sql \
 	sql/function/office_name.sql \

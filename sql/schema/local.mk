@@ -26,3 +26,4 @@ SQL_FILES += sql/schema/0025_proof.sql
 SQL_FILES += sql/schema/0030_code.sql
 SQL_FILES += sql/schema/0031_request.sql
 SQL_FILES += sql/schema/0033_admin.sql
+SQL_FILES += sql/schema/0032_wall.sql

@@ -1,4 +1,4 @@
--- What turno_web could send of itself, beyond what the pages ever do: no argument opens more than its sender may (R3, R4, R7, R9, R25, R28, R32).
+-- What turno_web could send of itself, beyond what the pages ever do: no argument opens more than its sender may (R3, R4, R7, R9, R24, R27, R28, R32, R36).
 begin;
 \ir ../fixture.sql
 select no_plan();
@@ -61,6 +61,40 @@ select is(pg_temp.told('riccardo', 'page_practice', jsonb_build_object('practice
 select is(pg_temp.told('marco', 'page_practice', jsonb_build_object('practice', :'practice'::jsonb -> 'practice')), 'opened 1, linked -', 'R9: to who sees them');
 select is(pg_temp.told('riccardo', 'page_ticket', '{"ticket": 1}'), format('linked 6, converted %s, converted %s', :'practice'::jsonb ->> 'reference', :'second'::jsonb ->> 'reference'), 'R9: that of a ticket its practices');
 select is(pg_temp.told('marco', 'page_ticket', '{"ticket": 1}'), format('linked 6, converted %s, converted -', :'practice'::jsonb ->> 'reference'), 'R9: to who sees them');
+
+-- A key of the API opens tickets and reads none of what is said there; what it opened is ticket 1.
+select turno.api_key_add('{"name": "sito", "categories": ["CAF"]}') \g /dev/null
+insert into turno.api_opened (api_key_id, ticket_id) select k.id, 1 from turno.api_key k;
+update turno.api_key set key_sha256 = sha256('sito');
+create function pg_temp.document(p_kind text, p_author text) returns bigint language sql as $$
+    select a.id from turno.attachment a join turno.post p on p.id = a.post_id where p.ticket_id = 1 and p.kind = p_kind and p.author_kind = p_author $$;
+create function pg_temp.reads(p_what text) returns text language sql as $$
+    select case p_what when 'chunk' then format('select turno.attachment_chunk(%s, 0, 0)::text', pg_temp.document('message', 'operator'))
+        when 'export' then format('select turno.export_chunk_seen(%L, %s, 0)::text', 'document', pg_temp.document('message', 'operator'))
+        when 'original' then 'select turno.export_chunk_seen(''original'', 1, 0)::text'
+        when 'files' then 'select nullif(jsonb_array_length(turno.export_files_seen(1)), 0)::text' end $$;
+select set_config('turno.api_key', 'sito', true) \g /dev/null
+select is(pg_temp.see(null, pg_temp.reads(w)), null, 'R36: a key alone reads no ' || w) from unnest('{chunk,export,original,files}'::text[]) w;
+select isnt(pg_temp.see(null, 'select turno.api_caller()::text'), null, 'R36: it is a good one');
+select set_config('turno.api_key', '', true) \g /dev/null
+select is(pg_temp.see('marco', pg_temp.reads(w)) is not null, true, 'R27: an operator who sees the ticket reads the ' || w) from unnest('{chunk,export,original,files}'::text[]) w;
+select is(pg_temp.see('mario', pg_temp.reads(w)) is not null, w <> 'original', 'R24: its contact reads but the mails as they came: ' || w) from unnest('{chunk,export,original,files}'::text[]) w;
+select is(pg_temp.see('edil', pg_temp.reads(w)), null, 'R24: another contact reads no ' || w) from unnest('{chunk,export,original,files}'::text[]) w;
+
+-- A magic link opens one ticket, while it is there, and nothing of its contact besides.
+select is(pg_temp.see('mario_link', 'select turno.contact_export()'), 'TU002', 'R24: who came by link exports nothing');
+select is(pg_temp.call('mario', 'contact_export', '{}') ->> 'kind', 'contact', 'R39: who signed in does');
+select is(pg_temp.call(null, 'link_look', '{"token": "link"}') ->> 'valid', 'true', 'M33: a link is good');
+update turno.ticket set deleted_at = now() where id = 1;
+select is(pg_temp.call(null, 'link_look', '{"token": "link"}') ->> 'valid', 'false', 'R27: that of a deleted ticket is not');
+select is(pg_temp.call(null, 'link_enter', '{"token": "link"}'), '{"ok": false}', 'R27: and opens nothing');
+select is((select count(*) from turno.event where ticket_id = 1 and type = 'link_opened'), 0::bigint, 'R27: nor is anything told of it');
+update turno.ticket set deleted_at = null where id = 1;
+select is(pg_temp.call(null, 'link_enter', '{"token": "link"}') ->> 'ticket', '1', 'R27: of one that was given back it is again');
+
+-- Acts write no more than they need.
+select is(has_table_privilege('turno_act', 'turno.attachment', p), p in ('SELECT', 'INSERT'), 'turno_act and documents: ' || p) from unnest('{SELECT,INSERT,UPDATE,DELETE}'::text[]) p;
+select is(has_table_privilege('turno_act', 'turno.throttle', 'INSERT'), false, 'turno_act begins no bucket by itself');
 
 select * from finish();
 rollback;
