@@ -76,6 +76,10 @@ create function pg_temp.reads(p_what text) returns text language sql as $$
 select set_config('turno.api_key', 'sito', true) \g /dev/null
 select is(pg_temp.see(null, pg_temp.reads(w)), null, 'R36: a key alone reads no ' || w) from unnest('{chunk,export,original,files}'::text[]) w;
 select isnt(pg_temp.see(null, 'select turno.api_caller()::text'), null, 'R36: it is a good one');
+select is(pg_temp.call(who, act, '{"ticket": 1, "text": "x"}'), '"TU002"', format('R9, R24: a key beside a session opens nothing more: %s %s', who, act))
+from (values ('edil', 'act_answer'), ('nina', 'act_reply'), ('nina', 'act_note')) x(who, act);
+select is(pg_temp.see(who, pg_temp.reads('chunk')), null, 'R9, R24: nor does it read more: ' || who) from unnest('{edil,nina}'::text[]) who;
+select is(pg_temp.call('edil', 'api_ticket', '{"key": "k", "body": {"ticket": 1, "text": "x"}}') ->> 'status', '401', 'R36: it is none then');
 select set_config('turno.api_key', '', true) \g /dev/null
 select is(pg_temp.see('marco', pg_temp.reads(w)) is not null, true, 'R27: an operator who sees the ticket reads the ' || w) from unnest('{chunk,export,original,files}'::text[]) w;
 select is(pg_temp.see('mario', pg_temp.reads(w)) is not null, w <> 'original', 'R24: its contact reads but the mails as they came: ' || w) from unnest('{chunk,export,original,files}'::text[]) w;
