@@ -1,5 +1,5 @@
 -- Purpose: An operator works on the documents of a practice (p: practice, form_key, action): add (uploads, attachments: ids
---          that he sees), fulfil (document: one to produce; upload or attachment), share, unshare, remove (document).
+--          that he sees), fulfil (document: one to produce; upload or attachment), share, unshare, remove (document whose file he sees).
 -- Returns: {ok} or {ok: false, errors: {action|files|document: word}}. TU002 when he may not see the practice, TU003 when it
 --          is closed (a document may still be shared then) or the file is not of this customer.
 -- Calls:   practice_act, form_done, upload_list, practice_document_put, practice_document_share, practice_document_drop,
@@ -17,6 +17,7 @@ declare
     v_files bigint[] := array(select x::bigint
         from jsonb_array_elements_text(v_uploads || coalesce(p -> 'attachments', '[]') || coalesce(p -> 'attachment', '[]')) x);
     v_result jsonb := form_done((select x.session_id from viewer_required() x), p);
+    v_is_seen boolean;
     v_is_done boolean;
 begin
     if v_result is not null then
@@ -28,15 +29,18 @@ begin
             or (select count(*) from attachment a where a.id = any (v_files)) <> (select count(distinct f) from unnest(v_files) f)) then
         return '{"ok": false, "errors": {"files": "files"}}';
     end if;
+    v_is_seen := exists (select from practice_document d join attachment a on a.id = d.attachment_id
+        where d.id = v_document and d.practice_id = (v.practice).id);
     case v_action
     when 'add' then
         v_is_done := (select bool_and(practice_document_put((v.practice).id, null, f, v.operator_id, v.channel) is not null) from unnest(v_files) f);
     when 'fulfil' then
         v_is_done := practice_document_put((v.practice).id, coalesce(v_document, 0), v_files[1], v.operator_id, v.channel) is not null;
     when 'share', 'unshare' then
-        v_is_done := practice_document_share((v.practice).id, v_document, v_action = 'share', v.operator_id, v.channel);
+        v_is_done := case when v_is_seen
+            then practice_document_share((v.practice).id, v_document, v_action = 'share', v.operator_id, v.channel) else false end;
     when 'remove' then
-        v_is_done := practice_document_drop((v.practice).id, v_document, v.operator_id, v.channel);
+        v_is_done := case when v_is_seen then practice_document_drop((v.practice).id, v_document, v.operator_id, v.channel) else false end;
     else
         return '{"ok": false, "errors": {"action": "unknown"}}';
     end case;

@@ -62,6 +62,19 @@ select is(pg_temp.told('marco', 'page_practice', jsonb_build_object('practice', 
 select is(pg_temp.told('riccardo', 'page_ticket', '{"ticket": 1}'), format('linked 6, converted %s, converted %s', :'practice'::jsonb ->> 'reference', :'second'::jsonb ->> 'reference'), 'R9: that of a ticket its practices');
 select is(pg_temp.told('marco', 'page_ticket', '{"ticket": 1}'), format('linked 6, converted %s, converted -', :'practice'::jsonb ->> 'reference'), 'R9: to who sees them');
 
+-- Marco sees the practice, not the file of ticket 2 that lies in it.
+select is(pg_temp.call('riccardo', 'act_practice_document', jsonb_build_object('practice', :'practice'::jsonb -> 'practice', 'action', 'add',
+    'attachments', (select jsonb_agg(a.id) from turno.attachment a join turno.post p on p.id = a.post_id
+        where p.ticket_id = 2 and p.kind = 'message' and p.author_kind = 'operator'))), '{"ok": true}', 'R37: a practice with a file');
+create function pg_temp.file(p_token text, p_action text, p_practice jsonb) returns jsonb language sql as $$
+    select pg_temp.call(p_token, 'act_practice_document', jsonb_build_object('practice', p_practice -> 'practice', 'action', p_action,
+        'document', (select d.id from turno.practice_document d where d.attachment_id is not null))) $$;
+select is(pg_temp.file('marco', a, :'practice'), jsonb_build_object('ok', false, 'errors', jsonb_build_object('document', case a when 'share' then 'share' else 'unknown' end)),
+    'R9: who does not see a file does not ' || a || ' it')
+from unnest('{share,unshare,remove}'::text[]) a;
+select is(pg_temp.file('riccardo', a, :'practice'), '{"ok": true}', 'R25: who does may ' || a || ' it')
+from unnest('{share,unshare,remove}'::text[]) with ordinality x(a, n) order by n;
+
 -- A key of the API opens tickets and reads none of what is said there; what it opened is ticket 1.
 select turno.api_key_add('{"name": "sito", "categories": ["CAF"]}') \g /dev/null
 insert into turno.api_opened (api_key_id, ticket_id) select k.id, 1 from turno.api_key k;
