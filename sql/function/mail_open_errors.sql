@@ -1,7 +1,7 @@
 -- Purpose: what is wrong with the ticket that an operator makes of a mail (p as act_mail_open takes it).
 -- Returns: {} or {field: word}: contact empty, unknown; name empty; address of contact, operator, office, bad: not one for a new contact;
---          category empty, not_yours; subject as describe_errors; text empty.
--- Calls:   describe_errors, address_owner. Writes: nothing.
+--          other: for a contact that there is, none that the mail comes from; category empty, not_yours; subject as describe_errors; text empty.
+-- Calls:   describe_errors, address_owner, mail_proposal. Writes: nothing.
 create or replace function turno.mail_open_errors(p jsonb, p_operator bigint)
 returns jsonb
 language sql stable
@@ -14,7 +14,9 @@ as $$
             when not exists (select from contact c where c.id = (p ->> 'contact')::bigint) then 'unknown' end),
         ('name', case when (p ->> 'create')::boolean and btrim(coalesce(p ->> 'name', '')) = '' then 'empty' end),
         ('address', case when (p ->> 'create')::boolean or (p ->> 'add_address')::boolean
-            then nullif(address_owner(p ->> 'address'), 'none') end),
+            then coalesce(nullif(address_owner(p ->> 'address'), 'none'), case when not (p ->> 'create')::boolean is true
+                and lower(p ->> 'address') not in (select mail_proposal((p ->> 'mail')::bigint, 'it', b) ->> 'address'
+                    from unnest('{true,false}'::boolean[]) b) then 'other' end) end),
         ('customer', case when (p ->> 'create')::boolean and nullif(p ->> 'customer', '') is not null and not exists (select
             from customer u where u.id = (p ->> 'customer')::bigint) then 'unknown' end),
         ('category', case when nullif(p ->> 'category', '') is null then 'empty'

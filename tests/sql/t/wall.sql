@@ -98,6 +98,20 @@ select is(pg_temp.see('marco', pg_temp.reads(w)) is not null, true, 'R27: an ope
 select is(pg_temp.see('mario', pg_temp.reads(w)) is not null, w <> 'original', 'R24: its contact reads but the mails as they came: ' || w) from unnest('{chunk,export,original,files}'::text[]) w;
 select is(pg_temp.see('edil', pg_temp.reads(w)), null, 'R24: another contact reads no ' || w) from unnest('{chunk,export,original,files}'::text[]) w;
 
+-- Who sees a mail that waits gives its sender to a contact, and no address of his own: by that he would sign in as the contact (R9).
+update turno.operator set has_triage = true where login = 'riccardo';
+update turno.mail set evidence = '{"from_address": "Amina.Privata@x.example", "body_text": "x", "reply_visible_text": "x", "subject": "s",
+    "forwarded": {"is_forwarded": true, "from_address": "amina.ufficio@x.example", "body_text": "y"}}', trace = '[]' where id = 7;
+create function pg_temp.take(p_address text) returns jsonb language sql as $$
+    select pg_temp.call('riccardo', 'act_mail_open', jsonb_build_object('mail', 7, 'contact', 4, 'add_address', true, 'address', p_address,
+        'category', 1, 'subject', 's', 'text', 't')) $$;
+select is(pg_temp.take('riccardo@x.example'), '{"ok": false, "errors": {"address": "other"}}', 'R31: no address that the mail does not come from');
+select is(pg_temp.take(null) ->> 'ok', 'false', 'R31: nor none');
+savepoint before_taking;
+select is(pg_temp.take('amina.ufficio@x.example') ->> 'ok', 'true', 'R31: that of the original sender');
+rollback to before_taking;
+select is(pg_temp.take('amina.privata@x.example') ->> 'ok', 'true', 'R31: or of the sender');
+
 -- A magic link opens one ticket, while it is there, and nothing of its contact besides.
 select is(pg_temp.see('mario_link', 'select turno.contact_export()'), 'TU002', 'R24: who came by link exports nothing');
 select is(pg_temp.call('mario', 'contact_export', '{}') ->> 'kind', 'contact', 'R39: who signed in does');
