@@ -20,6 +20,7 @@ HERE = Path(__file__).resolve().parent
 LIST = HERE / "mutation.list"
 BLIND = {"catalogue", "picture"}
 RULES = ("turn_rule", "notice_rule")
+MADE_FOR = {"constraint": "constraint", "index": "constraint", "row turn_rule": "rule", "row notice_rule": "tell-rule"}
 TESTS = sorted(path.stem for path in (HERE / "t").glob("*.sql") if path.stem not in BLIND)
 OPTIONS = "-c search_path=tap -c client_min_messages=warning -c lc_messages=C -c synchronous_commit=off"
 
@@ -61,13 +62,12 @@ def fails(database, test):
 
 
 def rules(home):
-    """Each row of the tables of rules, by its primary key."""
+    """Each row of the tables of rules, by what is unique in it besides an id."""
     for table in RULES:
-        if must(home, f"select to_regclass('turno.{table}') is not null").strip() != "t":
-            continue
         key = must(home, f"""select string_agg(quote_ident(a.attname), ',' order by array_position(i.indkey::smallint[], a.attnum))
             from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
-            where i.indrelid = 'turno.{table}'::regclass and i.indisprimary""").strip()
+            where i.indexrelid = (select x.indexrelid from pg_index x where x.indrelid = 'turno.{table}'::regclass and x.indisunique
+                order by x.indisprimary, x.indexrelid limit 1)""").strip()
         for row in must(home, f"select concat_ws(' ', {key}) from turno.{table} order by 1").splitlines():
             yield f"row {table} {row}", table, f"delete from turno.{table} where concat_ws(' ', {key}) = '{row}'"
 
@@ -79,9 +79,10 @@ def remembered():
 
 
 def order(wall, table, known, cost):
-    """The file that noticed it last time, then those that name the table, then the others, the quick ones first."""
+    """The file that noticed it last time or is made for it, then those that name the table, then the others, the quick ones first."""
+    kind = next((kind for kind in MADE_FOR if wall.startswith(kind)), None)
     told = [test for test in TESTS if re.search(rf"\b{table}\b", (HERE / f"t/{test}.sql").read_text())]
-    first = [known[wall]] if known.get(wall) in TESTS else []
+    first = [known[wall]] if known.get(wall) in TESTS else [MADE_FOR[kind]] if kind else []
     rest = sorted(set(TESTS) - set(first), key=lambda test: (test not in told, cost[test]))
     return first + rest
 
