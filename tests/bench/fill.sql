@@ -136,6 +136,8 @@ begin
         sha256('x'), false, case when s.mail_id is not null then 0 end, case when s.mail_id is not null then 1 end,
         case when s.mail_id is not null then '7bit' end, s.at, s.customer_id
     from s where s.attachment_id is not null;
+    create index on a (post_id);
+    analyze a, s;
     create temporary table p (like turno.post) on commit drop;
     alter table p alter digest drop not null;
     insert into p (id, ticket_id, kind, author_kind, contact_id, operator_id, channel, at, text, visible_text, mail_id, salt)
