@@ -1,6 +1,6 @@
 -- A large office, written set by set: select fill.people(…) once, then fill.tickets(20000) as often as wanted, fill.finish() at the end.
--- Everything hangs together as the kernel would have written it (digests, counts, search words), so turno verify finds nothing. All
--- mails share one blob: what is measured is rows, not bytes. The schema fill is dropped with the database.
+-- Everything hangs together as the kernel would have written it (digests, counts, search words), so turno verify finds nothing. The raw
+-- mails are a few bytes each: what is measured is rows, not bytes. The schema fill is dropped with the database.
 create schema fill;
 create table fill.phrase (id integer primary key, text text not null, subject text not null, body tsvector, head tsvector);
 create table fill.index (name text primary key, definition text not null);
@@ -130,6 +130,13 @@ begin
             1 + (random() * 4999)::integer as phrase, (random() * 100000)::integer as rare, t.head
         from t, generate_series(1, t.posts) k) x
     join fill.phrase f on f.id = x.phrase;
+    create temporary table b (like turno.blob) on commit drop;
+    insert into b (id, sha256, size, created_at)
+    select nextval('turno.blob_id_seq'), sha256(convert_to(s.mail_id::text, 'UTF8')), length(s.mail_id::text), s.at from s where s.mail_id is not null;
+    insert into turno.blob overriding system value select * from b;
+    insert into turno.blob_chunk (blob_id, seq, bytes)
+    select b.id, 0, convert_to(s.mail_id::text, 'UTF8') from s join b on b.sha256 = sha256(convert_to(s.mail_id::text, 'UTF8')) where s.mail_id is not null;
+    perform turno.tally_add('blob', count(*), bit_xor(turno.blob_mark(row(b.*)::turno.blob))) from b;
     create temporary table a (like turno.attachment) on commit drop;
     insert into a (id, post_id, mail_id, blob_id, name, type, size, sha256, is_inline, raw_offset, raw_length, encoding, created_at, customer_id)
     select s.attachment_id, s.id, s.mail_id, case when s.mail_id is null then v_blob end, 'documento ' || s.rare || '.pdf', 'application/pdf', 1,
@@ -147,13 +154,13 @@ begin
     from s;
     update p set digest = turno.post_digest(row(p.*)::turno.post, turno.post_content('\x5a17', p.text, p.text, case when s.attachment_id is null
         then '{}'::turno.attachment[] else array(select row(a.*)::turno.attachment from a where a.post_id = p.id) end,
-        case when p.mail_id is not null then sha256('x') end))
+        case when p.mail_id is not null then sha256(convert_to(p.mail_id::text, 'UTF8')) end))
     from s where s.id = p.id;
     insert into turno.mail (id, mailbox_id, uidvalidity, uid, received_at, blob_id, is_after_done, outcome, ticket_id, contact_id, message_id,
         from_address, subject, decided_at, body_sha256) overriding system value
-    select s.mail_id, v_mailbox, 1, s.mail_id, s.at, v_blob, true, case s.k when 1 then 'ticket' else 'post' end, s.ticket_id, s.contact_id,
+    select s.mail_id, v_mailbox, 1, s.mail_id, s.at, b.id, true, case s.k when 1 then 'ticket' else 'post' end, s.ticket_id, s.contact_id,
         s.mail_id || '@client.example', 'c@client.example', 'Re: ' || s.ticket_id, s.at, sha256(s.id::text::bytea)
-    from s where s.mail_id is not null;
+    from s join b on b.sha256 = sha256(convert_to(s.mail_id::text, 'UTF8')) where s.mail_id is not null;
     insert into turno.post overriding system value select * from p;
     insert into turno.attachment overriding system value select * from a;
     create temporary table e (like turno.event) on commit drop;
@@ -192,6 +199,6 @@ begin
         || array_to_tsvector(array['rif' || n.rare, '~' || (n.id >> 13)])
     from (select nextval(pg_get_serial_sequence('turno.search_text', 'id')) as id, s.ticket_id, s.id as post_id, s.type = 'note' as is_note, s.head, s.body, s.rare
         from s order by s.id) n;
-    drop table t, s, a, p, e;
+    drop table t, s, b, a, p, e;
 end
 $$;
