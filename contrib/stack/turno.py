@@ -143,5 +143,5 @@ class Turnod(Server):
                                 stderr=subprocess.PIPE, check=False)
         if result.returncode != 0:
             raise RuntimeError(f"turno {' '.join(map(str, args))}: exit {result.returncode}: "
-                               f"{result.stderr.decode(errors='replace').strip()}")
+                               f"{(result.stderr + result.stdout).decode(errors='replace').strip()}")
         return json.loads(result.stdout) if result.stdout.strip() else None

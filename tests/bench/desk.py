@@ -196,7 +196,7 @@ def main():
     if len(arguments.sizes) > 1 and before:
         for name in result:
             if name in before:
-                wall, cpu = (round(now / then, 2) for now, then in zip(result[name], before[name]))
+                wall, cpu = (round(large / small, 2) for large, small in zip(result[name], before[name]))
                 line(name=name, ratio=wall, cpu_ratio=cpu, of=arguments.sizes[-2:], goal="<= 1.5")
 
 

@@ -72,7 +72,7 @@ select is((select string_agg(t.id::text, ' ') from turno.ticket t where t.turn <
     'R40: at the end too');
 select is((select string_agg(o.id::text, ' ') from turno.outbox o where o.kind = 'notification' and o.contact_id is not null), null, 'R34: no contact was told');
 select is((select count(*) from turno.outbox o join turno.post p on p.id = o.post_id where p.kind = 'note' and o.contact_id is not null), 0::bigint, 'R21: no note left the office');
-select ok((select count(*) filter (where answer ~ '"ok": true') > 40 and count(*) filter (where answer = 'TU002') > 10 from deed), 'enough was done and enough refused');
+select ok((select count(*) filter (where answer ~ '"ok": true') > 25 and count(*) filter (where answer = 'TU002') > 3 from deed), 'enough was done and enough refused');
 select is_empty('select * from turno.verify_chain()', 'R23: all of it verifies');
 select * from finish();
 rollback;

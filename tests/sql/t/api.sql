@@ -1,6 +1,7 @@
 -- POST /api/ticket (R36): who may, what is refused, what is opened, and that the same request does nothing twice.
 begin;
 \ir ../office.psql
+create temporary table rest_before as select * from turno.verify_rest();
 select no_plan();
 create function pg_temp.key(p_name text) returns bigint language sql as $$ select k.id from turno.api_key k where k.name = p_name $$;
 
@@ -160,5 +161,6 @@ select is(pg_temp.post(pg_temp.body()) ->> 'status', '401', 'R36: then the old o
 select is(turno.api_key_remove('{"name": "altro"}'), '{"removed": "altro"}', 'R36: a key is removed');
 select is(pg_temp.post(pg_temp.body(), null, (select key from other_key)) ->> 'status', '401', 'R36: then it opens nothing');
 select is_empty('select * from turno.verify_chain()', 'R23: every timeline verifies');
+select set_eq('select * from turno.verify_rest()', 'select * from rest_before', 'R23: and every file is counted');
 select finish();
 rollback;
