@@ -20,7 +20,7 @@ with known(key, type, initial, minimum, maximum, choices, read_by, purpose) as (
         'Mails that may wait to be decided before fetching stops.'),
     ('mail.sender_burst', 'number', '50', 1, 1000000, null, 'mail_postpone',
         'Mails of one sender that are decided in a row while others wait.'),
-    ('mail.sender_per_minute', 'number', '60', 1, 1000000, null, 'mail_postpone', 'How many more in a minute.'),
+    ('mail.sender_per_minute', 'number', '60', 0, 1000000, null, 'mail_postpone', 'How many more in a minute.'),
     ('notice.admin_address', 'text', '', 0, 254, null, 'notice_admin', 'Mail address of whoever administers: alerts go there.'),
     ('morning.enabled', 'boolean', 'false', null, null, null, 'morning_send', 'Whether operators get a list of their tickets each morning.'),
     ('morning.hour', 'number', '7', 0, 23, null, 'morning_send', 'Hour from which that list leaves, in the office''s time.'),

@@ -182,6 +182,18 @@ select is(pg_temp.see(p.token, 'select coalesce(string_agg(d ->> ''name'', '',''
 from person p where p.contact is not null;
 insert into done select count(contact) * (select count(*) from turno.attachment) from person;
 
+-- What he may take along.
+select is(pg_temp.see(p.token, 'select coalesce(string_agg(t ->> ''number'', '','' order by (t ->> ''number'')::bigint), '''') from jsonb_array_elements(turno.contact_export() -> ''tickets'') t'),
+    case when p.link is null then pg_temp.oracle(p, 'ticket') else 'TU002' end, format('R24, R39: %s: the tickets of his export', p.token))
+from person p where p.contact is not null;
+select is(pg_temp.see(p.token, 'select coalesce(string_agg(q ->> ''id'', '','' order by (q ->> ''id'')::bigint), '''') from jsonb_array_elements(turno.contact_export() -> ''tickets'') t,
+        jsonb_array_elements(t -> ''posts'') q'), case when p.link is null then pg_temp.oracle(p, 'post') else 'TU002' end, format('R24, R39: %s: the messages of his export', p.token))
+from person p where p.contact is not null;
+select is(pg_temp.see(p.token, format('select turno.ticket_export(''{"ticket": %s}'') ->> ''kind''', t.id)),
+    case when exists (select from sees s where s.token = p.token and s.ticket = t.id) then 'ticket' else 'TU002' end, format('R9, R27: %s: the export of ticket %s', p.token, t.id))
+from person p, lateral (select t.id from turno.ticket t where p.token <> '' order by random() limit 4) t where p.operator is not null;
+insert into done select count(contact) * ((select count(*) from turno.ticket) + (select count(*) from turno.post)) from person;
+
 -- Who is told of a message: who may see it, wants it and can be reached.
 delete from turno.outbox_job;
 create temporary table told as select t.id as ticket, turno.notify(t.id, null, 'message') from (select id from turno.ticket where id > 100 order by random() limit 40) t;
