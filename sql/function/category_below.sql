@@ -3,15 +3,17 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.category_below(p_categories bigint[])
 returns bigint[]
-language sql stable
+language plpgsql stable
 set search_path = turno, pg_temp
 as $$
-    select case when p_categories is not null then array(
+begin
+    return (select case when p_categories is not null then array(
         with recursive below as (
             select c.id from category c where c.id = any (p_categories)
             union
             select c.id from below b join category c on c.parent_id = b.id)
-        select b.id from below b) end;
+        select b.id from below b) end);
+end
 $$;
 comment on function turno.category_below(bigint[]) is 'Categories and all below them.';
 revoke execute on function turno.category_below(bigint[]) from public;

@@ -3,10 +3,12 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.filter_ids(p_filter jsonb, p_member text)
 returns bigint[]
-language sql immutable
+language plpgsql immutable
 as $$
-    select case when p_filter ? p_member then array(
-        select x.value::bigint from jsonb_array_elements_text(p_filter -> p_member) x(value) where x.value ~ '^\d+$') end;
+begin
+    return (select case when p_filter ? p_member then array(
+        select x.value::bigint from jsonb_array_elements_text(p_filter -> p_member) x(value) where x.value ~ '^\d+$') end);
+end
 $$;
 comment on function turno.filter_ids(jsonb, text) is 'Numbers of a filter''s member.';
 revoke execute on function turno.filter_ids(jsonb, text) from public;

@@ -3,13 +3,15 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.mail_words(p_mail bigint)
 returns jsonb
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = turno, pg_temp
 as $$
-    select jsonb_build_object('text', m.evidence ->> 'reply_visible_text', 'documents',
+begin
+    return (select jsonb_build_object('text', m.evidence ->> 'reply_visible_text', 'documents',
         (select coalesce(jsonb_agg(jsonb_build_object('name', a ->> 'name', 'size', a -> 'size')), '[]')
             from jsonb_array_elements(coalesce(m.evidence -> 'attachments', '[]')) a))
-    from turno.mail m where m.id = p_mail;
+    from turno.mail m where m.id = p_mail);
+end
 $$;
 comment on function turno.mail_words(bigint) is 'Text and documents of an operator''s mail (R29).';
 alter function turno.mail_words(bigint) owner to turno_gateway;

@@ -3,9 +3,10 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.notice_text(p_notices text[], p_mail bigint, p_language text)
 returns jsonb
-language sql immutable
+language plpgsql immutable
 as $$
-    with sentence as (
+begin
+    return (with sentence as (
         select n.place, case p_language when 'it' then s.italian else s.english end as text
         from unnest(p_notices) with ordinality n(name, place)
         join (values
@@ -36,7 +37,8 @@ as $$
     select coalesce(jsonb_agg(jsonb_build_object('notice', x.text) order by x.place), '[]')
     from (select s.place, s.text from sentence s
         union all
-        select 1000, w.text from way w where exists (select from sentence)) x;
+        select 1000, w.text from way w where exists (select from sentence)) x);
+end
 $$;
 comment on function turno.notice_text is 'What was left out of a mail, in words (M5).';
 revoke execute on function turno.notice_text from public;

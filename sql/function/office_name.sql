@@ -3,10 +3,12 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.office_name()
 returns text
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = turno, pg_temp
 as $$
-    select coalesce((select nullif(s.value #>> '{}', '') from setting s where s.key = 'office.name'), 'turno');
+begin
+    return (select coalesce((select nullif(s.value #>> '{}', '') from setting s where s.key = 'office.name'), 'turno'));
+end
 $$;
 comment on function turno.office_name() is 'Name of the office; anybody may read it.';
 alter function turno.office_name() owner to turno_act;

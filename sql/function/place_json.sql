@@ -3,11 +3,13 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.place_json(p_address text, p_latitude numeric, p_longitude numeric)
 returns jsonb
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 set search_path = turno, pg_temp
 as $$
-    select jsonb_build_object('address', p_address, 'latitude', p_latitude, 'longitude', p_longitude)
-    where p_address <> '' or p_latitude is not null;
+begin
+    return (select jsonb_build_object('address', p_address, 'latitude', p_latitude, 'longitude', p_longitude)
+    where p_address <> '' or p_latitude is not null);
+end
 $$;
 comment on function turno.place_json is 'A place for pages (R33).';
 revoke execute on function turno.place_json from public;

@@ -4,9 +4,10 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.reason_text(p_reason text, p_language text)
 returns text
-language sql immutable
+language plpgsql immutable
 as $$
-    select coalesce((
+begin
+    return (select coalesce((
         select r.italian || substr(p_reason, length(r.english) + 1)
         from (values
             ('operator without his signed reply address', 'non è stata scritta al tuo indirizzo di risposta personale'),
@@ -23,7 +24,8 @@ as $$
             ('outside participant', 'scrive chi non partecipa al ticket:')
         ) r(english, italian)
         where p_language = 'it' and starts_with(p_reason, r.english)
-        order by length(r.english) desc limit 1), p_reason);
+        order by length(r.english) desc limit 1), p_reason));
+end
 $$;
 comment on function turno.reason_text is 'A reason in the language of whom it is told.';
 revoke execute on function turno.reason_text from public;

@@ -3,13 +3,15 @@
 -- Calls:   viewer. Writes: nothing.
 create or replace function turno.reply_lock_json(p_ticket bigint)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = turno, pg_temp
 as $$
-    select jsonb_build_object('by', o.name, 'since', l.since, 'until', l.until,
+begin
+    return (select jsonb_build_object('by', o.name, 'since', l.since, 'until', l.until,
         'mine', l.operator_id is not distinct from (select v.operator_id from viewer() v))
     from reply_lock l join operator o on o.id = l.operator_id
-    where l.ticket_id = p_ticket and l.until > clock_timestamp();
+    where l.ticket_id = p_ticket and l.until > clock_timestamp());
+end
 $$;
 comment on function turno.reply_lock_json(bigint) is 'Who is answering a ticket (R28).';
 revoke execute on function turno.reply_lock_json(bigint) from public;

@@ -4,10 +4,11 @@
 -- Calls:   viewer, ticket_scope. Writes: nothing.
 create or replace function turno.ticket_count(p_turns text[])
 returns integer
-language sql stable
+language plpgsql stable
 set search_path = turno, pg_temp
 as $$
-    select count(*)::integer from (
+begin
+    return (select count(*)::integer from (
         select from ticket_scope() s cross join unnest(p_turns) u(turn) cross join lateral (
             select from ticket t
             where t.category_id = s.category_id and t.level = s.level and t.turn = u.turn limit 1001) x
@@ -15,7 +16,8 @@ as $$
         select from ticket t
         where t.opened_by = (select v.operator_id from viewer() v) and t.turn = any (p_turns)
             and (t.category_id, t.level) not in (select s.category_id, s.level from ticket_scope() s)
-        limit 1001) y;
+        limit 1001) y);
+end
 $$;
 comment on function turno.ticket_count(text[]) is 'Capped number of the viewer''s tickets in some turns.';
 revoke execute on function turno.ticket_count(text[]) from public;

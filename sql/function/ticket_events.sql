@@ -4,10 +4,11 @@
 -- Calls:   levels_enabled. Writes: nothing.
 create or replace function turno.ticket_events(p_ticket bigint)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = turno, pg_temp
 as $$
-    select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'type', e.type, 'actor_kind', e.actor_kind,
+begin
+    return (select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'type', e.type, 'actor_kind', e.actor_kind,
         'actor', coalesce(o.name, nullif(k.name, '')), 'channel', e.channel, 'old', e.old,
         'new', case when case when e.type in ('linked', 'unlinked', 'merged') then exists (select from ticket t
                 where t.id = case when e.new ~ '^[0-9]{1,18}$' then e.new::bigint end)
@@ -17,7 +18,8 @@ as $$
     from event e
     left join operator o on o.id = e.operator_id
     left join contact k on k.id = e.contact_id
-    where e.ticket_id = p_ticket and (e.type <> 'level' or (select levels_enabled()));
+    where e.ticket_id = p_ticket and (e.type <> 'level' or (select levels_enabled())));
+end
 $$;
 comment on function turno.ticket_events(bigint) is 'Timeline of a ticket (R23).';
 revoke execute on function turno.ticket_events(bigint) from public;

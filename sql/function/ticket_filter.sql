@@ -5,10 +5,11 @@
 -- Calls:   filter_list, date_or_null. Writes: nothing.
 create or replace function turno.ticket_filter(p jsonb)
 returns jsonb
-language sql immutable
+language plpgsql immutable
 set search_path = turno, pg_temp
 as $$
-    select jsonb_strip_nulls(jsonb_build_object('contact', filter_list(p -> 'contact', '\d{1,18}'),
+begin
+    return (select jsonb_strip_nulls(jsonb_build_object('contact', filter_list(p -> 'contact', '\d{1,18}'),
         'customer', filter_list(p -> 'customer', '\d{1,18}'), 'category', filter_list(p -> 'category', '\d{1,18}'),
         'status', filter_list(p -> 'status', '\d{1,18}'), 'priority', filter_list(p -> 'priority', '\d{1,18}'),
         'assignee', filter_list(p -> 'assignee', '\d{1,18}|none'), 'opened_by', filter_list(p -> 'opened_by', '\d{1,18}'),
@@ -16,7 +17,8 @@ as $$
         'channel', filter_list(p -> 'channel', 'mail|pec|web|phone|desk|api'),
         'text', nullif(btrim(left(p ->> 'text', 200)), ''),
         'created_from', date_or_null(p ->> 'created_from'), 'created_to', date_or_null(p ->> 'created_to'),
-        'updated_from', date_or_null(p ->> 'updated_from'), 'updated_to', date_or_null(p ->> 'updated_to')));
+        'updated_from', date_or_null(p ->> 'updated_from'), 'updated_to', date_or_null(p ->> 'updated_to'))));
+end
 $$;
 comment on function turno.ticket_filter(jsonb) is 'A filter of the ticket list without what is not known (R26).';
 revoke execute on function turno.ticket_filter(jsonb) from public;

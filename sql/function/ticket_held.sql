@@ -3,17 +3,19 @@
 -- Calls:   viewer, reason_text, mail_words. Writes: nothing.
 create or replace function turno.ticket_held(p_ticket bigint, p_language text)
 returns jsonb
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = turno, pg_temp
 as $$
-    select coalesce(jsonb_agg(jsonb_build_object('mail', m.id, 'at', m.received_at, 'operator', o.name,
+begin
+    return (select coalesce(jsonb_agg(jsonb_build_object('mail', m.id, 'at', m.received_at, 'operator', o.name,
         'reason', reason_text(m.reason, p_language)) || mail_words(m.id) order by m.id), '[]')
     from mail m
     cross join jsonb_array_elements(m.trace) s
     join operator o on o.id = (s ->> 'operator')::bigint
     where m.ticket_id = p_ticket and m.outcome = 'held' and s ->> 'step' = 'reply_hold'
         and exists (select from ticket t where t.id = p_ticket)
-        and (select v.operator_id from viewer() v) is not null;
+        and (select v.operator_id from viewer() v) is not null);
+end
 $$;
 comment on function turno.ticket_held(bigint, text) is 'Replies by mail that wait for a click (R29).';
 alter function turno.ticket_held(bigint, text) owner to turno_act;

@@ -3,9 +3,12 @@
 -- Calls:   viewer, ticket_scope. Writes: nothing.
 create or replace function turno.ticket_ids_handle(p_rank bigint, p_at timestamptz, p_id bigint, p_limit integer)
 returns table (id bigint, rank integer, at timestamptz)
-language sql stable
+language plpgsql stable
 set search_path = turno, pg_temp
 as $$
+#variable_conflict use_column
+begin
+    return query
     select x.id, -p.rank, x.waiting_since
     from priority p cross join ticket_scope() s cross join lateral (
         select t.id, t.waiting_since from ticket t
@@ -21,6 +24,7 @@ as $$
         and (-p.rank, t.waiting_since, t.id) > (p_rank, p_at, p_id)
     order by 2, 3, 1
     limit p_limit;
+end
 $$;
 comment on function turno.ticket_ids_handle(bigint, timestamptz, bigint, integer) is 'Tickets to handle, after a place (R26).';
 revoke execute on function turno.ticket_ids_handle(bigint, timestamptz, bigint, integer) from public;

@@ -3,9 +3,12 @@
 -- Calls:   viewer, ticket_scope, ticket_tab_turns. Writes: nothing.
 create or replace function turno.ticket_ids_recent(p_tab text, p_at timestamptz, p_id bigint, p_limit integer)
 returns table (id bigint, at timestamptz)
-language sql stable
+language plpgsql stable
 set search_path = turno, pg_temp
 as $$
+#variable_conflict use_column
+begin
+    return query
     select x.id, x.updated_at
     from ticket_scope() s cross join unnest(ticket_tab_turns(p_tab)) u(turn) cross join lateral (
         select t.id, t.updated_at from ticket t
@@ -19,6 +22,7 @@ as $$
         and (t.updated_at, t.id) < (p_at, p_id)
     order by 2 desc, 1 desc
     limit p_limit;
+end
 $$;
 comment on function turno.ticket_ids_recent(text, timestamptz, bigint, integer) is 'Tickets by last message, after a place (R26).';
 revoke execute on function turno.ticket_ids_recent(text, timestamptz, bigint, integer) from public;

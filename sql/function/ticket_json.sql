@@ -3,10 +3,11 @@
 -- Calls:   ticket_row, ticket_posts, ticket_events, ticket_practices, place_json. Writes: nothing.
 create or replace function turno.ticket_json(p_ticket bigint, p_language text)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = turno, pg_temp
 as $$
-    select ticket_row(t.id, p_language) || jsonb_build_object('posts', ticket_posts(t.id), 'events', ticket_events(t.id),
+begin
+    return (select ticket_row(t.id, p_language) || jsonb_build_object('posts', ticket_posts(t.id), 'events', ticket_events(t.id),
         'practices', ticket_practices(t.id, p_language),
         'customer', u.name, 'priority', case when p_language = 'en' then r.name_en else r.name_it end,
         'short_code', t.short_code, 'timing', case when t.due_on is null then 'now' else 'planned' end, 'due_on', t.due_on,
@@ -18,7 +19,8 @@ as $$
     from ticket t
     join customer u on u.id = t.customer_id
     join priority r on r.id = t.priority_id
-    where t.id = p_ticket;
+    where t.id = p_ticket);
+end
 $$;
 comment on function turno.ticket_json(bigint, text) is 'A ticket with posts, events and links, as the reader may see it.';
 revoke execute on function turno.ticket_json(bigint, text) from public;

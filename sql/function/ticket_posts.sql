@@ -1,19 +1,22 @@
 -- Purpose: the posts of a ticket that the viewer may read, with documents; for operators with delivery,
 --          colleagues named (R22), trust and, where something was left out of its mail, the limits that were met and the mail (M5).
 -- Returns: array in order of time.
--- Calls:   post_documents. Writes: nothing.
+-- Calls:   nothing. Writes: nothing.
 create or replace function turno.ticket_posts(p_ticket bigint)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = turno, pg_temp
 as $$
-    select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'kind', p.kind, 'author_kind', p.author_kind,
+begin
+    return (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'kind', p.kind, 'author_kind', p.author_kind,
         'author', coalesce(nullif(k.name, ''), o.name, case when p.author_kind = 'contact' then
             (select a.address from address a where a.contact_id = p.contact_id order by a.is_main desc, a.id limit 1) end),
         'channel', p.channel, 'at', p.at, 'text', p.text, 'visible_text', p.visible_text,
         'is_note', p.kind = 'note', 'is_contact', p.author_kind = 'contact', 'is_operator', p.author_kind <> 'contact',
         'is_folded', p.visible_text <> '' and btrim(p.visible_text, E' \t\n') <> btrim(p.text, E' \t\n'),
-        'attachments', post_documents(p.id),
+        'attachments', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', coalesce(nullif(a.name, ''), a.type),
+                'type', a.type, 'size', a.size, 'sha256', encode(a.sha256, 'hex'), 'inline', a.is_inline) order by a.id), '[]')
+            from attachment a where a.post_id = p.id),
         'is_trusted', coalesce(m.trust in ('authenticated', 'signed'), false), 'notices', coalesce(m.notices, '{}'),
         'mail', case when m.notices <> '{}' then m.id end,
         'notified', (select coalesce(jsonb_agg(c.name order by c.name), '[]')
@@ -25,7 +28,8 @@ as $$
     left join contact k on k.id = p.contact_id
     left join operator o on o.id = p.operator_id
     left join mail m on m.id = p.mail_id
-    where p.ticket_id = p_ticket;
+    where p.ticket_id = p_ticket);
+end
 $$;
 comment on function turno.ticket_posts(bigint) is 'Posts of a ticket as the viewer may read them (R21, R24).';
 revoke execute on function turno.ticket_posts(bigint) from public;

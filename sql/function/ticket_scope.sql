@@ -5,10 +5,14 @@
 -- Calls:   viewer. Writes: nothing.
 create or replace function turno.ticket_scope()
 returns table (category_id bigint, level text)
-language sql stable
+language plpgsql stable
 set search_path = turno, pg_temp
 as $$
+#variable_conflict use_column
+begin
+    return query
     select s.category_id, s.level from operator_scope s where s.operator_id = (select v.operator_id from viewer() v);
+end
 $$;
 comment on function turno.ticket_scope() is 'What the operator who looks is enabled for (R8).';
 revoke execute on function turno.ticket_scope() from public;

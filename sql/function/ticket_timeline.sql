@@ -4,15 +4,17 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.ticket_timeline(p_posts jsonb, p_events jsonb)
 returns jsonb
-language sql immutable
+language plpgsql immutable
 as $$
-    select coalesce(jsonb_agg(x.item order by x.at, x.rank, x.n), '[]')
+begin
+    return (select coalesce(jsonb_agg(x.item order by x.at, x.rank, x.n), '[]')
     from (select jsonb_build_object('post', q) as item, (q ->> 'at')::timestamptz as at, 1 as rank, n
         from jsonb_array_elements(p_posts) with ordinality a(q, n)
         union all
         select jsonb_build_object('event', e), (e ->> 'at')::timestamptz, case e ->> 'type' when 'opened' then 0 else 2 end, n
         from jsonb_array_elements(p_events) with ordinality b(e, n)
-        where not (e ->> 'is_post')::boolean and e ->> 'type' <> 'delivery_sent') x;
+        where not (e ->> 'is_post')::boolean and e ->> 'type' <> 'delivery_sent') x);
+end
 $$;
 comment on function turno.ticket_timeline(jsonb, jsonb) is 'Posts and events merged by time.';
 revoke execute on function turno.ticket_timeline(jsonb, jsonb) from public;

@@ -22,7 +22,6 @@ SQL_FILES += \
 	sql/function/page_conversation.sql \
 	sql/function/page_ticket.sql \
 	sql/function/page_ticket_list.sql \
-	sql/function/post_documents.sql \
 	sql/function/session_challenge.sql \
 	sql/function/session_close.sql \
 	sql/function/session_look.sql \
