@@ -1,4 +1,5 @@
 -- Purpose: a ticket for an operator (p: ticket, language; with "page" also what the page needs).
+--          All plans are kept: each ticket is read by the same indexes, and to plan takes longer than to read.
 -- Returns: the ticket as described in turno(1), plus contact card and, for the page, timeline and documents.
 --          TU002 when he may not see it: invisible is non-existent (R9).
 -- Calls:   viewer, ticket_json, ticket_timeline, event_word, reason_text, notice_text, reply_lock_json, ticket_held. Writes: nothing.
@@ -6,6 +7,7 @@ create or replace function turno.page_ticket(p jsonb)
 returns jsonb
 language plpgsql stable
 set search_path = turno, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 declare
     v_ticket bigint := (p ->> 'ticket')::bigint;

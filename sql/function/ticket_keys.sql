@@ -16,11 +16,10 @@ begin
             when p_sort = 'handle' or p_sort = 'waiting' and t.turn <> 'closed' then (extract(epoch from t.waiting_since) * 1000000)::bigint
             else 0 end,
         case when p_sort = 'subject' then t.subject_sort
-            when p_sort = 'contact' then coalesce(nullif(k.name_sort, ''), u.name_sort) else '' end collate "C",
+            when p_sort = 'contact' then coalesce(nullif((select k.name_sort from contact k where k.id = t.contact_id), ''),
+                (select u.name_sort from customer u where u.id = t.customer_id)) else '' end collate "C",
         t.id
     from ticket t
-    left join contact k on k.id = t.contact_id and p_sort = 'contact'
-    left join customer u on u.id = t.customer_id and p_sort = 'contact'
     left join dimension d on d.value = case p_sort when 'category' then t.category_id::text when 'status' then t.status_id::text
         when 'assignee' then coalesce(t.assignee_id::text, '') when 'turn' then t.turn when 'level' then t.level
         when 'waiting' then case t.turn when 'closed' then 'closed' else 'open' end else t.priority_id::text end
