@@ -21,6 +21,7 @@ declare
     v_found integer := 0;
     v_round record;
 begin
+    -- Tickets are named by arrays too: by index, where a join alone would read all of them when there are not very many.
     select v.operator_id into v_operator from viewer_required() v;
     if numnode(v_query) = 0 then
         return;
@@ -29,7 +30,8 @@ begin
     if cardinality(v_tickets) <= c_few then
         return query
         select h.ticket_id, h.post_id, h.score::double precision
-        from search_words(v_query, v_operator is not null, null, null, v_tickets) h join ticket t on t.id = h.ticket_id
+        from search_words(v_query, v_operator is not null, null, null, v_tickets) h
+        join ticket t on t.id = h.ticket_id and t.id = any (v_tickets)
         union all
         select h.ticket_id, h.post_id, h.score::double precision
         from search_waiting(v_query, v_operator is not null) h join ticket t on t.id = h.ticket_id;
@@ -47,7 +49,8 @@ begin
             select (select count(*) from hit) as looked,
                 array_agg(x.ticket_id) as tickets, array_agg(x.post_id) as posts, array_agg(x.score) as scores
             from (select distinct on (h.ticket_id) h.ticket_id, h.post_id, h.score
-                from hit h join ticket t on t.id = h.ticket_id order by h.ticket_id, h.score desc) x
+                from hit h join ticket t on t.id = h.ticket_id and t.id = any (array(select i.ticket_id from hit i))
+                order by h.ticket_id, h.score desc, h.post_id desc) x
         loop
             v_looked := v_looked + v_round.looked;
             v_found := v_found + coalesce(cardinality(v_round.tickets), 0);
