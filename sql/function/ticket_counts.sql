@@ -25,7 +25,8 @@ begin
         return query
         select u.turn, least(count(t.id), 1000)::integer, count(t.id) > 1000 or v_candidates.is_more
         from unnest(v_turns) u(turn)
-        left join (ticket_match(v_candidates.tickets, p_filter) m(id) join ticket t on t.id = m.id) on t.turn = u.turn
+        left join (ticket_match(v_candidates.tickets, p_filter) m(id)
+            join ticket t on t.id = m.id and t.id = any (v_candidates.tickets)) on t.turn = u.turn
         group by u.turn;
         return;
     end if;
