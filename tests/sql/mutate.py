@@ -56,9 +56,10 @@ def must(database, statement):
 
 
 def fails(database, test):
-    """One file: true when an assertion or a statement failed."""
+    """One file: the first line that tells of a failed assertion or statement, else None."""
     result = psql(database, "-f", f"tests/sql/t/{test}.sql")
-    return result.returncode != 0 or re.search(r"^(not ok|# Looks like)|(^|: )(ERROR|FATAL|PANIC):", result.stdout, re.M) is not None
+    found = re.search(r"^(not ok|# Looks like).*|^(.*: )?(ERROR|FATAL|PANIC):.*", result.stdout, re.M)
+    return found.group(0) if found else f"psql: exit {result.returncode}" if result.returncode != 0 else None
 
 
 def rules(home):
@@ -105,8 +106,8 @@ def time_whole(home):
     must("postgres", f"create database {copy} template {home}")
     for test in TESTS:
         start = time.monotonic()
-        if fails(copy, test):
-            sys.exit(f"mutate: {test} fails with nothing taken away")
+        if failure := fails(copy, test):
+            sys.exit(f"mutate: {test} fails with nothing taken away: {failure}")
         cost[test] = time.monotonic() - start
     must("postgres", f"drop database {copy} with (force)")
     must("postgres", f"drop database if exists {copy}_two with (force)")
