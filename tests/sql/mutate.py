@@ -55,9 +55,15 @@ def must(database, statement):
     return result.stdout
 
 
-def fails(database, test):
-    """One file: the first line that tells of a failed assertion or statement, else None."""
-    result = psql(database, "-f", f"tests/sql/t/{test}.sql")
+def fails(home, name, test, statement="select"):
+    """One file, after the statement, in a copy of its own since some leave rows: the first line that tells of a failure, else None."""
+    must("postgres", f"create database {name} template {home}")
+    try:
+        must(name, statement)
+        result = psql(name, "-f", f"tests/sql/t/{test}.sql")
+    finally:
+        must("postgres", f"drop database if exists {name} with (force)")
+        must("postgres", f"drop database if exists {name}_two with (force)")
     found = re.search(r"^(not ok|# Looks like).*|^(.*: )?(ERROR|FATAL|PANIC):.*", result.stdout, re.M)
     return found.group(0) if found else f"psql: exit {result.returncode}" if result.returncode != 0 else None
 
@@ -88,29 +94,19 @@ def order(wall, table, known, cost):
     return first + rest
 
 
-def judge(home, number, wall, table, statement, tests):
+def judge(home, number, statement, tests):
     """Name of the file that notices, or None."""
-    name = f"{home}_m{number}"
-    must("postgres", f"create database {name} template {home}")
-    try:
-        must(name, statement)
-        return next((test for test in tests if fails(name, test)), None)
-    finally:
-        must("postgres", f"drop database if exists {name} with (force)")
-        must("postgres", f"drop database if exists {name}_two with (force)")
+    return next((test for test in tests if fails(home, f"{home}_m{number}", test, statement)), None)
 
 
 def time_whole(home):
     """Seconds of each file with nothing taken away, where none may fail: else it would notice everything."""
-    cost, copy = {}, f"{home}_whole"
-    must("postgres", f"create database {copy} template {home}")
+    cost = {}
     for test in TESTS:
         start = time.monotonic()
-        if failure := fails(copy, test):
+        if failure := fails(home, f"{home}_whole", test):
             sys.exit(f"mutate: {test} fails with nothing taken away: {failure}")
         cost[test] = time.monotonic() - start
-    must("postgres", f"drop database {copy} with (force)")
-    must("postgres", f"drop database if exists {copy}_two with (force)")
     return cost
 
 
@@ -134,7 +130,7 @@ def main():
     missed, noticed = [], {}
     print(f"1..{len(walls)}", flush=True)
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
-        jobs = {pool.submit(judge, home, number, *wall, order(wall[0], wall[1], known, cost)): wall[0]
+        jobs = {pool.submit(judge, home, number, wall[2], order(wall[0], wall[1], known, cost)): wall[0]
                 for number, wall in enumerate(walls, 1)}
         for number, job in enumerate(concurrent.futures.as_completed(jobs), 1):
             wall, test = jobs[job], job.result()
