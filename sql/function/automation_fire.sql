@@ -31,7 +31,8 @@ begin
             end if;
             v_state := 'failed';
         end;
-        perform turno.event_add(p_ticket, 'automation', 'system', null, 'desk', null, v_state, v_name, v_detail);
+        perform turno.event_add(p_ticket, 'automation', 'system', null, 'desk', null, null, v_name,
+            case v_state when 'failed' then 'not done: ' else '' end || v_detail);
     end if;
     insert into turno.automation_firing (automation_id, ticket_id, event_id, since, state, detail)
     values (p_automation, p_ticket, p_event, p_since, v_state, v_detail)

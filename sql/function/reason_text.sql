@@ -21,6 +21,7 @@ begin
             ('another operator is answering:', 'sta rispondendo un altro operatore:'),
             ('another operator has answered since:', 'nel frattempo ha risposto un altro operatore:'),
             ('the reply by mail waits of', 'attende la risposta scritta per mail da'),
+            ('not done:', 'non riuscita:'),
             ('outside participant', 'scrive chi non partecipa al ticket:')
         ) r(english, italian)
         where p_language = 'it' and starts_with(p_reason, r.english)

@@ -58,6 +58,7 @@ static const struct word words[] = {
     {"event.reply", N_("Reply")},
     {"event.note", N_("Internal note")},
     {"event.erased", N_("Contents erased")},
+    {"event.automation", N_("Automation")},
     {"event.closed", N_("Ticket closed")},
     {"event.reopened", N_("Ticket reopened")},
     {"event.hook", N_("Call to another program")},
