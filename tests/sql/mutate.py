@@ -63,7 +63,6 @@ def fails(home, name, test, statement="select"):
         result = psql(name, "-f", f"tests/sql/t/{test}.sql")
     finally:
         must("postgres", f"drop database if exists {name} with (force)")
-        must("postgres", f"drop database if exists {name}_two with (force)")
     found = re.search(r"^(not ok|# Looks like).*|^(.*: )?(ERROR|FATAL|PANIC):.*", result.stdout, re.M)
     return found.group(0) if found else f"psql: exit {result.returncode}" if result.returncode != 0 else None
 

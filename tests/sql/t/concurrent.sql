@@ -1,35 +1,10 @@
--- Two sessions at once, in a database of their own: what locks and claims promise.
-select current_database() as home \gset
-select :'home' || '_two' as two \gset
-\connect postgres
-set client_min_messages = warning;
-drop database if exists :"two";
-create database :"two" template :"home";
-\connect :"two"
-set client_min_messages = warning;
-create extension dblink with schema public;
+-- Two sessions at once: what locks and claims promise.
 \ir ../office.psql
+\ir ../two.psql
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
 select turno.lease_drop('test');
 select plan(33);
 
-create function pg_temp.other(p_session text, p_query text) returns text language sql as
-    $$ select r from public.dblink(p_session, p_query) x(r text) $$;
--- Sends a query and waits, at most ten seconds, until it stands before a lock.
-create function pg_temp.blocks(p_session text, p_query text) returns boolean language plpgsql as $$
-begin
-    perform public.dblink_send_query(p_session, p_query);
-    for i in 1 .. 1000 loop
-        perform pg_stat_clear_snapshot();
-        if exists (select from pg_stat_activity where application_name = p_session and wait_event_type = 'Lock') then
-            return true;
-        elsif public.dblink_is_busy(p_session) = 0 then
-            return false;
-        end if;
-        perform pg_sleep(0.01);
-    end loop;
-    return false;
-end $$;
 create function pg_temp.answer(p_session text) returns text language plpgsql as $$
 declare
     v_answer text;
@@ -38,8 +13,7 @@ begin
     perform * from public.dblink_get_result(p_session) x(r text);
     return v_answer;
 end $$;
-select public.dblink_connect(s, format('dbname=%s host=%s port=%s user=%s application_name=%s', current_database(),
-    split_part(current_setting('unix_socket_directories'), ',', 1), current_setting('port'), session_user, s)) from unnest('{a,b}'::text[]) s;
+select pg_temp.connect('{a,b}') \g /dev/null
 select public.dblink_exec(s, 'set role turno_gateway') from unnest('{a,b}'::text[]) s;
 
 -- R23: the chain stays one chain.
@@ -152,6 +126,3 @@ select matches(public.dblink_error_message('b'), 'This ticket is closed', 'R17: 
 select is((select count(*) from turno.post where text = 'Ancora una cosa.'), 0::bigint, 'R17: nothing of it is kept');
 select * from finish();
 select public.dblink_disconnect(s) from unnest('{a,b}'::text[]) s;
-\connect :"home"
-set client_min_messages = warning;
-drop database :"two";

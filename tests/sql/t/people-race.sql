@@ -1,30 +1,8 @@
--- Two sessions at once: administrators, codes and contacts (R1, R3, R4), in a database of their own.
-select current_database() as home \gset
-select :'home' || '_people' as two \gset
-\connect postgres
-set client_min_messages = warning;
-drop database if exists :"two";
-create database :"two" template :"home";
-\connect :"two"
-set client_min_messages = warning;
-create extension dblink with schema public;
+-- Two sessions at once: administrators, codes and contacts (R1, R3, R4).
 \ir ../office.psql
+\ir ../two.psql
 select plan(11);
 update turno.operator set is_admin = login in ('anna', 'marco');
-create function pg_temp.blocks(p_session text, p_query text) returns boolean language plpgsql as $$
-begin
-    perform public.dblink_send_query(p_session, p_query);
-    for i in 1 .. 1000 loop
-        perform pg_stat_clear_snapshot();
-        if exists (select from pg_stat_activity where application_name = p_session and wait_event_type = 'Lock') then
-            return true;
-        elsif public.dblink_is_busy(p_session) = 0 then
-            return false;
-        end if;
-        perform pg_sleep(0.01);
-    end loop;
-    return false;
-end $$;
 create function pg_temp.answer(p_session text) returns text language plpgsql as $$
 declare
     v_answer text;
@@ -36,8 +14,7 @@ exception when others then
     perform * from public.dblink_get_result(p_session) x(r text);
     return sqlerrm;
 end $$;
-select public.dblink_connect(s, format('dbname=%s host=%s port=%s user=%s application_name=%s', current_database(),
-    split_part(current_setting('unix_socket_directories'), ',', 1), current_setting('port'), session_user, s)) from unnest('{one,two}'::text[]) s \g /dev/null
+select pg_temp.connect('{one,two}') \g /dev/null
 
 -- Two administrators, each leaving the other as the last.
 select public.dblink_exec('one', 'begin') \g /dev/null
@@ -71,6 +48,3 @@ select is((select count(*) from turno.address where folded = 'new@x.it'), 1::big
 select is((select count(*) from turno.contact where name = 'Due'), 0::bigint, 'R1: and nobody is half there');
 select finish();
 select public.dblink_disconnect(s) from unnest(array['one', 'two']) s \g /dev/null
-\connect :"home"
-set client_min_messages = warning;
-drop database :"two";

@@ -1,37 +1,12 @@
--- Two people on one practice at once, in a database of their own: what is decided last is decided on what is there (R9, R12, R37).
-select current_database() as home \gset
-select :'home' || '_practice' as two \gset
-\connect postgres
-set client_min_messages = warning;
-drop database if exists :"two";
-create database :"two" template :"home";
-\connect :"two"
-set client_min_messages = warning;
-create extension dblink with schema public;
+-- Two people on one practice at once: what is decided last is decided on what is there (R9, R12, R37).
 \ir ../office.psql
+\ir ../two.psql
 select turno.model_add('{"name": "730", "categories": ["CAF > 730"], "checks": ["CU"]}');
 create temporary table mine as select turno.practice_open(t.ticket, (select customer_id from turno.contact where id = pg_temp.contact_id('mario')), pg_temp.contact_id('mario'), pg_temp.category_id('730'), 'base',
     (select id from turno.practice_model), 'p', '', null, null, null, 'api') as practice from (select pg_temp.ticket_of_mario() as ticket) t;
 create temporary table token as select login, turno.session_for(login, null) as t from unnest('{anna,marco}'::text[]) login;
 select turno.lease_drop('test');
 select plan(8);
-create function pg_temp.other(p_session text, p_query text) returns text language sql as
-    $$ select r from public.dblink(p_session, p_query) x(r text) $$;
--- Sends a query and waits, at most ten seconds, until it stands before a lock.
-create function pg_temp.blocks(p_session text, p_query text) returns boolean language plpgsql as $$
-begin
-    perform public.dblink_send_query(p_session, p_query);
-    for i in 1 .. 1000 loop
-        perform pg_stat_clear_snapshot();
-        if exists (select from pg_stat_activity where application_name = p_session and datname = current_database() and wait_event_type = 'Lock') then
-            return true;
-        elsif public.dblink_is_busy(p_session) = 0 then
-            return false;
-        end if;
-        perform pg_sleep(0.01);
-    end loop;
-    return false;
-end $$;
 -- What it answered, or the error; the transaction ends.
 create function pg_temp.answer(p_session text) returns text language plpgsql as $$
 declare
@@ -43,8 +18,7 @@ begin
     perform public.dblink_exec(p_session, 'commit');
     return v_answer;
 end $$;
-select public.dblink_connect(s, format('dbname=%s host=%s port=%s user=%s application_name=%s', current_database(),
-    split_part(current_setting('unix_socket_directories'), ',', 1), current_setting('port'), session_user, s)) from unnest('{a,b}'::text[]) s;
+select pg_temp.connect('{a,b}') \g /dev/null
 -- A transaction in which the web serves this operator.
 create function pg_temp.enter(p_session text, p_login text) returns void language plpgsql as $$
 begin
@@ -74,6 +48,3 @@ select matches(pg_temp.answer('b'), 'There is no such practice', 'R9: and finds 
 select is((select p.subject from turno.practice p, mine where p.id = mine.practice), 'p', 'R9: nor changed anything');
 select * from finish();
 select public.dblink_disconnect(s) from unnest('{a,b}'::text[]) s;
-\connect :"home"
-set client_min_messages = warning;
-drop database :"two";

@@ -1,33 +1,9 @@
 -- A contact is erased while his mail is decided, and while he writes on the web: nothing of him is left behind (R39).
-select current_database() as home \gset
-select :'home' || '_forget' as two \gset
-\connect postgres
-set client_min_messages = warning;
-drop database if exists :"two";
-create database :"two" template :"home";
-\connect :"two"
-set client_min_messages = warning;
-create extension dblink with schema public;
 \ir ../office.psql
+\ir ../two.psql
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket, pg_temp.contact_id('mario') as mario;
 select turno.lease_drop('test');
 select plan(9);
-create function pg_temp.other(p_session text, p_query text) returns text language sql as
-    $$ select r from public.dblink(p_session, p_query) x(r text) $$;
-create function pg_temp.blocks(p_session text, p_query text) returns boolean language plpgsql as $$
-begin
-    perform public.dblink_send_query(p_session, p_query);
-    for i in 1 .. 1000 loop
-        perform pg_stat_clear_snapshot();
-        if exists (select from pg_stat_activity where application_name = p_session and wait_event_type = 'Lock') then
-            return true;
-        elsif public.dblink_is_busy(p_session) = 0 then
-            return false;
-        end if;
-        perform pg_sleep(0.01);
-    end loop;
-    return false;
-end $$;
 create function pg_temp.answer(p_session text) returns text language plpgsql as $$
 declare
     v_answer text;
@@ -36,8 +12,7 @@ begin
     perform * from public.dblink_get_result(p_session) x(r text);
     return v_answer;
 end $$;
-select public.dblink_connect(s, format('dbname=%s host=%s port=%s user=%s application_name=%s', current_database(),
-    split_part(current_setting('unix_socket_directories'), ',', 1), current_setting('port'), session_user, s)) from unnest('{a,b}'::text[]) s;
+select pg_temp.connect('{a,b}') \g /dev/null
 
 -- A mail of his is being decided: the erasure waits for it, and takes it.
 create temporary table late as select pg_temp.store('support') as mail;
@@ -65,6 +40,3 @@ select public.dblink_exec('b', 'commit');
 select is(pg_temp.answer('a')::jsonb ->> 'outcome', 'triage', 'R39: and then is a stranger''s');
 select * from finish();
 select public.dblink_disconnect(s) from unnest('{a,b}'::text[]) s;
-\connect :"home"
-set client_min_messages = warning;
-drop database :"two";

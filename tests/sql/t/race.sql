@@ -1,35 +1,10 @@
--- Two operators, an operator and a mail, a merge and a mail at once, in a database of their own (R28, R29, R41).
-select current_database() as home \gset
-select :'home' || '_race' as race \gset
-\connect postgres
-set client_min_messages = warning;
-drop database if exists :"race";
-create database :"race" template :"home";
-\connect :"race"
-set client_min_messages = warning;
-create extension dblink with schema public;
+-- Two operators, an operator and a mail, a merge and a mail at once (R28, R29, R41).
 \ir ../office.psql
+\ir ../two.psql
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
 select turno.lease_drop('test');
 select no_plan();
 
-create function pg_temp.other(p_session text, p_query text) returns text language sql as
-    $$ select r from public.dblink(p_session, p_query) x(r text) $$;
--- Sends a query and waits, at most ten seconds, until it stands before a lock.
-create function pg_temp.blocks(p_session text, p_query text) returns boolean language plpgsql as $$
-begin
-    perform public.dblink_send_query(p_session, p_query);
-    for i in 1 .. 1000 loop
-        perform pg_stat_clear_snapshot();
-        if exists (select from pg_stat_activity where application_name = p_session and wait_event_type = 'Lock') then
-            return true;
-        elsif public.dblink_is_busy(p_session) = 0 then
-            return false;
-        end if;
-        perform pg_sleep(0.01);
-    end loop;
-    return false;
-end $$;
 create function pg_temp.answer(p_session text) returns text language plpgsql as $$
 declare
     v_answer text;
@@ -38,8 +13,7 @@ begin
     perform * from public.dblink_get_result(p_session) x(r text);
     return v_answer;
 end $$;
-select public.dblink_connect(s, format('dbname=%s host=%s port=%s user=%s application_name=%s', current_database(),
-    split_part(current_setting('unix_socket_directories'), ',', 1), current_setting('port'), session_user, s)) from unnest('{a,b}'::text[]) s;
+select pg_temp.connect('{a,b}') \g /dev/null
 
 -- Session a is anna's, b is marco's; deliver runs as the gateway.
 create function pg_temp.becomes(p_session text, p_login text) returns void language plpgsql as $$
@@ -143,6 +117,3 @@ select matches(pg_temp.error('b'), 'was merged into', 'R41: and the second is re
 select is_empty('select * from turno.verify_chain()', 'R23: every chain holds');
 select * from finish();
 select public.dblink_disconnect(s) from unnest('{a,b}'::text[]) s;
-\connect :"home"
-set client_min_messages = warning;
-drop database :"race";
