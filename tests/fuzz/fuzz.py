@@ -95,9 +95,8 @@ class Build:
     def library(self):
         """All of src but the mains, made sources included, as one archive."""
         made = Path(os.environ["TURNO_BUILDDIR"]).resolve()
-        sources = [(path, TOP) for path in sorted(TOP.glob("src/*/*.c"))]
-        if made != TOP:
-            sources += [(path, made) for path in sorted(made.glob("src/*/*.c"))]
+        sources = [(path, top) for top in dict.fromkeys((TOP, made)) for pattern in ("src/*/*.c", "conf/*.c")
+                   for path in sorted(top.glob(pattern))]
         sources += [(HERE / "fuzz.c", TOP)]
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             objects = list(pool.map(lambda pair: self.compile(*pair), sources))

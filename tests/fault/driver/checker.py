@@ -50,7 +50,7 @@ def outcomes_are_right(view):
         wanted = {OUTCOME[mail["kind"]], "duplicate", "quarantine", None} | ({"ticket"} if mail["kind"] == "copy" else set())
         for mail_id, _, outcome, reason, _ in entries[mail["sha256"]]:
             # Two operators answer the same mail of a contact: the later one waits for a click (R29).
-            is_late = mail["kind"] == "reply" and outcome == "held" and reason.startswith("another operator has answered since: ")
+            is_late = mail["kind"] == "reply" and outcome == "held" and (reason or "").startswith("another operator has answered since: ")
             if outcome not in wanted and not is_late:
                 yield f"mail {mail_id} ({mail['kind']} {mail['message_id']}) became {outcome}: {reason}"
 
