@@ -3,7 +3,7 @@
 -- Returns: {ok, post, done} or {ok: false, errors: {field: word}}. TU002 when the viewer is not of this kind or may
 --          not see the ticket, TU003 when it is closed
 --          or another operator is answering (R28). A contact's answer to a merged ticket goes where that went (R41).
--- Calls:   viewer_required, form_done, ticket_follow, ticket_lock, reply_lock_guard, message_errors, post_add, turn_apply,
+-- Calls:   viewer_required, form_done, ticket_follow, ticket_lock, reply_lock_guard, message_errors, throttle_take, post_add, turn_apply,
 --          ticket_close, reply_lock_end, form_keep. Writes: post, event, ticket, outbox, form_key, reply_lock.
 create or replace function turno.message_add(p jsonb, p_author_kind text)
 returns jsonb
@@ -44,6 +44,9 @@ begin
     end if;
     if message_errors(p) <> '{}' then
         return jsonb_build_object('ok', false, 'errors', message_errors(p));
+    end if;
+    if p_author_kind = 'contact' and not throttle_take('answer:contact:' || v_author, 30, 30 / 3600.0) then
+        raise exception using errcode = 'TU003', message = 'You have written many messages within an hour: please wait before the next one.';
     end if;
     v_post := post_add(v_ticket, 'message', p_author_kind, v_author, 'web', v_text, v_text, p_uploads => v_uploads);
     perform turn_apply(v_ticket, case when p_author_kind = 'contact' then 'contact_message'

@@ -38,6 +38,7 @@ SQL_FILES += \
 	sql/function/act_profile.sql \
 	sql/function/envelope_code.sql \
 	sql/function/admin_function.sql \
+	sql/function/admin_terminal_only.sql \
 	sql/function/admin_required.sql \
 	sql/function/admin_keep.sql \
 	sql/function/act_admin.sql \

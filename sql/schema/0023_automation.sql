@@ -108,7 +108,7 @@ begin
     end loop;
 end
 $$;
-grant insert on turno.automation_firing to turno_gateway;
+grant insert, update (state, detail) on turno.automation_firing to turno_gateway;
 grant update (clock_since) on turno.automation to turno_gateway;
 grant delete on turno.outbox to turno_gateway;
 

@@ -2,7 +2,7 @@
 check_PROGRAMS += tests/sql/migrate
 tests_sql_migrate_SOURCES = tests/sql/migrate.c
 tests_sql_migrate_LDADD = $(UNIT_LIBS)
-EXTRA_DIST += tests/sql/run tests/sql/one tests/sql/fixture.sql tests/sql/office.psql tests/sql/anonymous.list tests/sql/definer.list tests/sql/constraint.list tests/sql/constraint.psql tests/sql/two.psql tests/sql/mutate.py tests/sql/mutation.list \
+EXTRA_DIST += tests/sql/run tests/sql/one tests/sql/fixture.sql tests/sql/office.psql tests/sql/anonymous.list tests/sql/definer.list tests/sql/constraint.list tests/sql/constraint.psql tests/sql/two.psql tests/sql/two-acts.psql tests/sql/mutate.py tests/sql/mutation.list \
 	tests/sql/t/act.sql \
 	tests/sql/t/act-race.sql \
 	tests/sql/t/act-random.sql \

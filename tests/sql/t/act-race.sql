@@ -1,29 +1,10 @@
 -- Acts of two people on one ticket at once: what is decided last is decided on what is there (R9, R12, R17, R32, R40).
 \ir ../office.psql
 \ir ../two.psql
+\ir ../two-acts.psql
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
-create temporary table token as select login, turno.session_for(login, null) as t from unnest('{anna,marco}'::text[]) login;
 select turno.lease_drop('test');
 select plan(28);
--- What it answered, or the error; the transaction ends.
-create function pg_temp.answer(p_session text) returns text language plpgsql as $$
-declare
-    v_answer text;
-begin
-    select r into v_answer from public.dblink_get_result(p_session, false) x(r text);
-    v_answer := coalesce(v_answer, public.dblink_error_message(p_session));
-    perform * from public.dblink_get_result(p_session, false) x(r text);
-    perform public.dblink_exec(p_session, 'commit');
-    return v_answer;
-end $$;
-select pg_temp.connect('{a,b}') \g /dev/null
--- A transaction in which the web serves this operator.
-create function pg_temp.enter(p_session text, p_login text) returns void language plpgsql as $$
-begin
-    perform public.dblink_exec(p_session, 'begin');
-    perform pg_temp.other(p_session, format('select set_config(''turno.session'', %L, true)', (select t from token where login = p_login)));
-    perform public.dblink_exec(p_session, 'set local role turno_web');
-end $$;
 create function pg_temp.act(p_act text, p jsonb) returns text language sql as $$
     select format('select coalesce(r ->> ''done'', (r -> ''errors'')::text) from turno.act_%s(%L) r', p_act, p || jsonb_build_object('ticket', ticket)) from mine $$;
 create function pg_temp.place() returns text language sql as $$

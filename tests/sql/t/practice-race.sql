@@ -1,31 +1,12 @@
 -- Two people on one practice at once: what is decided last is decided on what is there (R9, R12, R37).
 \ir ../office.psql
 \ir ../two.psql
+\ir ../two-acts.psql
 select turno.model_add('{"name": "730", "categories": ["CAF > 730"], "checks": ["CU"]}');
 create temporary table mine as select turno.practice_open(t.ticket, (select customer_id from turno.contact where id = pg_temp.contact_id('mario')), pg_temp.contact_id('mario'), pg_temp.category_id('730'), 'base',
     (select id from turno.practice_model), 'p', '', null, null, null, 'api') as practice from (select pg_temp.ticket_of_mario() as ticket) t;
-create temporary table token as select login, turno.session_for(login, null) as t from unnest('{anna,marco}'::text[]) login;
 select turno.lease_drop('test');
 select plan(8);
--- What it answered, or the error; the transaction ends.
-create function pg_temp.answer(p_session text) returns text language plpgsql as $$
-declare
-    v_answer text;
-begin
-    select r into v_answer from public.dblink_get_result(p_session, false) x(r text);
-    v_answer := coalesce(v_answer, public.dblink_error_message(p_session));
-    perform * from public.dblink_get_result(p_session, false) x(r text);
-    perform public.dblink_exec(p_session, 'commit');
-    return v_answer;
-end $$;
-select pg_temp.connect('{a,b}') \g /dev/null
--- A transaction in which the web serves this operator.
-create function pg_temp.enter(p_session text, p_login text) returns void language plpgsql as $$
-begin
-    perform public.dblink_exec(p_session, 'begin');
-    perform pg_temp.other(p_session, format('select set_config(''turno.session'', %L, true)', (select t from token where login = p_login)));
-    perform public.dblink_exec(p_session, 'set local role turno_web');
-end $$;
 create function pg_temp.act(p_act text, p jsonb) returns text language sql as $$
     select format('select turno.act_practice_%s(%L)', p_act, p || jsonb_build_object('practice', practice)) from mine $$;
 

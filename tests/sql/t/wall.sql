@@ -127,5 +127,12 @@ select is(pg_temp.call(null, 'link_enter', '{"token": "link"}') ->> 'ticket', '1
 select is(has_table_privilege('turno_act', 'turno.attachment', p), p in ('SELECT', 'INSERT'), 'turno_act and documents: ' || p) from unnest('{SELECT,INSERT,UPDATE,DELETE}'::text[]) p;
 select is(has_table_privilege('turno_act', 'turno.throttle', 'INSERT'), false, 'turno_act begins no bucket by itself');
 
+-- What one contact writes costs the office mails to many operators.
+create temporary table written as select n, pg_temp.see('amina', format('select turno.act_answer(''{"ticket": 3, "text": "testo %s"}'') ->> ''ok''', n)) as answer
+from generate_series(1, 32) n;
+select is((select string_agg(distinct answer, ' ') from written where n <= 30), 'true', 'R24: thirty messages of a contact within the hour are taken');
+select is((select answer from written where n = 32), 'TU003', 'R24: then he has to wait');
+select is(pg_temp.see('mario', 'select turno.act_answer(''{"ticket": 1, "text": "testo"}'') ->> ''ok'''), 'true', 'R24: others have not');
+
 select * from finish();
 rollback;

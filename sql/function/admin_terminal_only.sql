@@ -1,0 +1,14 @@
+-- Purpose: what an administrator sets at the terminal only: where mail is fetched and sent, and with which secret. By the web he could
+--          have turnod carry any secret to a server of his own, and read tickets that he may not see (R4).
+-- Returns: members of the noun's values.
+-- Calls:   nothing. Writes: nothing.
+create or replace function turno.admin_terminal_only(p_noun text)
+returns text[]
+language sql immutable parallel safe
+set search_path = turno, pg_temp
+as $$
+    select case p_noun when 'mailbox' then '{imap_host,imap_port,imap_tls,imap_login,imap_secret,imap_pin,submission}'::text[] else '{}' end;
+$$;
+comment on function turno.admin_terminal_only(text) is 'What of the administration is not done by the web.';
+revoke execute on function turno.admin_terminal_only(text) from public;
+grant execute on function turno.admin_terminal_only(text) to turno_act;
