@@ -18,6 +18,8 @@ begin
         return false;
     end if;
     select * into v_attachment from attachment a where a.id = v_document.attachment_id for update;
+    perform practice_event_add(p_practice, 'removed', p_actor, p_channel, p_old => v_attachment.name, p_note => v_document.title,
+        p_attachment => v_attachment.id);
     if v_document.is_asked then
         update practice_document d set attachment_id = null, is_shared = false, added_at = null, added_by = null where d.id = p_document;
     else
@@ -28,7 +30,6 @@ begin
         update attachment set practice_id = null, uploaded_session_id = null where id = v_attachment.id returning * into v_after;
         perform upload_changed(v_attachment, v_after);
     end if;
-    perform practice_event_add(p_practice, 'removed', p_actor, p_channel, p_old => v_attachment.name, p_note => v_document.title);
     return true;
 end
 $$;

@@ -44,7 +44,7 @@ begin
         where d.id = p_document and d.practice_id = p_practice and d.is_asked returning * into v_document;
     end if;
     perform practice_event_add(p_practice, 'added', p_actor, p_channel, p_new => (select a.name from attachment a where a.id = p_attachment),
-        p_note => v_document.title);
+        p_note => v_document.title, p_attachment => p_attachment);
     return v_document.id;
 end
 $$;

@@ -11,7 +11,7 @@ as $$
 declare
     v record;
 begin
-    select d.is_shared, d.title, a.name,
+    select d.is_shared, d.title, a.id, a.name,
         coalesce(case when q.id is not null then q.kind = 'message' and (t.contact_id is null or t.contact_id = p.contact_id)
             else o.contact_id is null or o.contact_id = p.contact_id end, false) as is_readable
     into v
@@ -28,7 +28,7 @@ begin
     if v.is_shared <> p_is_shared then
         update practice_document d set is_shared = p_is_shared where d.id = p_document;
         perform practice_event_add(p_practice, case when p_is_shared then 'shared' else 'unshared' end, p_actor, p_channel,
-            p_new => v.name, p_note => v.title);
+            p_new => v.name, p_note => v.title, p_attachment => v.id);
     end if;
     return true;
 end

@@ -1,6 +1,6 @@
 -- Purpose: the one form of a practice for operators, the command line and scripts.
--- Returns: the practice as described in turno(1); null when the reader may not see it. The number of a ticket stands in its history
---          only for who may see that one (R9).
+-- Returns: the practice as described in turno(1); null when the reader may not see it. The number of a ticket and the name of a
+--          file of one stand in its history only for who may see those (R9).
 -- Calls:   practice_rows, practice_documents, tax_code_check, levels_enabled. Writes: nothing.
 create or replace function turno.practice_json(p_practice bigint, p_language text)
 returns jsonb
@@ -23,9 +23,12 @@ begin
             from practice_check c left join operator o on o.id = c.done_by where c.practice_id = p.id),
         'documents', practice_documents(p.id),
         'events', (select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'type', e.type, 'actor', e.name, 'channel', e.channel,
-                'old', e.old, 'new', case when e.type not in ('opened', 'linked') or exists (select from ticket t
-                    where t.id = case when e.new ~ '^[0-9]{1,18}$' then e.new::bigint end) then e.new end, 'note', e.note) order by e.id), '[]')
-            from (select h.*, o.name from practice_event h left join operator o on o.id = h.operator_id
+                'old', case when e.is_told then e.old end, 'new', case when e.is_told then e.new end, 'note', e.note) order by e.id), '[]')
+            from (select h.*, o.name, case when h.attachment_id is not null then exists (select from attachment a where a.id = h.attachment_id)
+                    when h.type in ('opened', 'linked') then exists (select from ticket t
+                        where t.id = case when h.new ~ '^[0-9]{1,18}$' then h.new::bigint end)
+                    else true end as is_told
+                from practice_event h left join operator o on o.id = h.operator_id
                 where h.practice_id = p.id and (h.type <> 'level' or (select levels_enabled())) order by h.id desc limit 500) e))
     from practice p join practice_rows(array[p_practice], p_language) r on r.id = p.id where p.id = p_practice);
 end

@@ -34,6 +34,11 @@ $$;
 create function pg_temp.do(p_token text, p_practice bigint, p_action text, p jsonb) returns jsonb language sql as $$
     select pg_temp.call(p_token, 'act_practice_document', jsonb_build_object('practice', p_practice, 'action', p_action) || p);
 $$;
+create function pg_temp.history(p_token text) returns text language sql as $$
+    select string_agg(concat_ws(' ', e ->> 'type', e ->> 'new', nullif(e ->> 'note', '')), ', ' order by n)
+    from jsonb_array_elements(pg_temp.call(p_token, 'page_practice', '{"practice": 1}') -> 'events') with ordinality x(e, n)
+    where e ->> 'type' in ('added', 'shared', 'unshared');
+$$;
 insert into turno.attachment (post_id, blob_id, name, type, size, sha256, is_inline)
 select p.id, 40, 'logo.png', 'image/png', 1, sha256('l'), true from turno.post p where p.ticket_id = 1 and p.kind = 'message' order by p.id limit 1;
 update turno.attachment a set name = 'note.pdf' from turno.post p where p.id = a.post_id and p.kind = 'note';
@@ -142,7 +147,11 @@ select is(pg_temp.see('marco', format('select count(*) from turno.attachment whe
 update turno.ticket set category_id = 4 where id = 2;
 select is((select string_agg(concat_ws(' ', d ->> 'title', d #>> '{attachment,name}', d ->> 'is_there'), ', ') from jsonb_array_elements(pg_temp.call('riccardo', 'page_practice', '{"practice": 1}') -> 'documents') d),
     'Modello 730 modello.pdf true, Ricevuta false,  conto.pdf true,  lettera.pdf true', 'R9: a ticket that went out of sight takes its documents along');
+select is(pg_temp.history('riccardo'), 'added modello.pdf Modello 730, added conto.pdf, added lettera.pdf, added, shared modello.pdf Modello 730, shared, added, unshared modello.pdf Modello 730, '
+    || 'shared modello.pdf Modello 730', 'R9: and their names out of the history');
 update turno.ticket set category_id = 2 where id = 2;
+select is(pg_temp.history('riccardo'), (select string_agg(concat_ws(' ', type, new, nullif(note, '')), ', ' order by id) from turno.practice_event where practice_id = 1 and new is not null and type <> 'opened'),
+    'R9: who sees the ticket reads all of it');
 
 -- Taken out.
 select is(pg_temp.do('riccardo', 1, 'remove', jsonb_build_object('document', pg_temp.document(1, 'message.pdf'))), '{"ok": true}', 'R37: a reference is taken out');
@@ -164,6 +173,8 @@ select is((select attachment_id from turno.practice_document where title = 'Rice
 select pg_temp.do('riccardo', 1, 'add', jsonb_build_object('attachments', jsonb_build_array(pg_temp.of(2, 'sent')))) \g /dev/null
 select lives_ok(format('delete from turno.attachment where id in (%s, %s)', pg_temp.of(2, 'sent'), pg_temp.of(2, 'delivered')), 'R39: a document that practices refer to may go');
 select is((select count(*) from turno.practice_document where practice_id = 1 and attachment_id is not null and attachment_id <> pg_temp.file('lettera.pdf')), 1::bigint, 'R39: it leaves them');
+select is(pg_temp.history('riccardo'), 'added modello.pdf Modello 730, added conto.pdf, added lettera.pdf, added, shared modello.pdf Modello 730, shared, added note.pdf, unshared modello.pdf Modello 730, '
+    || 'shared modello.pdf Modello 730, added, added, added', 'R39: and its name the history');
 select is((select string_agg(concat(title, attachment_id), ',' order by n) from turno.practice_document where practice_id = 1 and is_asked), 'Modello 730,Ricevuta', 'R39: what is to be produced waits again');
 update turno.practice set description = 'Mario Rossi', reference = 'ROSSI/1' where id = 1;
 insert into turno.practice_field (practice_id, n, name, label_it, label_en, type, value) values (1, 1, 'cf', 'CF', 'CF', 'tax code', 'RSSMRA80A01H501U');

@@ -22,6 +22,9 @@ select lives_ok('update turno.practice set reference = ''PRA/7'' where id = 1', 
 select throws_ok(format('update turno.practice set reference = %L where id = 1', r), 'TU003', null, 'R37: but not like a number: ' || r) from unnest(array['7', 'P2', 'p77']) r;
 select throws_ok(q, 'TU003', 'the history of a practice is append-only', 'R23: ' || q) from unnest(array['update turno.practice_event set new = ''x''',
     'update turno.practice_event set old = null, new = null, note = null, type = ''due''', 'delete from turno.practice_event', 'truncate turno.practice_event']) q;
+insert into turno.practice_event (practice_id, type, channel, new, attachment_id) select 1, 'added', 'web', 'a', min(id) from turno.attachment;
+select throws_ok(q, 'TU003', 'the history of a practice is append-only', 'R39: ' || q) from unnest(array['update turno.practice_event set attachment_id = null where type = ''added''',
+    'update turno.practice_event set old = null, new = null, note = null, attachment_id = (select min(id) from turno.attachment)']) q;
 select lives_ok('update turno.practice_event set old = null, new = null, note = null', 'R39: words may be taken out');
 select is((select string_agg(format('%s %s', a.customer_id, t.customer_id), ',') from turno.attachment a join turno.post p on p.id = a.post_id join turno.ticket t on t.id = p.ticket_id
     where a.customer_id is distinct from t.customer_id), null, 'R25: each document knows its customer');
