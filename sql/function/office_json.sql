@@ -10,4 +10,4 @@ as $$
 $$;
 comment on function turno.office_json is 'The office as mails and pages show it (R34).';
 revoke execute on function turno.office_json from public;
-grant execute on function turno.office_json to turno_gateway;
+grant execute on function turno.office_json to turno_gateway, turno_act;

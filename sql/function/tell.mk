@@ -24,6 +24,7 @@ SQL_FILES += \
 	sql/function/template_set.sql \
 	sql/function/template_remove.sql \
 	sql/function/template_preview.sql \
+	sql/function/page_template_preview.sql \
 	sql/function/morning_list.sql \
 	sql/function/morning_send.sql \
 	sql/function/notice_app.sql \

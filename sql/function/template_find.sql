@@ -13,6 +13,9 @@ begin
     if p ->> 'kind' is null and template_kind_of(name) is null then
         perform admin_refuse(format('There is no template "%s"; turno brings: %s.', name,
             (select string_agg(k.name, ', ' order by k.name) from template_kind k)));
+    elsif p ? 'kind' and not exists (select from template_kind k where k.name = p ->> 'kind') then
+        perform admin_refuse(format('There is no kind "%s"; there are: %s.', p ->> 'kind',
+            (select string_agg(k.name, ', ' order by k.name) from template_kind k)));
     end if;
 end
 $$;

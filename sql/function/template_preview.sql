@@ -42,3 +42,4 @@ end
 $$;
 comment on function turno.template_preview(jsonb) is 'A mail of made-up data in given words, for compose (R34).';
 revoke execute on function turno.template_preview(jsonb) from public;
+grant execute on function turno.template_preview(jsonb) to turno_act;

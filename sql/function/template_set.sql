@@ -17,9 +17,6 @@ begin
     v_kind := coalesce(template_kind_of(v.name), p ->> 'kind');
     if v_kind <> coalesce(p ->> 'kind', v_kind) then
         perform admin_refuse(format('The template "%s" is of kind %s: that cannot change.', v.name, v_kind));
-    elsif not exists (select from template_kind k where k.name = v_kind) then
-        perform admin_refuse(format('There is no kind "%s"; there are: %s.', v_kind,
-            (select string_agg(k.name, ', ' order by k.name) from template_kind k)));
     elsif v.name is null or v.name !~ '^[a-z][a-z0-9_]{0,39}$' then
         perform admin_refuse('A template has a name of at most 40 small letters, digits and underscores, a letter first.');
     elsif v.status_id is not null and v_kind <> 'status' then

@@ -12,4 +12,4 @@ as $$
 $$;
 comment on function turno.template_text is 'Words of the office for a mail (R34).';
 revoke execute on function turno.template_text from public;
-grant execute on function turno.template_text to turno_gateway;
+grant execute on function turno.template_text to turno_gateway, turno_act;

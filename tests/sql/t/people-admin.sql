@@ -12,7 +12,7 @@ delete from turno.operator_category where operator_id = 1;
 
 select is(pg_temp.see(t, format('select turno.%I(%L)', f, '{"noun": "category", "verb": "add", "values": {"path": "x"}}')), case when t is null then 'TU004' else 'TU002' end,
     format('R4: %s is not for %s', f, coalesce(t, 'nobody')))
-from unnest(array['act_admin', 'page_admin', 'page_health']) f, unnest(array['marco', 'mario', 'mario_link', null]) t;
+from unnest(array['act_admin', 'page_admin', 'page_health', 'page_template_preview']) f, unnest(array['marco', 'mario', 'mario_link', null]) t;
 select is(pg_temp.see('mario', 'select turno.page_contact_find(''{"text": "mario"}'')'), 'TU002', 'R24: contacts look for no contacts');
 update turno.operator set is_active = false where id = 1;
 select is(pg_temp.see('anna', 'select turno.page_admin(''{"noun": "category"}'')'), 'TU004', 'R4: an administrator who is switched off is nobody');
@@ -64,6 +64,14 @@ select is(pg_temp.act('setting', 'set', '{"key": "closed.grace_days", "value": "
 select is(pg_temp.act('setting', 'remove', '{"key": "closed.grace_days"}') ->> 'ok', 'true', 'R16: removed');
 
 select is(pg_temp.act('template', 'set', '{"name": "reply", "language": "it", "subject": "{{subject}}", "body": "Ecco: {{text}}\n{{link}}"}') ->> 'ok', 'true', 'R34: words of a mail');
+create function pg_temp.preview(p jsonb) returns jsonb language sql as $$ select pg_temp.call('anna', 'page_template_preview', p) $$;
+select is(pg_temp.preview('{"name": "reply", "language": "it"}') #>> '{mail,override,subject}', '{{subject}}', 'R34: how the mail will look, in the words that hold');
+select is(pg_temp.preview('{"name": "reply", "language": "en", "subject": "About {{reference}}", "body": "{{link}}"}') #> '{mail,override}',
+    '{"subject": "About {{reference}}", "body": "{{link}}\n"}', 'R34: in those of the form, before they are saved');
+select is(pg_temp.preview('{"name": "status", "language": "en", "status": "Chiuso"}') #>> '{mail,status}', 'Closed', 'R34: in that language, of that status');
+select ok(not x.r ->> 'ok' = 'true' and x.r #>> '{errors,form}' ~ x.sentence, 'R34: refused: ' || x.p::text) from (select p, pg_temp.preview(p) as r, sentence from (values
+    ('{"name": "reply", "subject": "{{level}}", "body": "{{link}}"}'::jsonb, '^The placeholder {{level}} is not known in "reply"; there are: '), ('{"name": "reply", "subject": "x", "body": "x"}', '{{link}}'),
+    ('{"name": "nothing"}', '^There is no template "nothing"'), ('{"name": "nothing", "kind": "none"}', '^There is no kind "none"'), ('{"name": "reply", "language": "fr"}', '"fr"')) c(p, sentence)) x;
 select is(pg_temp.act('template', 'remove', '{"name": "reply", "language": "it"}') ->> 'ok', 'true', 'R34: and the old ones again');
 select is(pg_temp.act('notice', 'set', '{"event": "status", "audience": "contact", "on": true}') ->> 'ok', 'true', 'R34: who is told');
 select is(pg_temp.act('mute', 'add', '{"login": "marco", "event": "message"}') ->> 'ok', 'true', 'R34: what an operator is spared');
