@@ -2,7 +2,8 @@
 -- Returns: id of the post. Documents are ranges of the mail (p_attachments, as in evidence) or uploads that
 --          wait for their form (p_uploads); an upload that is gone refuses the post (TU003).
 -- Calls:   upload_mark, tally_add, attachment_of, post_content, post_digest, event_add.
--- Writes:  post, attachment, tally, event, ticket.updated_at (messages only, R26), first_answer_at (R38).
+-- Writes:  post, attachment, tally, event, ticket.updated_at (messages only, R26), first_answer_at (R38), erased_at (null: a ticket
+--          that was erased holds words again, R39).
 create or replace function turno.post_add(p_ticket bigint, p_kind text, p_author_kind text, p_author bigint,
     p_channel text, p_text text, p_visible_text text, p_mail bigint default null,
     p_attachments jsonb default '[]', p_uploads bigint[] default '{}')
@@ -52,9 +53,11 @@ begin
         p_author_kind, p_author, p_channel, v_post.id);
     if p_kind = 'message' then
         update turno.ticket
-        set updated_at = now(),
+        set updated_at = now(), erased_at = null,
             first_answer_at = coalesce(first_answer_at, case when p_author_kind = 'operator' then now() end)
         where id = p_ticket;
+    else
+        update turno.ticket set erased_at = null where id = p_ticket and erased_at is not null;
     end if;
     return v_post.id;
 end

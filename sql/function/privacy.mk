@@ -22,6 +22,8 @@ SQL_FILES += \
 	sql/function/mail_erase.sql \
 	sql/function/document_forget.sql \
 	sql/function/ticket_erase.sql \
+	sql/function/contact_left.sql \
+	sql/function/contact_wipe_words.sql \
 	sql/function/contact_wipe.sql \
 	sql/function/contact_wipe_or_try.sql \
 	sql/function/contact_erase.sql \

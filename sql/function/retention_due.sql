@@ -1,8 +1,8 @@
 -- Purpose: tickets whose time is over (R39): closed for longer than their category keeps them, or deleted longer ago than
---          setting retention.deleted_days, or of contacts who were forgotten while these tickets had to be kept; not while
+--          setting retention.deleted_days, or with words of contacts who were forgotten while these had to be kept; not while
 --          they are held or certified mail must be kept.
 -- Returns: at most p_limit rows per category: ticket, why (retention, deleted, request).
--- Calls:   setting_text, ticket_kept. Writes: nothing.
+-- Calls:   setting_text, contact_left. Writes: nothing.
 create or replace function turno.retention_due(p_limit integer)
 returns table (ticket_id bigint, why text)
 language sql stable
@@ -27,8 +27,8 @@ as $$
         and not exists (select from ticket_hold h where h.ticket_id = t.id)
     order by t.deleted_at limit p_limit)
     union
-    (select t.id, 'request' from contact c join ticket t on t.contact_id = c.id
-    where c.erased_at is not null and t.erased_at is null and ticket_kept(t.id) is null
+    (select x.ticket_id, 'request' from erasure_left l cross join lateral contact_left(l.contact_id) x
+    where x.ticket_id is not null and x.why is null
     limit p_limit);
 $$;
 comment on function turno.retention_due(integer) is 'Tickets whose time is over (R39).';

@@ -1,6 +1,7 @@
 -- Purpose: what a ticket holds goes (R39): texts, words of events, documents, raw mails, what was sent, words that are
 --          searched; digests and the chain stay, and an event "erased" names what went, so that turno verify can tell an
---          erasure from a forgery. p_contact: only what he, under whatever name, wrote and did; null: everything, subject and place too.
+--          erasure from a forgery. p_contact: only what he, under whatever name, wrote and did, and events that name him
+--          (erasure_left); null: everything, subject and place too.
 -- Returns: {posts, events, documents, mails, blobs, bytes}: how much went.
 -- Calls:   post_content_of, event_words, document_forget, mail_erase, blob_drop, upload_drop, event_add.
 -- Writes:  ticket, post, event, attachment, mail, blob, outbox, hook_call, link.
@@ -12,6 +13,7 @@ set search_path = turno, pg_temp
 as $$
 declare
     v_people bigint[] := array(select c.id from contact c where p_contact in (c.id, c.merged_into));
+    v_words text[] := (select l.words from erasure_left l where l.contact_id = p_contact);
     v_posts bigint[];
     v_events integer[];
     v_documents bigint[];
@@ -25,7 +27,7 @@ begin
     v_events := array(select e.seq from event e where e.ticket_id = p_ticket and e.words_digest is null
         and num_nonnulls(e.old, e.new, e.note) > 0 and e.type not in ('erased', 'merged')
         and (p_contact is null or e.contact_id = any (v_people) or e.post_id = any (v_posts)
-            or e.type = 'contact' and (select c.name from contact c where c.id = p_contact) in (e.old, e.new)) order by e.seq);
+            or lower(e.old) = any (v_words) or lower(e.new) = any (v_words)) order by e.seq);
     -- Before the documents: the digest that stays is made of them too.
     update post p set content_digest = post_content_of(p), text = '', visible_text = '', salt = '' where p.id = any (v_posts);
     update event e set words_digest = event_words(e), old = null, new = null, note = null, salt = null

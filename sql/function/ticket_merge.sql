@@ -1,10 +1,10 @@
 -- Purpose: one ticket becomes part of another of the same customer and contact (R41): its posts with their authors, times and
---          documents, its mails, links, practices and who takes part go there; it stays as a closed, empty page that leads there, and its
+--          documents, its mails, links, practices, hold and who takes part go there; it stays as a closed, empty page that leads there, and its
 --          timeline stays whole. A contact who waited there waits here (turn_rule merged). Rows are taken in order of number,
 --          so that two merges do not stand before each other.
 -- Returns: nothing; TU003 when they may not be merged.
 -- Calls:   ticket_refuse, practice_link, turn_apply, event_add, notify. Writes: ticket, post, mail, outbox, link, session, participant,
---          reply_lock, event.
+--          reply_lock, ticket_hold, event.
 create or replace function turno.ticket_merge(p_source bigint, p_target bigint, p_operator bigint, p_channel text)
 returns void
 language plpgsql volatile security definer
@@ -34,12 +34,17 @@ begin
     on conflict do nothing;
     perform turno.practice_link(x.practice_id, p_target, p_operator, p_channel)
     from (select x.practice_id from turno.practice_ticket x where x.ticket_id = p_source order by 1) x;
+    insert into turno.ticket_hold (ticket_id, reason, operator_id, at)
+    select p_target, h.reason, h.operator_id, h.at from turno.ticket_hold h where h.ticket_id = p_source
+    on conflict do nothing;
     delete from turno.reply_lock where ticket_id = p_source;
     if v_source.turn = 'operator' then
         perform turno.turn_apply(p_target, 'merged', 'operator', p_operator, p_channel);
         update turno.ticket set waiting_since = least(waiting_since, v_source.waiting_since) where id = p_target;
     end if;
-    update turno.ticket set updated_at = greatest(updated_at, v_source.updated_at) where id = p_target;
+    update turno.ticket
+    set updated_at = greatest(updated_at, v_source.updated_at), erased_at = case when v_source.erased_at is not null then erased_at end
+    where id = p_target;
     perform turno.turn_apply(p_source, 'closed', 'operator', p_operator, p_channel);
     update turno.ticket set merged_into = p_target where id = p_source;
     perform turno.event_add(p_source, 'merged', 'operator', p_operator, p_channel, null, null, p_target::text, 'into');

@@ -52,3 +52,22 @@ create trigger attachment_leaves_practices before delete on turno.attachment
 comment on trigger attachment_leaves_practices on turno.attachment is 'A document that goes is in no practice any more (R39).';
 
 drop function if exists turno.practice_event_add(bigint, text, bigint, text, text, text, text);
+
+-- What had to be kept of somebody who was forgotten goes when it need not be kept any longer: in his tickets, and now also where he
+-- wrote in those of others, and in his practices (R39).
+create table turno.erasure_left (
+    contact_id bigint primary key references turno.contact,
+    words text[] not null
+);
+comment on table turno.erasure_left is 'Contacts who were forgotten while something of them had to be kept: the rest of their erasure waits (R39).';
+comment on column turno.erasure_left.words is 'Name and addresses, in lower case, by which timelines of others still tell of him.';
+alter table turno.erasure_left enable row level security;
+create policy erasure_left_gateway on turno.erasure_left to turno_gateway using (true) with check (true);
+grant select, insert, delete on turno.erasure_left to turno_gateway;
+insert into turno.erasure_left (contact_id, words)
+select c.id, '{}' from turno.contact c where c.erased_at is not null and c.merged_into is null;
+drop index turno.contact_erased;
+-- Whom the log of administration names is forgotten there too.
+grant select, update (key) on turno.admin_log to turno_gateway;
+-- A ticket that is held goes into another with its hold (R39, R41).
+grant insert on turno.ticket_hold to turno_gateway;
