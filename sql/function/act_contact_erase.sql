@@ -1,5 +1,6 @@
 -- Purpose: an administrator erases a contact on the web (R39). p: contact, dry_run, reason, key of the form.
--- Returns: {ok, …} as contact_erase. TU002 for who is no administrator, and for a contact who is not there or was erased.
+-- Returns: {ok, dry_run, tickets, kept: [{ticket, why}]}: of the tickets that he sees; what else was erased is no figure for him (R9), and
+--          stands in the log of erasures. TU002 for who is no administrator, and for a contact who is not there or was erased.
 -- Calls:   viewer_required, viewer, form_done, contact_wipe_or_try, form_keep. Writes: what contact_wipe writes.
 create or replace function turno.act_contact_erase(p jsonb)
 returns jsonb
@@ -9,6 +10,8 @@ as $$
 declare
     v_viewer record;
     v_contact bigint;
+    v_people bigint[];
+    v_tickets bigint[];
     v_result jsonb;
 begin
     perform from viewer_required();
@@ -24,7 +27,14 @@ begin
             return v_result;
         end if;
     end if;
-    v_result := contact_wipe_or_try(v_contact, 'operator', v_viewer.operator_id, 'web', p) || '{"ok": true}';
+    v_people := array(select c.id from contact c where v_contact in (c.id, c.merged_into));
+    v_tickets := array(select t.id from ticket t where t.contact_id = v_contact
+        union select q.ticket_id from post q where q.contact_id = any (v_people));
+    v_tickets := array(select t.id from ticket t where t.id = any (v_tickets) and t.erased_at is null);
+    v_result := contact_wipe_or_try(v_contact, 'operator', v_viewer.operator_id, 'web', p);
+    v_result := (select jsonb_build_object('ok', true, 'dry_run', v_result -> 'dry_run', 'tickets', cardinality(v_tickets) - count(*),
+            'kept', coalesce(jsonb_agg(k), '[]'))
+        from jsonb_array_elements(v_result -> 'kept') k where (k ->> 'ticket')::bigint = any (v_tickets));
     if not (v_result ->> 'dry_run')::boolean then
         perform form_keep(v_viewer.session_id, p, v_result);
     end if;

@@ -3,7 +3,7 @@
 -- Returns: {kind: contact, exported_at, contact, consents, downloads, tickets, files: each in the folder of its ticket or
 --          practice}. TU004 when nobody is signed in, TU002 for an operator and for
 --          who came by a link: that opens one ticket.
--- Calls:   viewer_required, page_conversation, export_files_seen. Writes: nothing.
+-- Calls:   viewer_required, contact_own, page_conversation, export_files_seen. Writes: nothing.
 create or replace function turno.contact_export(p jsonb default '{}')
 returns jsonb
 language plpgsql stable
@@ -17,7 +17,7 @@ begin
     if v_viewer.ticket_id is not null then
         raise exception using errcode = 'TU002', message = 'There is no such page.';
     end if;
-    select to_jsonb(c) - '{id,customer_id,erased_at}'::text[] || jsonb_build_object('customer', u.name, 'addresses',
+    select contact_own() || jsonb_build_object('customer', u.name, 'addresses',
             (select coalesce(jsonb_agg(jsonb_build_object('address', a.address, 'kind', a.kind) order by a.id), '[]')
                 from address a where a.contact_id = c.id))
     into v_contact

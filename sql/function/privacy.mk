@@ -44,4 +44,5 @@ SQL_FILES += \
 	sql/function/export_chunk.sql \
 	sql/function/export_chunk_seen.sql \
 	sql/function/ticket_export.sql \
+	sql/function/contact_own.sql \
 	sql/function/contact_export.sql

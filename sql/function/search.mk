@@ -11,6 +11,7 @@ SQL_FILES += \
 	sql/function/search_waiting.sql \
 	sql/function/search_last.sql \
 	sql/function/search_tickets.sql \
+	sql/function/contact_by_code.sql \
 	sql/function/search_exact.sql \
 	sql/function/search_excerpt.sql \
 	sql/function/page_search.sql \
