@@ -15,8 +15,9 @@ begin
     perform admin_choice(p, 'language', '{it,en}');
     if p ? 'customer' then
         v_customer := customer_find(p ->> 'customer');
+        perform from contact c where c.id = p_contact for update;
         if contact_is_bound(p_contact, v_customer) then
-            perform admin_refuse('The contact has tickets of his present customer: a ticket never moves to another customer.');
+            perform admin_refuse('The contact has tickets or practices of his present customer: a ticket never moves to another customer.');
         end if;
     end if;
     update contact set name = coalesce(nullif(btrim(regexp_replace(p ->> 'name', '[[:cntrl:][:space:]]+', ' ', 'g')), ''), name), language = coalesce(p ->> 'language', language),

@@ -1,9 +1,10 @@
--- Purpose: one contact becomes another of the same customer: addresses, tickets, participation, practices, links, mails and what waits to
---          be told go over; an event on each ticket. Posts and events keep their author: he is inside their digests, and the
---          row that stays as an alias gives his name (R2, R23). Locks people in id order.
+-- Purpose: one contact becomes another of the same customer: addresses, tickets, participation, practices, links, mails, what waits to
+--          be told, what he acknowledged and downloaded go over; an event on each ticket. Posts and events keep their author: he is
+--          inside their digests, and the row that stays as an alias gives his name (R2, R23). Mails out are taken first, then tickets,
+--          then people: in this order a message is written and settled. Who gets a ticket meanwhile is found by contact_standing.
 -- Returns: {merged, into, tickets}.
--- Calls:   event_add. Writes: contact, contact_note, contact_password, address, ticket, event, participant, practice, link, mail,
---          outbox, session.
+-- Calls:   event_add. Writes: contact, contact_note, contact_password, reset_code, address, ticket, event, participant, practice, link,
+--          mail, outbox, hook_call, consent, attachment_download, session.
 create or replace function turno.contact_join(p_from bigint, p_into bigint, p_operator bigint)
 returns jsonb
 language plpgsql volatile security definer
@@ -14,6 +15,9 @@ declare
     v_into contact;
     v_tickets bigint[];
 begin
+    perform from outbox o where o.contact_id = p_from order by o.id for update;
+    perform from ticket t where t.contact_id = p_from or t.id in (select p.ticket_id from participant p where p.contact_id = p_from)
+    order by t.id for update;
     perform from contact c where c.id in (p_from, p_into) order by c.id for update;
     select * into v_from from contact c where c.id = p_from;
     select * into v_into from contact c where c.id = p_into;
@@ -39,8 +43,13 @@ begin
     update link set contact_id = p_into where contact_id = p_from;
     update mail set contact_id = p_into where contact_id = p_from;
     update outbox set contact_id = p_into where contact_id = p_from;
+    update consent set contact_id = p_into where contact_id = p_from;
+    update attachment_download set contact_id = p_into where contact_id = p_from;
+    update hook_call h set contact_id = p_into where h.contact_id = p_from and not exists (select from hook_call o
+        where (o.ticket_id, o.event_seq, o.hook_id, o.event, o.contact_id) = (h.ticket_id, h.event_seq, h.hook_id, h.event, p_into));
     update session set ended_at = now() where contact_id = p_from and ended_at is null;
     delete from contact_password w where w.contact_id = p_from;
+    delete from reset_code r where r.contact_id = p_from;
     insert into contact_note (contact_id, text) select p_into, n.text from contact_note n where n.contact_id = p_from
     on conflict (contact_id) do update set text = contact_note.text || E'\n' || excluded.text;
     delete from contact_note n where n.contact_id = p_from;

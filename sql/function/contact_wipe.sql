@@ -45,7 +45,7 @@ begin
     delete from reset_code r where r.contact_id = p_contact;
     delete from web_request q where lower(q.address) = any (v_addresses);
     update admin_log l set key = v_name where l.noun = 'contact' and lower(l.key) = any (v_addresses);
-    update hook_call h set payload = null where h.contact_id = p_contact and h.state <> 'sending';
+    update hook_call h set payload = null where h.contact_id = any (v_people) and h.state <> 'sending';
     update contact c set name = v_name, tax_code = null, vat_number = null, phone = null, erased_at = now()
     where c.id = any (v_people);
     update customer u set name = v_name, tax_code = null, vat_number = null, phone = null

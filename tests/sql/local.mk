@@ -45,6 +45,7 @@ EXTRA_DIST += tests/sql/run tests/sql/one tests/sql/fixture.sql tests/sql/office
 	tests/sql/t/pressure-notice.sql \
 	tests/sql/t/pressure-out.sql \
 	tests/sql/t/read.sql \
+	tests/sql/t/read-race.sql \
 	tests/sql/t/rule.sql \
 	tests/sql/t/search.sql \
 	tests/sql/t/session.sql \

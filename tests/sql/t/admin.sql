@@ -19,7 +19,7 @@ from (values
     ('contact_add', '{"address": "x"}', '"x" is no mail address.'),
     ('contact_add', '{"address": "anna@demo.example"}', 'anna@demo.example belongs to operator anna.'),
     ('contact_add', '{"address": "n@demo.example", "customer": "Nessuno"}', 'There is no customer "Nessuno".'),
-    ('contact_set', '{"address": "mario.rossi@demo.example", "customer": "Edil Nord S.r.l."}', 'The contact has tickets of his present customer: a ticket never moves to another customer.'),
+    ('contact_set', '{"address": "mario.rossi@demo.example", "customer": "Edil Nord S.r.l."}', 'The contact has tickets or practices of his present customer: a ticket never moves to another customer.'),
     ('contact_show', '{"address": "anna@demo.example"}', 'There is no contact with the address "anna@demo.example".'),
     ('customer_remove', '{"name": "edil nord s.r.l."}', 'Customer edil nord s.r.l. is in use: 2 contacts, 1 ticket.'),
     ('category_add', '{"path": "caf > 730"}', 'There is a category "caf › 730" already.'),

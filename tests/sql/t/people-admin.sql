@@ -88,7 +88,7 @@ select is(pg_temp.form(pg_temp.act(noun, verb, v::jsonb)), m, format('%s %s refu
     ('category', 'set', '{"path": "CAF", "is_hidden": "maybe"}', 'A value is not what its field takes, or something else uses it.'),
     ('status', 'remove', '{"name_it": "Chiuso"}', 'A built-in, default, opening or closing status cannot be removed.'),
     ('setting', 'set', '{"key": "ofice.name", "value": "x"}', 'There is no setting "ofice.name"; the nearest is office.name. All of them: turno setting list.'),
-    ('contact', 'set', '{"address": "mario.rossi@demo.example", "customer": "Edil Nord S.r.l."}', 'The contact has tickets of his present customer: a ticket never moves to another customer.'),
+    ('contact', 'set', '{"address": "mario.rossi@demo.example", "customer": "Edil Nord S.r.l."}', 'The contact has tickets or practices of his present customer: a ticket never moves to another customer.'),
     ('contact', 'remove', '{"address": "mario.rossi@demo.example"}', null),
     ('operator', 'set', '{"login": "anna", "is_admin": false}', 'Somebody must administer: make another operator an administrator first.'),
     ('operator', 'set', '{"login": "anna", "is_active": false}', 'Somebody must administer: make another operator an administrator first.'),

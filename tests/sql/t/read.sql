@@ -43,6 +43,36 @@ select is(pg_temp.try('', 'select count(*) from turno.contact_by_code(''HDDMNA85
 select is(pg_temp.try('mario', 'select turno.contact_export() #>> ''{contact,tax_code}'''), 'RSSMRA85T10A562S', 'R39: his export has his own code');
 select is(pg_temp.try('anna', 'select turno.contact_own()'), null, 'R39: an operator is no contact');
 
+-- R1, R2, R25, R39: two contacts become one. geometra (3) becomes edil (2).
+insert into turno.consent (contact_id, version, language, notice_sha256) values (3, '1', 'it', sha256('x'));
+insert into turno.attachment_download (attachment_id, contact_id) select min(id), 3 from turno.attachment;
+insert into turno.hook (name, kind, url, secret) values ('io', 'app-io', 'https://io.example/', 'io');
+insert into turno.hook_call (hook_id, ticket_id, contact_id, event_seq, event, payload) select h.id, 4, k, n, 'message', '{}'
+from turno.hook h, (values (2, 1), (3, 1), (3, 2)) x(k, n);
+insert into turno.reset_code (outbox_id, contact_id, digest, expires_at) select min(id), 3, sha256('x'), now() + interval '1 hour' from turno.outbox;
+select is(turno.contact_join(3, 2, null) ->> 'into', 'Edil Nord', 'R1: two become one');
+select is((select contact_id from turno.consent), 2::bigint, 'R39: what he acknowledged goes with him');
+select is((select contact_id from turno.attachment_download), 2::bigint, 'R25: what he downloaded too');
+select is((select string_agg(concat(contact_id, ':', event_seq), ' ' order by event_seq, contact_id) from turno.hook_call), '2:1 3:1 2:2', 'R34: and what he is to be told, once');
+select is((select count(*) from turno.reset_code), 0::bigint, 'R3: a code for the one that is gone opens nothing');
+insert into turno.ticket (reference, customer_id, contact_id, category_id, level, turn, status_id, priority_id, channel, subject)
+select '', 2, 3, 1, 'base', turn, status_id, priority_id, 'web', 'late' from turno.ticket where id = 4;
+select is((select contact_id from turno.ticket where subject = 'late'), 2::bigint, 'R1: a ticket for the one that is gone is the other''s');
+select is(pg_temp.see('edil', 'select subject from turno.ticket where subject = ''late'''), 'late', 'R24: who sees it');
+insert into turno.practice (customer_id, contact_id, category_id, level, state_id, subject) select 2, 3, 1, 'base', s.id, 'late' from turno.practice_state s where s.is_start;
+select is((select contact_id from turno.practice where subject = 'late'), 2::bigint, 'R1: a practice too');
+select throws_ok('insert into turno.practice (customer_id, contact_id, category_id, level, state_id, subject) select 1, 3, 1, ''base'', s.id, ''x'' from turno.practice_state s where s.is_start', 'TU003', 'The contact belongs to another customer.', 'R2: never another customer''s');
+select is((select count(*) from turno.contact_wipe(2, 'system', null, 'desk', 'request')), 1::bigint, 'R39: he is forgotten');
+select is((select count(*) from turno.hook_call where payload is not null), 0::bigint, 'R39: with what waited for either of the two');
+
+-- R2: a contact whom only a practice binds.
+insert into turno.contact (id, customer_id, name) overriding system value values (21, 1, 'Carlo');
+insert into turno.address (address, contact_id) values ('carlo@demo.example', 21);
+insert into turno.practice (customer_id, contact_id, category_id, level, state_id, subject) select 1, 21, 1, 'base', s.id, 'sua' from turno.practice_state s where s.is_start;
+select throws_ok('select turno.contact_set(''{"address": "carlo@demo.example", "customer": "Amina Haddad"}'')', 'TU003', null, 'R2: who has a practice stays with his customer');
+delete from turno.practice where contact_id = 21;
+select is(turno.contact_set('{"address": "carlo@demo.example", "customer": "Amina Haddad"}') ->> 'customer', 'Amina Haddad', 'R2: whom nothing binds may go to another');
+
 -- R9: figures of what an administrator does not see.
 update turno.operator set is_admin = true where id = 2;
 select turno.post_add(6, 'message', 'contact', 1, 'web', 'io', 'io') \g /dev/null

@@ -1,0 +1,44 @@
+-- A contact becomes another, or goes to another customer, while somebody writes to him (R1, R2).
+\ir ../office.psql
+\ir ../two.psql
+\ir ../two-acts.psql
+create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
+select turno.contact_add('{"address": "doppio@demo.example", "name": "Doppio", "customer": "Mario Rossi"}') \g /dev/null
+select turno.contact_add('{"address": "terzo@demo.example", "name": "Terzo", "customer": "Mario Rossi"}') \g /dev/null
+select turno.lease_drop('test');
+select no_plan();
+create function pg_temp.joins(p_from text, p_into text) returns text language sql as $$
+    select format('select turno.contact_join(%s, %s, null) ->> ''merged''', pg_temp.contact_id(p_from), pg_temp.contact_id(p_into)) $$;
+create function pg_temp.born(p_contact text, p_subject text) returns text language sql as $$
+    select format('select turno.ticket_open(%s, %s, %s, %L, ''web'', null, ''contact_message'', ''contact'', %2$s)::text',
+        (select customer_id from turno.contact where id = pg_temp.contact_id(p_contact)), pg_temp.contact_id(p_contact), pg_temp.category_id('CAF'), p_subject) $$;
+
+-- Who answers holds the ticket and names the contact; who merges waits for the ticket and holds nobody.
+select pg_temp.enter('a', 'anna') \g /dev/null
+select pg_temp.other('a', format('select turno.act_lock(''{"ticket": %s, "action": "start"}'')::text', ticket)) from mine \g /dev/null
+select ok(pg_temp.blocks('b', pg_temp.joins('Mario', 'Doppio')), 'R1: merging waits for an answer that is written');
+select is(pg_temp.other('a', format('select turno.act_reply(''{"ticket": %s, "text": "Ecco", "pass_turn": true}'') ->> ''done''', ticket)), 'sent',
+    'R14: which does not stand before it') from mine;
+select public.dblink_exec('a', 'commit') \g /dev/null
+select is(pg_temp.answer('b'), 'Mario Rossi', 'R1: then they become one');
+select is((select string_agg(distinct k.name, ',') from turno.outbox o join turno.contact k on k.id = o.contact_id where o.kind = 'reply'), 'Doppio', 'R1: the mail that was just written is the other''s');
+
+-- A ticket of one who is being merged is the other's, whoever comes first.
+select public.dblink_exec('b', 'begin') \g /dev/null
+select pg_temp.other('b', pg_temp.joins('Doppio', 'Terzo')) \g /dev/null
+select ok(pg_temp.blocks('a', pg_temp.born('Doppio', 'late')), 'R1: a ticket of one who is being merged waits');
+select public.dblink_exec('b', 'commit') \g /dev/null
+select ok(pg_temp.answer('a') ~ '^\d+$', 'R1: and is born');
+select is((select k.name from turno.ticket t join turno.contact k on k.id = t.contact_id where t.subject = 'late'), 'Terzo', 'R1: for the one that stays');
+
+-- A contact who goes to another customer while he gets a ticket.
+select turno.contact_add('{"address": "sola@demo.example", "name": "Sola"}') \g /dev/null
+select public.dblink_exec('a', 'begin') \g /dev/null
+select pg_temp.other('a', pg_temp.born('Sola', 'first')) \g /dev/null
+select ok(pg_temp.blocks('b', 'select turno.contact_set(''{"address": "sola@demo.example", "customer": "Mario Rossi"}'')::text'), 'R2: who changes his customer waits for his new ticket');
+select public.dblink_exec('a', 'commit') \g /dev/null
+select matches(pg_temp.answer('b'), 'has tickets or practices of his present customer', 'R2: and is refused');
+select is((select count(*) from turno.ticket t join turno.contact k on k.id = t.contact_id where k.customer_id <> t.customer_id), 0::bigint, 'R2: no ticket is left at another customer');
+
+select * from finish();
+select public.dblink_disconnect(s) from unnest('{a,b}'::text[]) s;
