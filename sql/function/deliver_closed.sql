@@ -21,7 +21,7 @@ begin
     end if;
     v_trace := jsonb_build_array(jsonb_build_object('step', 'closed', 'ticket', p_ticket, 'policy', v_policy));
     if v_policy = 'new_linked' then
-        v_new := turno.ticket_from_mail(p_mail, p_evidence, v_contact, v_category);
+        v_new := turno.ticket_from_mail(p_mail, p_evidence, v_contact, v_category, p_ticket);
         insert into turno.ticket_link (ticket_id, other_id, kind) values (v_new, p_ticket, 'follows');
         perform turno.event_add(v_new, 'linked', 'contact', v_contact, 'mail', null, null, p_ticket::text, 'follows');
         perform turno.event_add(p_ticket, 'linked', 'contact', v_contact, 'mail', null, null, v_new::text, 'followed by');

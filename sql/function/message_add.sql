@@ -2,9 +2,10 @@
 --          pass_turn, close). A session begun by a link knows its ticket. (R14, R17, R19, R21, R24)
 -- Returns: {ok, post, done} or {ok: false, errors: {field: word}}. TU002 when the viewer is not of this kind or may
 --          not see the ticket, TU003 when it is closed
---          or another operator is answering (R28). A contact's answer to a merged ticket goes where that went (R41).
--- Calls:   viewer_required, form_done, ticket_follow, ticket_lock, reply_lock_guard, message_errors, throttle_take, post_add, turn_apply,
---          ticket_close, reply_lock_end, form_keep. Writes: post, event, ticket, outbox, form_key, reply_lock.
+--          or another operator is answering (R28). A contact's answer to a merged ticket goes where that went (R41), and reopens a
+--          closed one where his mail would (R18).
+-- Calls:   viewer_required, form_done, ticket_follow, ticket_lock, closed_policy, reply_lock_guard, message_errors, throttle_take, post_add,
+--          turn_apply, ticket_close, reply_lock_end, form_keep. Writes: post, event, ticket, outbox, form_key, reply_lock.
 create or replace function turno.message_add(p jsonb, p_author_kind text)
 returns jsonb
 language plpgsql volatile
@@ -14,6 +15,7 @@ declare
     v_viewer record;
     v_author bigint;
     v_ticket bigint;
+    v_turn text;
     v_result jsonb;
     v_text text := rtrim(ltrim(coalesce(p ->> 'text', ''), E'\n\r'), E' \t\n\r');
     v_uploads bigint[] := array(select x::bigint from jsonb_array_elements_text(coalesce(p -> 'uploads', '[]')) x);
@@ -32,14 +34,13 @@ begin
     if p_author_kind = 'contact' then
         v_ticket := ticket_follow(v_ticket);
     end if;
-    if ticket_lock(v_ticket) = 'closed' then
+    v_turn := ticket_lock(v_ticket);
+    -- Whoever held it may have moved, raised or deleted it meanwhile, or given it another contact.
+    if not exists (select from ticket t where t.id = v_ticket) then
+        raise exception using errcode = 'TU002', message = 'There is no such ticket.';
+    elsif v_turn = 'closed' and not (p_author_kind = 'contact' and closed_policy(v_ticket) = 'reopen') then
         raise exception using errcode = 'TU003', message = 'This ticket is closed: nothing can be added to it.';
-    end if;
-    if p_author_kind = 'operator' then
-        -- Whoever held it may have moved or raised it meanwhile.
-        if not exists (select from ticket t where t.id = v_ticket) then
-            raise exception using errcode = 'TU002', message = 'There is no such ticket.';
-        end if;
+    elsif p_author_kind = 'operator' then
         perform reply_lock_guard(v_ticket, v_author);
     end if;
     if message_errors(p) <> '{}' then
@@ -49,7 +50,7 @@ begin
         raise exception using errcode = 'TU003', message = 'You have written many messages within an hour: please wait before the next one.';
     end if;
     v_post := post_add(v_ticket, 'message', p_author_kind, v_author, 'web', v_text, v_text, p_uploads => v_uploads);
-    perform turn_apply(v_ticket, case when p_author_kind = 'contact' then 'contact_message'
+    perform turn_apply(v_ticket, case when v_turn = 'closed' then 'contact_reopened' when p_author_kind = 'contact' then 'contact_message'
         when (p ->> 'pass_turn')::boolean then 'reply' else 'reply_keep' end, p_author_kind, v_author, 'web', v_post);
     if p_author_kind = 'operator' then
         perform reply_lock_end(v_ticket, v_author);

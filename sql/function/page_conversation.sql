@@ -1,7 +1,7 @@
 -- Purpose: a contact's ticket as he sees it (p: ticket, or none in a session begun by link; language).
 -- Returns: the ticket without level, category, events, notes and deliveries (R24); the office's people by
 --          name. TU002 when it is not his. Of a merged ticket the one that it went into (R41).
--- Calls:   viewer_required, ticket_posts, place_json, office_name. Writes: nothing.
+-- Calls:   viewer_required, ticket_takes_answer, ticket_posts, place_json, office_name. Writes: nothing.
 create or replace function turno.page_conversation(p jsonb)
 returns jsonb
 language plpgsql stable
@@ -20,7 +20,8 @@ begin
     select jsonb_build_object('number', t.id, 'reference', t.reference, 'subject', t.subject, 'turn', t.turn,
         'status', case when p ->> 'language' = 'en' then s.name_en else s.name_it end,
         'short_code', t.short_code, 'place', place_json(t.place_address, t.latitude, t.longitude),
-        'opened_at', t.opened_at, 'updated_at', t.updated_at, 'is_open', t.turn <> 'closed', 'office', office_name(),
+        'opened_at', t.opened_at, 'updated_at', t.updated_at, 'is_open', t.turn <> 'closed',
+        'may_answer', ticket_takes_answer(t.id), 'office', office_name(),
         'posts', (select coalesce(jsonb_agg((q - '{delivery,is_trusted,is_note,notices,mail,notified}'::text[])
                 || jsonb_build_object('is_mine', p1.contact_id is not distinct from v_viewer.contact_id)
                 order by x.n), '[]')

@@ -19,6 +19,7 @@ SQL_FILES += \
 	sql/function/message_errors.sql \
 	sql/function/office_name.sql \
 	sql/function/page_attachment.sql \
+	sql/function/ticket_takes_answer.sql \
 	sql/function/page_conversation.sql \
 	sql/function/page_ticket.sql \
 	sql/function/page_ticket_list.sql \

@@ -67,3 +67,6 @@ begin
     return new;
 end
 $$;
+
+-- A ticket that follows a closed one is of the same contact (R18): ticket_from_mail is told which.
+drop function if exists turno.ticket_from_mail(bigint, jsonb, bigint, bigint);

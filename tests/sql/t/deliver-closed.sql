@@ -3,7 +3,7 @@ begin;
 create function pg_temp.policy(p text) returns void language sql security definer as
     $$ update turno.category set closed_reply = p where name = '730' $$;
 set local role turno_gateway;
-select plan(34);
+select plan(42);
 create function pg_temp.answer(p_ticket bigint, p_changes jsonb default '{}') returns jsonb language sql volatile as $$
     select pg_temp.receive(p_changes || pg_temp.subject_token(p_ticket, pg_temp.contact_id('mario'))) $$;
 
@@ -90,5 +90,32 @@ update turno.ticket set closed_at = now() - interval '49 hours' where id = (sele
 set local role turno_gateway;
 select is(concat(v ->> 'outcome', v ->> 'turn'), 'postclosed', 'R18 grace: after them the policy holds')
     from mine, lateral (select pg_temp.policy('append_silent'), pg_temp.answer(ticket) as v) x;
+
+-- R18: the ticket that follows is of the same contact, whoever of those who take part answers.
+reset role;
+select pg_temp.policy('new_linked');
+update turno.category set closed_grace_days = null where name = '730';
+insert into turno.contact (customer_id, name) select customer_id, 'Sorella' from turno.contact where id = pg_temp.contact_id('mario');
+insert into turno.address (address, contact_id) values ('sorella@demo.example', pg_temp.contact_id('Sorella'));
+set local session_replication_role = replica;
+update turno.ticket set contact_id = null where id = (select ticket from mine);
+set local session_replication_role = origin;
+create function pg_temp.follow(p_contact text, p_address text) returns jsonb language sql volatile as $$
+    select pg_temp.receive(jsonb_build_object('from_address', p_address) || pg_temp.subject_token(ticket, pg_temp.contact_id(p_contact))) from mine $$;
+set local role turno_gateway;
+create temporary table common as select pg_temp.follow('Sorella', 'sorella@demo.example') as v;
+select is(v ->> 'outcome', 'ticket', 'R18: one of the customer answers to a ticket of all') from common;
+select is((select concat(t.contact_id, ' ', t.customer_id = o.customer_id) from turno.ticket t, turno.ticket o, mine where t.id = (v ->> 'ticket')::bigint and o.id = ticket),
+    ' t', 'R18, R2: the one that follows is of all too') from common;
+select is((select count(*) from turno.participant where ticket_id = (v ->> 'ticket')::bigint), 0::bigint, 'M16: nobody is added who takes part anyway') from common;
+select is((select contact_id from turno.post where ticket_id = (v ->> 'ticket')::bigint), pg_temp.contact_id('Sorella'), 'R21: written by who wrote it') from common;
+insert into turno.participant select ticket, pg_temp.contact_id('amina') from mine;
+create temporary table guest as select pg_temp.follow('amina', 'amina@demo.example') as v;
+select is(v ->> 'outcome', 'ticket', 'R18: somebody else who takes part answers') from guest;
+select is((select t.customer_id = o.customer_id and t.contact_id is null from turno.ticket t, turno.ticket o, mine where t.id = (v ->> 'ticket')::bigint and o.id = ticket),
+    true, 'R18, R2: it stays with the customer') from guest;
+select is((select array_agg(contact_id) from turno.participant where ticket_id = (v ->> 'ticket')::bigint), array[pg_temp.contact_id('amina')], 'M16: and he takes part there') from guest;
+select ok('acknowledgement amina@demo.example' = any (pg_temp.written((v ->> 'ticket')::bigint)) and not 'acknowledgement mario.rossi@demo.example' = any (pg_temp.written((v ->> 'ticket')::bigint)),
+    'R34: who wrote is told that it arrived, nobody else') from guest;
 select * from finish();
 rollback;

@@ -1,4 +1,4 @@
--- A contact becomes another, or goes to another customer, while somebody writes to him (R1, R2).
+-- A contact becomes another, or goes to another customer, while somebody writes to him; a ticket goes while its contact answers (R1, R2, R27).
 \ir ../office.psql
 \ir ../two.psql
 \ir ../two-acts.psql
@@ -40,5 +40,29 @@ select public.dblink_exec('a', 'commit') \g /dev/null
 select matches(pg_temp.answer('b'), 'has tickets or practices of his present customer', 'R2: and is refused');
 select is((select count(*) from turno.ticket t join turno.contact k on k.id = t.contact_id where k.customer_id <> t.customer_id), 0::bigint, 'R2: no ticket is left at another customer');
 
+-- A ticket that is deleted while its contact answers.
+update turno.operator set is_admin = true where login = 'anna';
+create temporary table gone as select t.id as ticket from turno.ticket t where t.subject = 'first';
+insert into token select 'sola', 'sola';
+insert into turno.session (token_sha256, contact_id) values (sha256('sola'), pg_temp.contact_id('Sola'));
+select pg_temp.enter('a', 'anna'), pg_temp.enter('b', 'sola') \g /dev/null
+select is(pg_temp.other('a', format('select turno.act_delete(''{"ticket": %s}'') ->> ''done''', ticket)), 'deleted', 'R27: nothing hangs on it') from gone;
+select ok(pg_temp.blocks('b', format('select turno.act_answer(''{"ticket": %s, "text": "Troppo tardi"}'')::text', ticket)), 'R27: his answer waits') from gone;
+select public.dblink_exec('a', 'commit') \g /dev/null
+select matches(pg_temp.answer('b'), 'There is no such ticket', 'R9: and finds it gone');
+select is((select count(*) from turno.post where text = 'Troppo tardi'), 0::bigint, 'R27: nobody writes where nobody reads');
+
+-- Likewise his mail, which found it before.
+create temporary table mail as select pg_temp.store('support') as id;
+select pg_temp.other('a', pg_temp.born('Sola', 'second')) \g /dev/null
+create temporary table second as select t.id as ticket from turno.ticket t where t.subject = 'second';
+select pg_temp.enter('a', 'anna') \g /dev/null
+select is(pg_temp.other('a', format('select turno.act_delete(''{"ticket": %s}'') ->> ''done''', ticket)), 'deleted', 'R27: another one goes') from second;
+select ok(pg_temp.blocks('b', format('select turno.deliver_answer(%s, %L, %L, %L)::text', mail.id, pg_temp.evidence('{"from_address": "sola@demo.example"}'),
+    jsonb_build_object('kind', 'contact', 'contact', pg_temp.contact_id('Sola'), 'address', 'sola@demo.example'), jsonb_build_object('ticket', ticket))),
+    'R27: his mail waits') from second, mail;
+select public.dblink_exec('a', 'commit') \g /dev/null
+select is(pg_temp.answer('b')::jsonb ->> 'outcome', 'ticket', 'R3: and opens a new one');
+select is((select count(*) from turno.post p join second s on s.ticket = p.ticket_id), 0::bigint, 'R27: nothing is written in the deleted one');
 select * from finish();
 select public.dblink_disconnect(s) from unnest('{a,b}'::text[]) s;

@@ -43,6 +43,23 @@ select is(pg_temp.try('', 'select count(*) from turno.contact_by_code(''HDDMNA85
 select is(pg_temp.try('mario', 'select turno.contact_export() #>> ''{contact,tax_code}'''), 'RSSMRA85T10A562S', 'R39: his export has his own code');
 select is(pg_temp.try('anna', 'select turno.contact_own()'), null, 'R39: an operator is no contact');
 
+-- R17, R18: an answer on the web to a closed ticket.
+select turno.ticket_close(1, 1, 'web') \g /dev/null
+create function pg_temp.page(p_key text) returns text language sql as
+    $$ select pg_temp.try('mario', format('select turno.page_conversation(''{"ticket": 1}'') ->> %L', p_key)) $$;
+select is(pg_temp.page('may_answer'), 'false', 'R17: on a closed ticket the contact writes nothing');
+select is(pg_temp.try('mario', 'select turno.act_answer(''{"ticket": 1, "text": "Ancora"}'')'), 'TU003', 'R17: whatever he sends');
+update turno.category set closed_reply = 'append_silent' where id = 1;
+select is(pg_temp.page('may_answer'), 'false', 'R18: nor where his mail is added in silence');
+update turno.category set closed_reply = 'reopen' where id = 1;
+select is(pg_temp.page('may_answer') || pg_temp.page('is_open'), 'truefalse', 'R18 reopen: the reply box shows on the web too');
+select is(pg_temp.try('amina', 'select turno.ticket_takes_answer(1)'), null, 'R9: of another''s ticket that is not told');
+select is(pg_temp.try('anna', 'select turno.act_reply(''{"ticket": 1, "text": "Ancora"}'')'), 'TU003', 'R17: an operator reopens it first');
+select is(pg_temp.try('mario', 'select turno.act_answer(''{"ticket": 1, "text": "Ancora"}'') ->> ''done'''), 'sent', 'R18 reopen: he answers there');
+select is((select turn from turno.ticket where id = 1), 'operator', 'R18 reopen: and it is the office''s turn');
+select is((select string_agg(type, ' ' order by seq) from (select * from turno.event where ticket_id = 1 order by seq desc limit 2) e), 'contact_message reopened', 'R18 reopen: with an event');
+select is(pg_temp.page('may_answer'), 'true', 'R17: on an open one he writes');
+
 -- R1, R2, R25, R39: two contacts become one. geometra (3) becomes edil (2).
 insert into turno.consent (contact_id, version, language, notice_sha256) values (3, '1', 'it', sha256('x'));
 insert into turno.attachment_download (attachment_id, contact_id) select min(id), 3 from turno.attachment;
