@@ -10,6 +10,8 @@
 #define LIMIT_HEADER_BYTES (1u << 20)        /* all header fields of a mail */
 #define LIMIT_HEADER_COUNT 1000u             /* header fields of a mail */
 #define LIMIT_HEADER_FIELD_BYTES (64u << 10) /* one header field */
+#define LIMIT_FIELDS_TOLD 250u               /* header fields in the evidence */
+#define LIMIT_FIELD_TOLD_BYTES 1000u         /* the value of one of them */
 #define LIMIT_PARTS 1000u                    /* MIME parts */
 #define LIMIT_DEPTH 50u                      /* nesting of MIME parts */
 #define LIMIT_ADDRESSES 100u                 /* addresses per field */

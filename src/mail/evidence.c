@@ -72,6 +72,7 @@ evidence_new(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(list); i++)
 		*list[i] = g_ptr_array_new_with_free_func(g_free);
 	evidence->from = evidence_addresses_new();
+	evidence->headers = evidence_properties_new();
 	evidence->forward = evidence_forward_new();
 	evidence->attachments = g_ptr_array_new_with_free_func(attachment_free);
 	evidence->tokens_address = g_ptr_array_new_with_free_func(token_free);
@@ -95,11 +96,11 @@ evidence_free(struct evidence *evidence)
 	    evidence->reply_visible_text, evidence->quoted_text, evidence->signature_text,
 	    evidence->body_sha256, evidence->bounce_original_message_id,
 	    evidence->bounce_diagnostic, evidence->mdn, evidence->mdn_original_message_id};
-	GPtrArray *list[] = {evidence->references, evidence->from, evidence->to, evidence->cc,
-	    evidence->delivered_to, evidence->attachments, evidence->bounced_recipients,
-	    evidence->bounce_status, evidence->tokens_address, evidence->tokens_message,
-	    evidence->tokens_subject, evidence->tokens_loop, evidence->authentication,
-	    evidence->notices};
+	GPtrArray *list[] = {evidence->references, evidence->from, evidence->headers,
+	    evidence->to, evidence->cc, evidence->delivered_to, evidence->attachments,
+	    evidence->bounced_recipients, evidence->bounce_status, evidence->tokens_address,
+	    evidence->tokens_message, evidence->tokens_subject, evidence->tokens_loop,
+	    evidence->authentication, evidence->notices};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(text); i++)
 		g_free(text[i]);
@@ -277,6 +278,7 @@ set_letter(json_t *root, const struct evidence *e)
 	json_object_set_new_nocheck(root, "date", optional_json(e->date));
 	json_object_set_new_nocheck(root, "from", from_json(e->from));
 	json_object_set_new_nocheck(root, "from_fields", json_integer(e->from_fields));
+	json_object_set_new_nocheck(root, "headers", evidence_properties_json(e->headers));
 	json_object_set_new_nocheck(
 	    root, "authentication", evidence_authentications_json(e->authentication));
 	json_object_set_new_nocheck(root, "to", json_text_strings(e->to));

@@ -64,6 +64,8 @@ struct evidence {
 	GPtrArray *references; /* char *: all ids of References, then those of In-Reply-To */
 	char *date;            /* RFC 3339 or NULL */
 	GPtrArray *from;       /* struct evidence_address */
+	GPtrArray *headers;    /* struct evidence_property: the first LIMIT_FIELDS_TOLD fields,
+				  names    in lower case */
 	unsigned from_fields; /* fields From: with more than one the mail is broken or forged */
 	char *sender_address;
 	char *effective_sender; /* who wrote it, as far as the header says: parse/sender.h */

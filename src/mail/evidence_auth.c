@@ -52,19 +52,39 @@ evidence_add_result(struct evidence_authentication *authentication)
 	result->method = g_strdup("");
 	result->result = g_strdup("");
 	result->reason = g_strdup("");
-	result->properties = g_ptr_array_new_with_free_func(property_free);
+	result->properties = evidence_properties_new();
 	g_ptr_array_add(authentication->results, result);
 	return result;
 }
 
+GPtrArray *
+evidence_properties_new(void)
+{
+	return g_ptr_array_new_with_free_func(property_free);
+}
+
 void
-evidence_add_property(struct evidence_result *result, const char *name, const char *value)
+evidence_add_property(GPtrArray *list, const char *name, const char *value)
 {
 	struct evidence_property *property = g_new0(struct evidence_property, 1);
 
 	property->name = g_strdup(name);
 	property->value = g_strdup(value);
-	g_ptr_array_add(result->properties, property);
+	g_ptr_array_add(list, property);
+}
+
+json_t *
+evidence_properties_json(const GPtrArray *list)
+{
+	json_t *array = json_array();
+
+	for (guint i = 0; i < list->len; i++) {
+		const struct evidence_property *property = list->pdata[i];
+
+		json_array_append_new(array,
+		    json_pack("{s:s, s:s}", "name", property->name, "value", property->value));
+	}
+	return array;
 }
 
 static json_t *
@@ -74,18 +94,11 @@ results_json(const GPtrArray *list)
 
 	for (guint i = 0; i < list->len; i++) {
 		const struct evidence_result *result = list->pdata[i];
-		json_t *properties = json_array();
 
-		for (guint k = 0; k < result->properties->len; k++) {
-			const struct evidence_property *property = result->properties->pdata[k];
-
-			json_array_append_new(
-			    properties, json_pack("{s:s, s:s}", "name", property->name, "value",
-					    property->value));
-		}
-		json_array_append_new(array,
-		    json_pack("{s:s, s:s, s:s, s:o}", "method", result->method, "result",
-			result->result, "reason", result->reason, "properties", properties));
+		json_array_append_new(
+		    array, json_pack("{s:s, s:s, s:s, s:o}", "method", result->method, "result",
+			       result->result, "reason", result->reason, "properties",
+			       evidence_properties_json(result->properties)));
 	}
 	return array;
 }

@@ -9,7 +9,8 @@
 #include <glib.h>
 #include <jansson.h>
 
-/* ptype.property = value; Exchange writes some without a ptype ("action"). */
+/* ptype.property = value; Exchange writes some without a ptype ("action"). Also a field of the
+ * header. */
 struct evidence_property {
 	char *name;  /* "smtp.mailfrom", lower case */
 	char *value; /* unquoted, as written */
@@ -36,8 +37,14 @@ void evidence_authentication_free(gpointer authentication);
 /* A new result, already in authentication->results; every string empty. */
 struct evidence_result *evidence_add_result(struct evidence_authentication *authentication);
 
-/* Copies its strings. */
-void evidence_add_property(struct evidence_result *result, const char *name, const char *value);
+/* A list of struct evidence_property, empty. Caller unrefs. */
+GPtrArray *evidence_properties_new(void);
+
+/* Copies its strings; pushes onto list. */
+void evidence_add_property(GPtrArray *list, const char *name, const char *value);
+
+/* Array of {name, value}. Caller owns it. */
+json_t *evidence_properties_json(const GPtrArray *list);
 
 /* Array of {authserv_id, received_above, results: [{method, result, reason, properties:
  * [{name, value}]}]}. Caller owns it. */

@@ -24,6 +24,7 @@ enum kind {
 	KIND_MAYBE,   /* true, false or null */
 	KIND_STRINGS, /* at most limit strings of one line */
 	KIND_FROM,    /* the lists of objects */
+	KIND_HEADERS,
 	KIND_ATTACHMENTS,
 	KIND_TOKENS,
 	KIND_AUTHENTICATION,
@@ -54,6 +55,7 @@ static const struct rule root_rule[] = {
     {"sender_address", KIND_STRING, STRING_BYTES, false},
     {"effective_sender", KIND_STRING, STRING_BYTES, false},
     {"from_fields", KIND_NUMBER, 0, false},
+    {"headers", KIND_HEADERS, LIMIT_FIELDS_TOLD, false},
     {"authentication", KIND_AUTHENTICATION, LIMIT_AUTHRES_FIELDS, false},
     {"pec", KIND_PEC, 0, false},
     {"signature", KIND_SIGNATURE, 0, false},
@@ -93,6 +95,12 @@ static const struct rule root_rule[] = {
 static const struct rule from_rule[] = {
     {"name", KIND_STRING, LIMIT_NAME_BYTES, false},
     {"address", KIND_STRING, STRING_BYTES, false},
+    {NULL, KIND_BOOL, 0, false},
+};
+
+static const struct rule header_rule[] = {
+    {"name", KIND_STRING, LIMIT_NAME_BYTES, false},
+    {"value", KIND_STRING, LIMIT_FIELD_TOLD_BYTES, false},
     {NULL, KIND_BOOL, 0, false},
 };
 
@@ -291,6 +299,8 @@ value_fits(const json_t *value, const struct rule *rule)
 		return strings_fit(value, rule->limit);
 	case KIND_FROM:
 		return objects_fit(value, from_rule, rule->limit);
+	case KIND_HEADERS:
+		return objects_fit(value, header_rule, rule->limit);
 	case KIND_FORWARD:
 		return object_fits(value, forward_rule, &key);
 	case KIND_ATTACHMENTS:

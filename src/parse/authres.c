@@ -134,7 +134,7 @@ read_properties(struct evidence_result *result, const char *at)
 			set(&result->reason, value);
 		else if (result->properties->len < LIMIT_AUTHRES_PROPERTIES) {
 			text_truncate(value->str, VALUE_BYTES);
-			evidence_add_property(result, name->str, value->str);
+			evidence_add_property(result->properties, name->str, value->str);
 		}
 	}
 	return at;

@@ -7,6 +7,7 @@
 #include "base/limit.h"
 #include "base/text.h"
 #include "mail/evidence.h"
+#include "mail/evidence_auth.h"
 #include "mail/evidence_pec.h"
 #include "parse/address.h"
 #include "parse/authres.h"
@@ -181,6 +182,21 @@ read_tokens(struct evidence *evidence, const struct header *header)
 	}
 }
 
+/* What filters compare (M14). */
+static void
+tell_field(const char *name, const char *value, void *context)
+{
+	struct evidence *evidence = context;
+
+	if (evidence->headers->len >= LIMIT_FIELDS_TOLD)
+		return;
+	g_autofree char *lower = g_ascii_strdown(name, -1);
+	g_autofree char *text = word_decode(value, NULL);
+	text_truncate(lower, LIMIT_NAME_BYTES);
+	text_truncate(text, LIMIT_FIELD_TOLD_BYTES);
+	evidence_add_property(evidence->headers, lower, text);
+}
+
 static void
 read_header(struct evidence *evidence, const struct header *header)
 {
@@ -198,6 +214,7 @@ read_header(struct evidence *evidence, const struct header *header)
 	read_ids(evidence, header);
 	read_tokens(evidence, header);
 	evidence->automatic = automatic_judge(header, evidence->subject);
+	header_foreach(header, tell_field, evidence);
 }
 
 /*

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/limit.h"
 #include "mail/evidence.h"
+#include "mail/evidence_auth.h"
 #include "mail/evidence_check.h"
 #include "mail/json_text.h"
 
@@ -23,6 +24,7 @@ sample(void)
 	evidence->body_sha256 = g_strnfill(64, 'a');
 	evidence_add_address(evidence->from, "Mario", "m@x.it");
 	evidence_add_token(evidence->tokens_address, "c", 1, 2, 3, "abcdefghijklmnop", "s@x");
+	evidence_add_property(evidence->headers, "list-id", "<soci.demo.example>");
 	evidence_add_notice(evidence, "parts");
 	evidence_add_notice(evidence, "parts");
 	g_assert_cmpuint(evidence->notices->len, ==, 1);
@@ -79,6 +81,10 @@ test_refuses(void)
 	    {"\"forwarded\":{", "\"forwarded\":[],\"x\":{"},
 	    {"\"embedded_text\":\"\",\"date\":null",
 		"\"embedded_text\":\"\",\"date\":\"yesterday\""},
+	    {"\"value\":\"<soci", "\"value\":\"\\n<soci"},
+	    {"\"name\":\"list-id\"", "\"name\":1"},
+	    {"\"name\":\"list-id\",", ""},
+	    {"\"headers\":[{", "\"headers\":{},\"x\":[{"},
 	    {"\"to\":[]", "\"to\":[1]"},
 	    {"\"to\":[]", "\"to\":{}"},
 	    {"\"automatic\":\"no\"", "\"automatic\":\"maybe\""},
@@ -108,6 +114,36 @@ test_refuses(void)
 		    table[i].new, at + strlen(table[i].old));
 		g_test_message("%s", table[i].new);
 		g_assert_false(accepts(bad));
+	}
+}
+
+/* M14: as many header fields as the reader tells, and as long. */
+static void
+test_headers(void)
+{
+	g_autofree char *good = sample();
+	static const char first[] = "\"headers\":[";
+	const char *at = strstr(good, first);
+	const struct {
+		unsigned fields, bytes;
+		bool fits;
+	} table[] = {
+	    {LIMIT_FIELDS_TOLD - 1, LIMIT_FIELD_TOLD_BYTES, true}, /* and the one of sample */
+	    {LIMIT_FIELDS_TOLD, LIMIT_FIELD_TOLD_BYTES, false},
+	    {1, LIMIT_FIELD_TOLD_BYTES + 1, false},
+	};
+
+	g_assert_nonnull(at);
+	at += strlen(first);
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		g_autoptr(GString) json = g_string_new_len(good, at - good);
+		g_autofree char *value = g_strnfill(table[i].bytes, 'x');
+
+		for (unsigned k = 0; k < table[i].fields; k++)
+			g_string_append_printf(
+			    json, "{\"name\":\"x-field\",\"value\":\"%s\"},", value);
+		g_string_append(json, at);
+		g_assert_true(accepts(json->str) == table[i].fits);
 	}
 }
 
@@ -176,6 +212,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/mail/evidence/accepts_its_own", test_accepts_its_own);
 	g_test_add_func("/mail/evidence/refuses", test_refuses);
+	g_test_add_func("/mail/evidence/headers", test_headers);
 	g_test_add_func("/mail/evidence/refuses_size", test_refuses_size);
 	g_test_add_func("/mail/json_text/reads as jansson", test_json_text);
 	g_test_add_func("/mail/json_text/refuses", test_json_text_refuses);
