@@ -3,10 +3,12 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.birth_status(p_turn text)
 returns bigint
-language sql stable
+language plpgsql stable
 as $$
-    select s.id from turno.status s where s.turn = p_turn and (s.is_opening or s.is_default)
-    order by s.is_opening desc limit 1;
+begin
+    return (select s.id from turno.status s where s.turn = p_turn and (s.is_opening or s.is_default)
+        order by s.is_opening desc limit 1);
+end
 $$;
 comment on function turno.birth_status(text) is 'Status of a new ticket (R16).';
 revoke execute on function turno.birth_status(text) from public;

@@ -8,16 +8,17 @@ set search_path = turno, pg_temp
 as $$
 begin
     return (select coalesce(jsonb_agg(jsonb_build_object('key', f.key, 'value', x.value, 'label', coalesce(case f.key
-            when 'contact' then (select k.name from contact k where k.id::text = x.value)
-            when 'customer' then (select u.name from customer u where u.id::text = x.value)
-            when 'category' then (select c.path from category c where c.id::text = x.value)
-            when 'status' then (select case p_language when 'en' then s.name_en else s.name_it end from status s where s.id::text = x.value)
-            when 'priority' then (select case p_language when 'en' then r.name_en else r.name_it end from priority r where r.id::text = x.value)
-            when 'assignee' then (select o.name from operator o where o.id::text = x.value)
-            when 'opened_by' then (select o.name from operator o where o.id::text = x.value) end, x.value)) order by f.n, x.n), '[]')
+            when 'contact' then (select k.name from contact k where k.id = x.id)
+            when 'customer' then (select u.name from customer u where u.id = x.id)
+            when 'category' then (select c.path from category c where c.id = x.id)
+            when 'status' then (select case p_language when 'en' then s.name_en else s.name_it end from status s where s.id = x.id)
+            when 'priority' then (select case p_language when 'en' then r.name_en else r.name_it end from priority r where r.id = x.id)
+            when 'assignee' then (select o.name from operator o where o.id = x.id)
+            when 'opened_by' then (select o.name from operator o where o.id = x.id) end, x.value)) order by f.n, x.n), '[]')
         from jsonb_each(p_filter) with ordinality f(key, content, n)
-        cross join lateral jsonb_array_elements_text(case jsonb_typeof(f.content) when 'array' then f.content
-            else jsonb_build_array(f.content) end) with ordinality x(value, n));
+        cross join lateral (select e.value, case when e.value ~ '^\d{1,18}$' then e.value::bigint end as id, e.n
+            from jsonb_array_elements_text(case jsonb_typeof(f.content) when 'array' then f.content
+                else jsonb_build_array(f.content) end) with ordinality e(value, n)) x);
 end
 $$;
 comment on function turno.filter_items(jsonb, text) is 'A filter as parts with names (R26).';

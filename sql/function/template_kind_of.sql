@@ -3,10 +3,12 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.template_kind_of(p_name text)
 returns text
-language sql stable
+language plpgsql stable
 as $$
-    select coalesce((select k.name from turno.template_kind k where k.name = p_name),
-        (select t.kind from turno.template t where t.name = p_name limit 1));
+begin
+    return (select coalesce((select k.name from turno.template_kind k where k.name = p_name),
+            (select t.kind from turno.template t where t.name = p_name limit 1)));
+end
 $$;
 comment on function turno.template_kind_of is 'Kind of mail that a template is for (R34).';
 revoke execute on function turno.template_kind_of from public;

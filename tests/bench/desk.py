@@ -7,6 +7,7 @@ at the one before. What the server's process spent on the processor (cpu) counts
 A line {name, tickets, scans} follows when a statement read one of the growing tables from end to end. Seeds are printed.
 """
 import argparse
+import collections
 import json
 import os
 import random
@@ -148,13 +149,14 @@ class Desk:
     def scans(self, name):
         """Growing tables that a statement reads from end to end, by the plans of everything it runs."""
         self.run("load 'auto_explain'")
-        for setting, value in (("log_min_duration", "0"), ("log_nested_statements", "on"), ("log_level", "notice")):
+        for setting, value in (("log_min_duration", "0"), ("log_nested_statements", "on"), ("log_level", "notice"),
+                               ("log_analyze", "on"), ("log_timing", "off")):
             self.run(f"set auto_explain.{setting} = {value}")
-        self.db.notices.clear()
+        self.db.notices = collections.deque()
         getattr(self, name)()
         plans = "".join(self.db.notices)
         self.run("set auto_explain.log_min_duration = -1")
-        return sorted(table for table in GROWING if re.search(rf"Seq Scan on (turno\.)?{table}\b(?! *\(never)", plans))
+        return sorted(table for table in GROWING if re.search(rf"Seq Scan on (turno\.)?{table}\b(?!.*never executed)", plans))
 
 
 GOALS = {"list_first": 50, "list_deep": 50, "counts": 50, "ticket_page": 50, "thread": 2, "search": 300, "deliver": None}

@@ -56,6 +56,6 @@ from (select c.relname as relation, n.conname as wall from pg_constraint n join 
     union
     select t.relname, c.relname from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid
         where c.relnamespace = 'turno'::regnamespace and i.indisunique and not t.relispartition) w
-where not exists (select from try t where t.relation = w.relation and t.wall = w.wall) and w.relation <> 'schema_version';
+where not exists (select from try t where t.relation = w.relation and t.wall = w.wall);
 select finish();
 rollback;

@@ -21,8 +21,11 @@ insert into turno.post (ticket_id, kind, author_kind, contact_id, operator_id, c
 select t.id, case when k = 3 then 'note' else 'message' end, case when k = 1 then 'contact' else 'operator' end,
     case when k = 1 then t.contact_id end, case when k > 1 then 2 end, 'mail', 'text', 'text', '', ''
 from turno.ticket t, generate_series(1, 3) k where t.id > 10000;
+insert into turno.search_text (ticket_id, post_id, is_note, words)
+select p.ticket_id, p.id, v.is_note, v.words || '~0'::tsvector
+from turno.post p cross join lateral turno.search_vector(p.ticket_id, p.id) v where p.ticket_id between 10001 and 12000;
 set local session_replication_role = origin;
-analyze turno.ticket, turno.post, turno.category, turno.operator_category, turno.contact, turno.customer, turno.participant, turno.address,
+analyze turno.search_text, turno.ticket, turno.post, turno.category, turno.operator_category, turno.contact, turno.customer, turno.participant, turno.address,
     turno.operator, turno.session;
 insert into turno.session (token_sha256, contact_id) values (sha256('contact7'), 10007);
 insert into turno.session (token_sha256, contact_id, ticket_id) values (sha256('link7'), 10007, 10006);
