@@ -37,5 +37,14 @@ select throws_ok($$select turno.session_for('marco', 'mario.rossi@demo.example')
 select is(pg_temp.see('anna', $$select turno.session_for('anna', null)$$), '42501', 'the web cannot make sessions by name');
 select turno.operator_set('{"login": "marco", "password": {"salt": "00112233445566778899aabbccddeeff", "key": "00"}}') \g /dev/null
 select is(pg_temp.see('marco', 'select count(*) from turno.viewer()'), '0', 'a new password ends all sessions');
+
+-- What turnod puts away, with the rights that turnod has.
+insert into turno.form_key (session_id, key, result, created_at)
+select id, 'form ' || age, '{}', now() - age * interval '1 day' from turno.session, unnest(array[1, 3]) age where operator_id = 3;
+set local role turno_gateway;
+create temporary table tidied as select turno.tidy('test') ->> 'forms' as forms;
+reset role;
+select is((select forms from tidied), '1', 'a form is remembered for two days');
+select is((select array_agg(key) from turno.form_key where key like 'form %'), '{form 1}', 'and no longer');
 select finish();
 rollback;

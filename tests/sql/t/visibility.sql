@@ -94,5 +94,7 @@ $$;
 select is(pg_temp.act_sees('marco', 'ticket'), '1,6', 'R9: acts see the tickets of their viewer');
 select is(pg_temp.act_sees('', 'ticket'), '', 'R9: acts see none without a session');
 select is(pg_temp.act_sees('mario', 'mail'), '1,2,6', 'R24: acts reach the mail of a document that the contact may download, no other');
+select is(pg_temp.see('marco', 'select string_agg(name, '','') from turno.mailbox'), 'support', 'R9: an operator knows the mailboxes');
+select is(pg_temp.see('mario', 'select count(*) from turno.mailbox'), '0', 'R24: a contact knows none');
 select finish();
 rollback;
