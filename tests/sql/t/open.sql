@@ -116,6 +116,12 @@ select is(pg_temp.call('riccardo', 'act_draft_discard', jsonb_build_object('tick
 select is(pg_temp.call('marco', 'act_draft_discard', jsonb_build_object('ticket', pg_temp.last())) ->> 'done', 'discarded', 'R32: who began it does');
 select is(pg_temp.see('marco', format('select count(*) from turno.ticket where id = %s', pg_temp.last())), '0', 'R27: and it is gone');
 select is(pg_temp.call('marco', 'act_draft_discard', '{"ticket": 1}'), '"TU003 This ticket is no draft: it was sent already."', 'R32: what was sent is not thrown away');
+
+-- Nobody opens for who was forgotten.
+insert into turno.contact (id, customer_id, name, erased_at) overriding system value values (802, 1, 'erased-802', now());
+select is(pg_temp.call('anna', 'act_open', pg_temp.form('{"contact": 802}')), '"TU003 This contact was erased."', 'R39: no ticket for who was forgotten');
+select is(pg_temp.call('anna', 'act_practice_add', '{"contact": 802, "category": 1, "subject": "x"}'), '"TU003 This contact was erased."', 'R39: nor a practice');
+
 select is_empty('select * from turno.verify_chain() v where v.ticket_id > 6', 'R23: every chain holds');
 select finish();
 rollback;
