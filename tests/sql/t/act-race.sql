@@ -4,7 +4,7 @@
 \ir ../two-acts.psql
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
 select turno.lease_drop('test');
-select plan(28);
+select plan(31);
 create function pg_temp.act(p_act text, p jsonb) returns text language sql as $$
     select format('select coalesce(r ->> ''done'', (r -> ''errors'')::text) from turno.act_%s(%L) r', p_act, p || jsonb_build_object('ticket', ticket)) from mine $$;
 create function pg_temp.place() returns text language sql as $$
@@ -98,5 +98,14 @@ select pg_temp.other('a', pg_temp.act('note', '{"text": "Una volta", "form_key":
 select ok(pg_temp.blocks('b', pg_temp.act('note', '{"text": "Una volta", "form_key": "f"}')), 'the same form waits for itself');
 select public.dblink_exec('a', 'commit');
 select is(pg_temp.answer('b') || (select count(*) from turno.post where text = 'Una volta'), 'noted1', 'answers the same, and is done once');
+
+-- A contact's answer, and who deletes his ticket.
+create temporary table gone as select (pg_temp.receive('{"subject": "Da buttare"}') ->> 'ticket')::bigint as ticket, turno.session_for(null, 'mario.rossi@demo.example') as token;
+select public.dblink_exec('a', 'begin'), pg_temp.enter('b', 'anna');
+select pg_temp.other('b', format('select set_config(''turno.session'', %L, true)', token)) from gone;
+select is(pg_temp.other('a', format('select turno.ticket_delete(%s, %s, ''web'')::text', ticket, pg_temp.operator_id('anna'))), '', 'R27: a ticket is deleted') from gone;
+select ok(pg_temp.blocks('b', format('select turno.act_answer(''{"ticket": %s, "text": "Ancora qui"}'') ->> ''done''', ticket)), 'R27: an answer waits for it') from gone;
+select public.dblink_exec('a', 'commit');
+select matches(pg_temp.answer('b'), 'There is no such ticket', 'R27: and finds nothing to answer');
 select * from finish();
 select public.dblink_disconnect(s) from unnest('{a,b}'::text[]) s;
