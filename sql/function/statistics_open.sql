@@ -13,7 +13,7 @@ begin
         with t as materialized (
             select t.category_id, t.status_id, t.priority_id, count(*) as n,
                 count(*) filter (where t.turn = 'operator' and t.waiting_since < now() - v_days * interval '1 day') as late
-            from ticket t where t.turn in ('operator', 'contact') and t.deleted_at is null group by 1, 2, 3),
+            from ticket t where t.turn in ('operator', 'contact') and t.deleted_at is null and not t.is_draft group by 1, 2, 3),
         total as (select coalesce(sum(t.n), 0) as n, coalesce(sum(t.late), 0) as late from t)
         select jsonb_build_object('count', total.n, 'waiting', jsonb_build_object('days', v_days, 'count', total.late),
             'categories', (select coalesce(jsonb_agg(jsonb_build_object('category', x.path, 'count', x.n, 'share', round(x.n / total.n, 4))

@@ -15,7 +15,7 @@ begin
         with answer as materialized (select p.operator_id, count(*) as n from post p
             where p.at >= p_from and p.at < p_to and p.kind = 'message' and p.operator_id is not null group by 1),
         assigned as materialized (select t.assignee_id, count(*) as n from ticket t
-            where t.turn in ('operator', 'contact') and t.assignee_id is not null group by 1)
+            where t.turn in ('operator', 'contact') and t.assignee_id is not null and not t.is_draft group by 1)
         select coalesce(jsonb_agg(jsonb_build_object('operator', o.name, 'answers', coalesce(a.n, 0), 'assigned', coalesce(g.n, 0))
             order by lower(o.name), o.id), '[]')
         from operator o left join answer a on a.operator_id = o.id left join assigned g on g.assignee_id = o.id

@@ -14,7 +14,7 @@ begin
             from ticket t where t.closed_at >= p_from and t.closed_at < p_to and t.deleted_at is null order by t.closed_at desc limit p_most),
         opened as materialized (
             select case when t.opened_by is null then extract(epoch from t.first_answer_at - t.opened_at)::numeric end as took
-            from ticket t where t.opened_at >= p_from and t.opened_at < p_to and t.deleted_at is null order by t.opened_at desc limit p_most)
+            from ticket t where t.opened_at >= p_from and t.opened_at < p_to and t.deleted_at is null and not t.is_draft order by t.opened_at desc limit p_most)
         select jsonb_build_object('opened', (select count(*) from opened),
             'closed', (select jsonb_build_object('count', count(*), 'mean_seconds', round(avg(c.took))) from closed c)
                 || jsonb_build_object('categories', (select coalesce(jsonb_agg(jsonb_build_object('category', x.path, 'count', x.n,

@@ -7,6 +7,9 @@ create function pg_temp.stats(p_person text, p jsonb default '{}') returns jsonb
 select is(pg_temp.see(null, 'select turno.page_statistics(''{}'')'), 'TU004', 'R9: nobody has figures');
 select is(pg_temp.see('mario', 'select turno.page_statistics(''{}'')'), 'TU004', 'R24: nor has a contact');
 select is(pg_temp.stats('anna') #>> '{open,count}', '6', 'R38: open tickets');
+update turno.ticket set is_draft = true where id = 1;
+select is(pg_temp.stats('anna') #>> '{open,count}' || ' ' || (pg_temp.stats('anna') ->> 'opened'), '5 5', 'R32, R38: a draft is not open yet');
+update turno.ticket set is_draft = false where id = 1;
 select is(pg_temp.stats('marco') #>> '{open,count}', '2', 'R9: of what he sees');
 select is(pg_temp.stats('nina') #>> '{open,count}', '1', 'R9: of what she opened');
 select is(pg_temp.stats('marco') #> '{open,categories}', '[{"category": "CAF", "count": 2, "share": 1.0000}]', 'R9, R38: no other category is named');
