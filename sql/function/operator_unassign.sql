@@ -1,9 +1,9 @@
--- Purpose: after an operator was switched off or lost a category or level: open tickets that he sees no more are nobody's (R40);
+-- Purpose: after an operator was switched off or lost a category or level: open tickets and practices that he sees no more are nobody's (R40);
 --          of closed ones it stays known who had them, until they are reopened (turn_apply). Null: everybody, after levels were
 --          switched on. Waits for assignments to him that are under way; see assignee_hold.
 --          An administrator has it done for tickets that he does not see.
 -- Returns: number of tickets.
--- Calls:   ticket_assignment_check. Writes: ticket, event.
+-- Calls:   ticket_assignment_check, practice_assignable, practice_change. Writes: ticket, event, practice, practice_event.
 create or replace function turno.operator_unassign(p_operator bigint)
 returns integer
 language plpgsql volatile security definer
@@ -12,6 +12,11 @@ as $$
 begin
     perform pg_advisory_xact_lock(hashtextextended('turno.operator:' || o.id, 0))
     from operator o where o.id = p_operator or p_operator is null order by o.id;
+    perform practice_change(x.id, '{}', null, 'desk')
+    from (select p.id from practice p
+        where not p.is_closed and p.assignee_id is not null and (p.assignee_id = p_operator or p_operator is null)
+            and not practice_assignable(p.assignee_id, p.category_id, p.level, p.created_by)
+        order by p.id) x;
     return (select count(*) from (
         select t.id from ticket t
         left join operator_scope s on s.operator_id = t.assignee_id and s.category_id = t.category_id and s.level = t.level

@@ -131,8 +131,12 @@ update turno.category set assign = 'none' where name = '730';
 select turno.ticket_assign(ticket, marco, 'system', null, 'desk') from mine, who;
 select turno.operator_set('{"login": "marco", "signature": "M."}');
 select is(pg_temp.assignee(), 'marco', 'R40: another change of the operator takes nothing from him');
+insert into turno.practice (reference, customer_id, category_id, level, state_id, subject, assignee_id, created_by)
+select '', t.customer_id, t.category_id, 'base', (select id from turno.practice_state where is_start), s, marco, case s when 'sua' then marco end from mine, who, turno.ticket t, unnest('{tolta,sua}'::text[]) s where t.id = ticket;
 select turno.operator_set('{"login": "marco", "category": "CAF › 730", "level": "none"}');
 select is(pg_temp.assignee(), null, 'R40: who loses the category loses its tickets');
+select is((select string_agg(subject, ',') from turno.practice, who where assignee_id = marco), 'sua', 'R40: and its practices, but for one that he made');
+select is((select string_agg(concat_ws(' ', e.type, e.old, e.new), ',') from turno.practice_event e), 'assigned Marco Verdi', 'R40: with an event');
 select is(pg_temp.last_event('assigned'), 'Marco Verdi> by system desk out of sight', 'R40: with an event');
 select turno.operator_set('{"login": "marco", "category": "CAF › 730", "level": "base"}'), turno.ticket_assign(ticket, marco, 'system', null, 'desk') from mine, who;
 select turno.operator_set('{"login": "marco", "is_active": false}');
