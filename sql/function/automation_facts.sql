@@ -1,5 +1,6 @@
--- Purpose: what conditions look at (R36): the ticket, and the message of the event. p_past: as it was when that event happened, as
---          far as the timeline says it: what a later event changed was what that event calls old.
+-- Purpose: what conditions look at (R36): the ticket, and the message of the event; its channel, or where there is none
+--          the ticket's (R32). p_past: as it was when that event happened, as far as the timeline says it: what a later event changed
+--          was what that event calls old.
 -- Returns: {category, path, level, turn, status, priority, rank, assignee, channel, mailbox, addresses, contact, customer, subject,
 --          text, author, documents}; rows by id; null when there is no such ticket.
 -- Calls:   nothing. Writes: nothing.
@@ -23,7 +24,7 @@ as $$
         'turn', coalesce(w.old ->> 'turn', t.turn), 'status', s.id, 'priority', r.id, 'rank', r.rank,
         'assignee', case when w.old ? 'assigned' then (select o.id from turno.operator o where o.name = w.old ->> 'assigned' limit 1)
             else t.assignee_id end,
-        'channel', coalesce(m.channel, t.channel), 'mailbox', t.mailbox_id, 'contact', k.name, 'customer', u.name,
+        'channel', coalesce((select q.channel from turno.event e join turno.post q on q.id = e.post_id where e.id = p_event), t.channel), 'mailbox', t.mailbox_id, 'contact', k.name, 'customer', u.name,
         'addresses', (select coalesce(jsonb_agg(a.folded), '[]') from turno.address a where a.contact_id = t.contact_id),
         'subject', t.subject, 'text', m.visible_text, 'author', m.author_kind,
         'documents', case when exists (select from turno.attachment a where a.post_id = m.id and not a.is_inline) then 'yes' else 'no' end)

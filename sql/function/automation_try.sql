@@ -23,7 +23,12 @@ begin
         select a.trigger, make_interval(hours => a.after_hours) as after into v from automation a where a.id = v_automation;
         with candidate as (
             select e.ticket_id, e.id as event_id, e.at from (select * from event e order by e.id desc limit 20000) e
-            where e.type = v.trigger and e.at > now() - make_interval(days => v_days)
+            where e.at > now() - make_interval(days => v_days) and case
+                when v.trigger <> 'opened' then e.type = v.trigger
+                -- A draft was opened when it was sent (R32).
+                when e.type = 'opened' then not exists (select from event s where s.ticket_id = e.ticket_id and s.type = 'draft_sent')
+                    and not exists (select from ticket t where t.id = e.ticket_id and t.is_draft)
+                else e.type = 'draft_sent' end
             union all
             select d.id, null, d.since + v.after from automation_due(v_automation, v.trigger, v.after, now() - make_interval(days => v_days) - v.after, 5000) d
             where v.trigger in ('waiting', 'due')

@@ -1,7 +1,7 @@
 -- Purpose: a draft becomes a ticket (R32): born now, by the row of turn_rule that its message asks for, with an event; then as any
 --          that an operator opens. The caller holds it and has seen that it is complete.
 -- Returns: nothing.
--- Calls:   upload_keep, open_event, birth_status, event_add, ticket_begin. Writes: ticket, ticket_draft, attachment, event, post, outbox.
+-- Calls:   upload_keep, open_event, birth_status, event_add, birth_assign, ticket_begin. Writes: ticket, ticket_draft, attachment, event, post, outbox.
 create or replace function turno.draft_send(p_ticket bigint, p_operator bigint, p_channel text)
 returns void
 language plpgsql volatile security definer
@@ -21,6 +21,7 @@ begin
     from turno.turn_rule r
     where t.id = p_ticket and r.turn = 'none' and r.event = v_event;
     perform turno.event_add(p_ticket, 'draft_sent', 'operator', p_operator, p_channel);
+    perform turno.birth_assign(t.id, p_channel) from turno.ticket t where t.id = p_ticket and t.assignee_id is null;
     perform turno.ticket_begin(p_ticket, v_event, p_operator, p_channel, v_draft.text, v_files, v_draft.note, v_draft.close_after);
 end
 $$;

@@ -1,8 +1,9 @@
--- Purpose: write down what a draft says so far (R32). Nothing of it has happened: no event, nobody is told. Files are the uploads that
---          come with it; those taken away go with the next tidying. p: contact, category, priority, channel, subject, reference, due_on,
+-- Purpose: write down what a draft says so far (R32). Nothing of it has happened: no event, nobody is told, but whoever had it and does
+--          not see it any more, has it no longer (R40). Files are the uploads that come with it; those taken away go with the next
+--          tidying. p: contact, category, priority, channel, subject, reference, due_on,
 --          place, text, note, pass_turn, close, uploads, remove.
 -- Returns: nothing.
--- Calls:   levels_enabled, upload_keep. Writes: ticket, ticket_draft, attachment.
+-- Calls:   levels_enabled, ticket_assignment_check, upload_keep. Writes: ticket, ticket_draft, attachment, event.
 create or replace function turno.draft_write(p_ticket bigint, p_operator bigint, p jsonb, p_uploads bigint[], p_removed bigint[])
 returns void
 language plpgsql volatile security definer
@@ -17,6 +18,7 @@ begin
         longitude = (p #>> '{place,longitude}')::numeric, mailbox_id = (p ->> 'mailbox')::bigint
     from turno.category c
     where t.id = p_ticket and c.id = (p ->> 'category')::bigint;
+    perform turno.ticket_assignment_check(p_ticket, 'operator', p_operator, 'web');
     insert into turno.ticket_draft as d (ticket_id, text, note, pass_turn, close_after, saved_by)
     values (p_ticket, p ->> 'text', p ->> 'note', coalesce((p ->> 'pass_turn')::boolean, true), coalesce((p ->> 'close')::boolean, false),
         p_operator)

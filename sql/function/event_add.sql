@@ -1,5 +1,6 @@
 -- Purpose: append one event to a ticket's timeline, chained to the one before (R23).
--- Returns: id of the event. p_actor is a contact's or an operator's id by p_actor_kind, null for system.
+-- Returns: id of the event. p_actor is a contact's or an operator's id by p_actor_kind, null for system. To automations a draft
+--          is opened when it is sent (R32, R36).
 -- Calls:   event_digest. Writes: event, the chain's head in ticket (whose row it locks).
 create or replace function turno.event_add(p_ticket bigint, p_type text, p_actor_kind text, p_actor bigint,
     p_channel text, p_post bigint default null, p_old text default null, p_new text default null,
@@ -33,7 +34,8 @@ begin
     update turno.ticket set event_count = v_event.seq, event_head = v_event.digest where id = p_ticket;
     insert into turno.event overriding system value select v_event.*;
     insert into turno.automation_job (event_id, ticket_id, type)
-    select v_event.id, p_ticket, p_type where exists (select from turno.automation a where a.trigger = p_type and a.is_active);
+    select v_event.id, p_ticket, x.type from (select case p_type when 'draft_sent' then 'opened' else p_type end as type) x
+    where exists (select from turno.automation a where a.trigger = x.type and a.is_active);
     return v_event.id;
 end
 $$;

@@ -31,6 +31,7 @@ SQL_FILES += \
 	sql/function/mail_words.sql \
 	sql/function/ticket_held.sql \
 	sql/function/birth_status.sql \
+	sql/function/birth_assign.sql \
 	sql/function/form_text.sql \
 	sql/function/operator_who.sql \
 	sql/function/open_event.sql \

@@ -2,7 +2,7 @@
 --          opening status (R16), normal priority, short code where that is on (R32), assignee by the rule of the category
 --          (R40), and their events. The first post and telling people (tell) are the caller's.
 -- Returns: number of the ticket. p_event is the row of turn_rule under turn "none".
--- Calls:   levels_enabled, birth_status, event_add, category_assignee, assignee_hold, short_code, setting_text. Writes: ticket, event.
+-- Calls:   levels_enabled, birth_status, event_add, birth_assign, short_code, setting_text. Writes: ticket, event.
 create or replace function turno.ticket_open(p_customer bigint, p_contact bigint, p_category bigint, p_subject text,
     p_channel text, p_mailbox bigint, p_event text, p_actor_kind text, p_actor bigint,
     p_priority bigint default null)
@@ -12,7 +12,6 @@ set search_path = turno, pg_temp
 as $$
 declare
     v_ticket bigint;
-    v_assignee bigint;
 begin
     insert into turno.ticket (reference, customer_id, contact_id, category_id, level, turn, status_id,
         priority_id, opened_by, mailbox_id, channel, subject, short_code)
@@ -30,12 +29,7 @@ begin
             message = format('No ticket can be opened by %s in category %s.', p_event, p_category);
     end if;
     perform turno.event_add(v_ticket, 'opened', p_actor_kind, p_actor, p_channel);
-    v_assignee := (select turno.category_assignee(t.category_id, t.level) from turno.ticket t where t.id = v_ticket);
-    if turno.assignee_hold(v_assignee, v_ticket) then
-        update turno.ticket set assignee_id = v_assignee where id = v_ticket;
-        perform turno.event_add(v_ticket, 'assigned', 'system', null, p_channel, null, null, o.name, 'by category')
-        from turno.operator o where o.id = v_assignee;
-    end if;
+    perform turno.birth_assign(v_ticket, p_channel);
     return v_ticket;
 end
 $$;

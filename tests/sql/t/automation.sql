@@ -64,6 +64,17 @@ select is(pg_temp.category_of(pg_temp.receive_and_settle('{"subject": "Il mio 73
 select is(pg_temp.firings('Successioni'), 'done', 'R36: it did not fire on the other');
 select throws_ok('select turno.category_remove(''{"path": "CAF"}'')', 'TU003', null, 'R13: a category that an automation names cannot be deleted');
 
+-- A draft is opened when it is sent.
+select set_config('turno.session', turno.session_for('anna', null), true) \g /dev/null
+create temporary table draft as select (turno.act_open(jsonb_build_object('contact', pg_temp.contact_id('mario'), 'category', pg_temp.category_id('730'), 'subject', 'Successione in bozza',
+    'text', 'Buongiorno', 'channel', 'mail', 'draft', true)) ->> 'ticket')::bigint as ticket;
+select pg_temp.settle();
+select is(pg_temp.category_of(ticket), 'CAF › 730', 'R32, R36: a draft sets off nothing') from draft;
+select is(turno.act_draft_send(jsonb_build_object('ticket', ticket)) ->> 'done', 'opened', 'R32: sent') from draft;
+select pg_temp.settle();
+select is(pg_temp.category_of(ticket), 'CAF', 'R32, R36: then it is one that was opened') from draft;
+select set_config('turno.session', '', true) \g /dev/null
+
 -- A message; text and documents.
 select turno.automation_add('{"name": "Urgenze", "trigger": "contact_message", "if": ["text contains urgente", "documents is no"], "then": ["priority Urgente"]}') \g /dev/null
 create temporary table spoken as select pg_temp.ticket_of_mario() as ticket;
@@ -127,7 +138,7 @@ select is(turno.automation_clock() + turno.automation_clock(), 1, 'R32, R36: onc
 
 -- The dry run writes nothing and tells what would have been.
 create temporary table before as select (select count(*) from turno.event) as events, (select count(*) from turno.automation) as automations, (select count(*) from turno.automation_firing) as firings;
-select is(r -> 'fires', '1'::jsonb, 'R36: a dry run finds what would have fired, as it was then')
+select is(r -> 'fires', '2'::jsonb, 'R36: a dry run finds what would have fired, as it was then')
 from turno.automation_try('{"name": "Prova", "trigger": "opened", "if": ["subject contains successione", "level is base"], "then": ["remind"]}') r;
 select is(r -> 'fires', '0'::jsonb, 'R36: not what it became since')
 from turno.automation_try('{"name": "Prova", "trigger": "opened", "if": ["subject contains successione", "level is advanced"], "then": ["remind"]}') r;

@@ -117,6 +117,19 @@ select is(pg_temp.call('marco', 'act_draft_discard', jsonb_build_object('ticket'
 select is(pg_temp.see('marco', format('select count(*) from turno.ticket where id = %s', pg_temp.last())), '0', 'R27: and it is gone');
 select is(pg_temp.call('marco', 'act_draft_discard', '{"ticket": 1}'), '"TU003 This ticket is no draft: it was sent already."', 'R32: what was sent is not thrown away');
 
+-- Who has a draft: by its category, and only while he sees it.
+update turno.category set assign = 'operator', assign_operator_id = 3 where id = 2;
+select is(pg_temp.call('anna', 'act_draft_save', pg_temp.form('{"category": 2}')) ->> 'ok', 'true', 'R32: a draft in a category that names who has it');
+select is((select assignee_id from turno.ticket where id = pg_temp.last()), 3::bigint, 'R40: he has it');
+select is(pg_temp.call('anna', 'act_draft_save', pg_temp.form(jsonb_build_object('ticket', pg_temp.last(), 'category', 1))) ->> 'ok', 'true', 'R32: it goes to another');
+select is((select assignee_id from turno.ticket where id = pg_temp.last()), case when turno.operator_sees(3, pg_temp.last()) then 3::bigint end, 'R40: and stays his while he sees it');
+delete from turno.operator_category where operator_id = 3 and category_id = 1;
+select is(pg_temp.call('anna', 'act_draft_save', pg_temp.form(jsonb_build_object('ticket', pg_temp.last(), 'category', 1))) ->> 'ok', 'true', 'R32: written once more');
+select is((select assignee_id from turno.ticket where id = pg_temp.last()), null, 'R40: then it is nobody''s');
+update turno.category set assign = 'operator', assign_operator_id = 1 where id = 1;
+select is(pg_temp.call('anna', 'act_draft_send', jsonb_build_object('ticket', pg_temp.last())) ->> 'done', 'opened', 'R32: it is sent');
+select is((select assignee_id from turno.ticket where id = pg_temp.last()), 1::bigint, 'R40: to whom its category names');
+
 -- Nobody opens for who was forgotten.
 insert into turno.contact (id, customer_id, name, erased_at) overriding system value values (802, 1, 'erased-802', now());
 select is(pg_temp.call('anna', 'act_open', pg_temp.form('{"contact": 802}')), '"TU003 This contact was erased."', 'R39: no ticket for who was forgotten');
