@@ -46,6 +46,7 @@ EXTRA_DIST += \
 	tests/flow/test_practice.py \
 	tests/flow/test_privacy.py \
 	tests/flow/test_restart.py \
+	tests/flow/test_scenario.py \
 	tests/flow/test_search.py \
 	tests/flow/test_session.py \
 	tests/flow/test_words.py \
@@ -55,4 +56,13 @@ EXTRA_DIST += \
 	tests/lib/maildir.py \
 	tests/lib/mail.py \
 	tests/lib/office.py \
-	tests/lib/web.py
+	tests/lib/scenario/__init__.py \
+	tests/lib/scenario/desk.py \
+	tests/lib/scenario/expect.py \
+	tests/lib/scenario/letter.py \
+	tests/lib/scenario/play.py \
+	tests/lib/scenario/steps.py \
+	tests/lib/scenario/story.py \
+	tests/lib/scenario/text.py \
+	tests/lib/web.py \
+	tests/scenario

@@ -1,0 +1,94 @@
+"""What the desk does with a mail, told in the text files of tests/scenario: all of them are played at once, as real mail."""
+import os
+from pathlib import Path
+
+import pytest
+from lib.scenario import Player, Wrong, read_folder, read_text
+
+FOLDER = Path(os.environ.get("TURNO_SCENARIOS", Path(__file__).resolve().parents[1] / "scenario"))
+SCENARIOS = {scenario.name: scenario for scenario in read_folder(FOLDER)}
+
+
+@pytest.fixture(scope="module", name="results")
+def fixture_results(request):
+    """Scenario → what went wrong, of those that were asked for. The office is not named: no test would use it any more."""
+    asked = {item.callspec.params.get("name") for item in request.session.items
+             if item.module is request.module and hasattr(item, "callspec")}
+    player = Player(request.getfixturevalue("office"))
+    player.play([SCENARIOS[name] for name in SCENARIOS if name in asked])
+    return player.results
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_scenario(results, name):
+    if results[name]:
+        pytest.fail(results[name], pytrace=False)
+
+
+# Every expectation can fail: each of these is wrong, and what is found is said.
+MAIL = """\
+== M16: {}
+contact Luca
+operator Olga
+operator Carla none
+mail question from Luca to support
+| Una domanda.
+    ticket T
+{}
+"""
+LIES = {
+    "outcome post": "wanted “post”, found “ticket”",
+    "reason closed": "reason: “closed” is not in",
+    "trust signed": "wanted “signed”, found “none”",
+    "trace thread way=address": "trace: no step",
+    "ticket new": "wanted a new one",
+    "ticket none": "ticket: wanted “none”",
+    "turn contact": "wanted “contact”, found “operator”",
+    "level advanced": "wanted “advanced”, found “base”",
+    "status Chiuso": "wanted “Chiuso”",
+    "assignee Olga": "wanted “Olga”, found “none”",
+    "subject Altro": "wanted “Altro”",
+    "contact Olga": "contact: wanted",
+    "category Tasse": "wanted “Tasse”, found “own”",
+    "posts Luca, Olga": "wanted “Luca, Olga”, found “Luca”",
+    "text Altro.": "found “Una domanda.”",
+    "documents a.pdf": "wanted “['a.pdf']”, found “[]”",
+    "events opened": "wanted “['opened']”",
+    "event opened actor=Olga": "event: no “opened actor=Olga”",
+    "seen by Carla": "Carla does not see",
+    "hidden from Olga": "Olga sees",
+    "outbox none": "found “acknowledgement to Luca, notification to Olga”",
+    "letter acknowledgement to Luca says Arrivederci": "it reads:",
+    "letter acknowledgement to Luca lacks Sportello": "it reads:",
+    "letter reply to Luca says Sì": "turno has written no reply to Luca",
+    "refused TU003": "wanted “TU003”, found “done”",
+    "json mail.evidence.automatic response": "wanted “response”, found “no”",
+    "N.turn operator": "no ticket is called “N”",
+    "colour red": "is no expectation",
+}
+
+
+@pytest.fixture(scope="module", name="lies")
+def fixture_lies(request):
+    player = Player(request.getfixturevalue("office"))
+    player.play([read_text("lie", MAIL.format(lie, "    " + lie))[0] for lie in LIES])
+    return player.results
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_what_is_not_so_is_found(lies, lie):
+    assert lies[f"lie: M16: {lie}"] is not None
+    assert LIES[lie] in lies[f"lie: M16: {lie}"]
+    assert "lie:8: " in lies[f"lie: M16: {lie}"]
+
+
+@pytest.mark.parametrize("text, sentence", [
+    ("contact Luca\n", "bad:1: a scenario begins with"),
+    ("== no rule\n", "bad:1: the title names the rules"),
+    ("== M1: x\n    turn operator\n", "bad:2: an expectation belongs below a step"),
+    ("== M1: x\n| text\n", "bad:2: a text belongs below a step"),
+    ("== M1: x\n== M1: x\n", "bad:1: another scenario of this file"),
+])
+def test_what_cannot_be_read_is_said(text, sentence):
+    with pytest.raises(Wrong, match=sentence):
+        read_text("bad", text)

@@ -1,0 +1,60 @@
+"""Plays many scenarios at once: each goes on as soon as what it waits for has come."""
+import time
+
+from .desk import Desk, Refused
+from .steps import steps
+from .story import Story
+from .text import Wrong
+
+WAIT_SECONDS = 60
+PAUSE_SECONDS = 0.02
+
+
+def _play(story):
+    """One scenario, as a generator of (condition, what it is)."""
+    for step in story.scenario.steps:
+        if step.word not in steps:
+            raise Wrong(step.line, f"“{step.word}” is no step; there are {', '.join(sorted(steps))}")
+        try:
+            yield from steps[step.word](story, step)
+        except Refused as error:
+            raise Wrong(step.line, f"refused: {error}") from None
+        except KeyError as error:
+            raise Wrong(step.line, str(error.args[0])) from None
+
+
+class Player:
+    """Scenarios on one office. results: scenario's name → None, or what went wrong."""
+
+    def __init__(self, office):
+        self.desk = Desk(office)
+        self.results = {}
+
+    def _advance(self, name, story, value=None, error=None):
+        """Goes on with a scenario; gives (condition, deadline, what), None when it is over."""
+        try:
+            condition, what = story.throw(error) if error else story.send(value)
+            return condition, time.monotonic() + WAIT_SECONDS, what
+        except StopIteration:
+            self.results[name] = None
+        except (Wrong, TimeoutError) as failure:
+            self.results[name] = str(failure)
+        except Exception as failure:  # pylint: disable=broad-except
+            self.results[name] = f"{type(failure).__name__}: {failure}"
+        return None
+
+    def play(self, scenarios):
+        """Plays them to their ends."""
+        stories = {scenario.name: _play(Story(self.desk, scenario)) for scenario in scenarios}
+        waiting = {name: self._advance(name, story) for name, story in stories.items()}
+        while any(waiting.values()):
+            moved = False
+            for name, (condition, deadline, what) in [(name, wait) for name, wait in waiting.items() if wait]:
+                value = condition()
+                if value:
+                    waiting[name], moved = self._advance(name, stories[name], value), True
+                elif time.monotonic() > deadline:
+                    waiting[name] = self._advance(name, stories[name], error=TimeoutError(f"no {what} within {WAIT_SECONDS} s"))
+            if not moved:
+                time.sleep(PAUSE_SECONDS)
+        self.desk.close()
