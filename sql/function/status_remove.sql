@@ -9,8 +9,10 @@ as $$
 declare
     v_id bigint := status_find(p ->> 'name_it');
 begin
-    perform admin_refuse_used(format('Status %s', p ->> 'name_it'), '{ticket}',
-        array[(select count(*) from ticket t where t.status_id = v_id)]);
+    perform admin_refuse_used(format('Status %s', p ->> 'name_it'), '{ticket,template,notice rule}', array[
+        (select count(*) from ticket t where t.status_id = v_id),
+        (select count(*) from template t where t.status_id = v_id),
+        (select count(*) from notice_rule r where r.status_id = v_id)]);
     if exists (select from status s where s.id = v_id and (s.is_builtin or s.is_default or s.is_opening or s.is_closing)) then
         perform admin_refuse('A built-in, default, opening or closing status cannot be removed.');
     end if;

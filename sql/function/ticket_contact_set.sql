@@ -15,7 +15,10 @@ begin
     if v_old is not distinct from p_contact then
         return;
     end if;
-    if v_old is null and (exists (select from turno.post q where q.ticket_id = p_ticket and q.contact_id <> p_contact)
+    if v_old is null and (exists (select from turno.post q join turno.ticket t on t.id = q.ticket_id
+            join turno.contact c on c.customer_id = t.customer_id and c.id <> p_contact and c.merged_into is null
+            where q.ticket_id = p_ticket and q.kind = 'message' and q.author_kind = 'operator')
+        or exists (select from turno.post q where q.ticket_id = p_ticket and q.contact_id <> p_contact)
         or exists (select from turno.outbox b where b.ticket_id = p_ticket and b.contact_id <> p_contact)) then
         perform turno.ticket_refuse('The contact cannot be set: another of the customer wrote or was written to.');
     end if;

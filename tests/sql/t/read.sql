@@ -101,5 +101,47 @@ insert into turno.contact (id, customer_id, name) overriding system value values
 insert into turno.address (address, contact_id) values ('rm@demo.example', 22);
 select is(pg_temp.try('marco', 'select turno.act_admin(''{"noun": "contact", "verb": "merge", "values": {"address": "mario.rossi@demo.example", "into": "rm@demo.example"}}'') #>> ''{done,tickets}'''), '2', 'R9: so does merging');
 select is((select string_agg(id::text, ',' order by id) from turno.ticket where contact_id = 22), '1,2', 'R1: which takes them all');
+
+-- R2: what the office wrote is sent, whether a mail told of it or not.
+create function pg_temp.gives(p_ticket bigint, p_contact bigint) returns text language sql as
+    $$ select pg_temp.try('anna', format('select turno.act_contact_change(%L) ->> ''done''', jsonb_build_object('ticket', p_ticket, 'contact', p_contact))) $$;
+insert into turno.contact (id, customer_id, name) overriding system value values (23, 3, 'Zia');
+create temporary table silent as select turno.ticket_open(3, 4, 1, 'Senza posta', 'desk', null, 'opened', 'operator', 1) as id;
+select is(pg_temp.gives(id, 23), 'contact', 'R2: before anything passed an administrator changes the contact') from silent;
+select turno.ticket_note(id, 1, 'web', 'per noi') from silent \g /dev/null
+select is(pg_temp.gives(id, null), 'contact', 'R2: a note of ours is nothing that was sent') from silent;
+select turno.post_add(id, 'message', 'operator', 1, 'web', 'a voi', 'a voi') from silent \g /dev/null
+select is(pg_temp.gives(id, 4), 'TU003', 'R2: what was written to all of them is not taken from the others') from silent;
+create temporary table told as select turno.ticket_open(3, 4, 1, 'Senza posta', 'desk', null, 'opened', 'operator', 1) as id;
+select turno.post_add(id, 'message', 'operator', 1, 'web', 'a lei', 'a lei') from told \g /dev/null
+select is((select count(*) from turno.outbox b join told t on t.id = b.ticket_id), 0::bigint, 'R2: what no mail told of');
+select is(pg_temp.gives(id, 23), 'TU003', 'R2: is on his page all the same, and stays his') from told;
+create temporary table alone as select turno.ticket_open(1, null, 1, 'Uno solo', 'desk', null, 'opened', 'operator', 1) as id;
+select turno.post_add(id, 'message', 'operator', 1, 'web', 'a voi', 'a voi') from alone \g /dev/null
+select is(pg_temp.gives(id, 22), 'contact', 'R2: where there is nobody else it takes nothing from anybody') from alone;
+
+-- M33: by a link one ticket is seen, and what belongs to others is not.
+update turno.contact set merged_into = null where id = 1;
+insert into turno.consent (contact_id, ticket_id, version, language, notice_sha256) values (1, 2, '1', 'it', sha256('x')), (1, 6, '1', 'it', sha256('x'));
+insert into turno.attachment_download (attachment_id, contact_id) select min(a.id), 1 from turno.attachment a join turno.post q on q.id = a.post_id
+where q.ticket_id in (2, 6) and q.kind = 'message' group by q.ticket_id;
+update turno.ticket set deleted_at = null where id in (2, 6);
+insert into turno.participant (ticket_id, contact_id) values (2, 1), (6, 1) on conflict do nothing;
+update turno.session set ended_at = null where contact_id = 1;
+select is(pg_temp.try('mario', 'select count(*) from turno.consent'), '2', 'R39: he reads what he acknowledged');
+select is(pg_temp.try('mario_link', 'select string_agg(ticket_id::text, '','') from turno.consent'), '6', 'M33: by a link that of its ticket');
+select is(pg_temp.try('mario', 'select count(*) from turno.attachment_download'), '2', 'R25: and what he downloaded');
+select is(pg_temp.try('mario_link', 'select count(*) from turno.attachment_download'), '1', 'M33: by a link from its ticket');
+select is(pg_temp.try('mario', 'select turno.contact_own() ->> ''name'''), 'Mario Rossi', 'R3: himself');
+select is(pg_temp.try('mario_link', 'select turno.contact_own()'), null, 'M33: not by a link');
+
+-- R13: a status that texts and rules of the office name.
+select turno.status_add('{"name_it": "Sospeso", "turn": "contact"}') \g /dev/null
+insert into turno.template (name, kind, language, status_id, subject, body) select 'status', 'status', 'it', id, 'x', 'x' from turno.status where name_it = 'Sospeso';
+insert into turno.notice_rule (event, audience, channel, status_id, template, is_on) select 'status', 'contact', 'mail', id, 'status', true from turno.status where name_it = 'Sospeso';
+select throws_ok('select turno.status_remove(''{"name_it": "Sospeso"}'')', 'TU003', 'Status Sospeso is in use: 1 template, 1 notice rule.', 'R13: a status with words of its own is in use');
+delete from turno.template t using turno.status s where s.id = t.status_id and s.name_it = 'Sospeso';
+delete from turno.notice_rule t using turno.status s where s.id = t.status_id and s.name_it = 'Sospeso';
+select is(turno.status_remove('{"name_it": "Sospeso"}') ->> 'removed', 'Sospeso', 'R13: without them it goes');
 select * from finish();
 rollback;
