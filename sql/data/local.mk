@@ -1,5 +1,6 @@
 # Rows that every installation has: applied at each migrate, so each file is an upsert.
 SQL_FILES += sql/data/notice_rule.sql
+SQL_FILES += sql/data/command.sql
 SQL_FILES += sql/data/template_field.sql
 SQL_FILES += \
 	sql/data/status.sql \

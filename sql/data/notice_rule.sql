@@ -3,7 +3,7 @@ insert into turno.template_kind (name, audience, must_hold)
 select k.name, k.audience, k.must_hold
 from (values ('acknowledgement', 'contact', 'link'), ('reply', 'contact', 'link'), ('new_link', 'contact', 'link'),
     ('rejected', 'contact', 'link'), ('status', 'contact', 'link'), ('reminder', 'contact', 'link'),
-    ('notification', 'operator', null), ('parked', 'operator', null), ('quarantine', 'operator', null),
+    ('notification', 'operator', null), ('parked', 'operator', null), ('transcript', 'operator', null), ('quarantine', 'operator', null),
     ('morning', 'operator', null), ('alert', 'admin', null), ('password_code', 'person', 'code'),
     ('confirm', 'person', 'page')) k(name, audience, must_hold)
 on conflict (name) do update set audience = excluded.audience, must_hold = excluded.must_hold;

@@ -16,3 +16,4 @@ $$;
 comment on function turno.address_owner(text) is 'Whose an address is (R1).';
 alter function turno.address_owner(text) owner to turno_act;
 revoke execute on function turno.address_owner(text) from public;
+grant execute on function turno.address_owner(text) to turno_gateway;

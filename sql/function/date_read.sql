@@ -20,4 +20,4 @@ $$;
 comment on function turno.date_read is 'A day as a form gives it.';
 alter function turno.date_read owner to turno_act;
 revoke execute on function turno.date_read from public;
-grant execute on function turno.date_read to turno_web;
+grant execute on function turno.date_read to turno_web, turno_gateway;

@@ -1,6 +1,7 @@
 include sql/function/desk.mk
 include sql/function/act.mk
 include sql/function/mail.mk
+include sql/function/command.mk
 include sql/function/practice.mk
 include sql/function/api.mk
 include sql/function/hook.mk

@@ -1,17 +1,33 @@
--- Purpose: does an operator's text still hold what is internal (M25): the marker line of notifications, an
---          operator's signed address, the address of an operators' page?
+-- Purpose: does an operator's text still hold what is internal (M25): the marker line of notifications, an operator's signed address,
+--          the address of an operators' page, or eight words in a row of a note of this ticket? What a public post of it says as well
+--          is no secret; nor is a note that was made of a refused mail, which is the reply that he now writes again.
 -- Returns: true or false.
--- Calls:   nothing. Writes: nothing.
-create or replace function turno.operator_text_leaks(p_text text)
+-- Calls:   text_words. Writes: nothing.
+create or replace function turno.operator_text_leaks(p_ticket bigint, p_text text)
 returns boolean
-language plpgsql immutable strict parallel safe
+language plpgsql stable
 as $$
 begin
-    return (select lower(p_text) ~ 'turno: rispondi sopra questa riga|reply above this line ---'
-            or lower(p_text) ~ '(\+|%2b)[rn]\.[0-9]+\.[0-9]+\.[0-9]+\.[a-z2-7]{16}'
-            or lower(p_text) ~ 'https?://[^[:space:]]+/ticket/[0-9]+');
+    if lower(p_text) ~ 'turno: rispondi sopra questa riga|reply above this line ---'
+        or lower(p_text) ~ '(\+|%2b)[rn]\.[0-9]+\.[0-9]+\.[0-9]+\.[a-z2-7]{16}'
+        or lower(p_text) ~ 'https?://[^[:space:]]+/(ticket|practice|mail|admin|attachment)/[0-9]+' then
+        return true;
+    end if;
+    return (with said as materialized (
+            select distinct turno.text_words(p_text) as words
+        ), noted as (
+            select turno.text_words(p.visible_text) as words
+            from turno.post p left join turno.mail m on m.id = p.mail_id
+            where p.ticket_id = p_ticket and p.kind = 'note'
+                and (m.trace @? '$[*] ? (@.step == "command" && @.refused == true)') is not true
+        ), public as (
+            select turno.text_words(p.visible_text) as words
+            from turno.post p where p.ticket_id = p_ticket and p.kind = 'message'
+        )
+        select exists (select from (select s.words from said s intersect select n.words from noted n) x
+            where x.words not in (select u.words from public u)));
 end
 $$;
-comment on function turno.operator_text_leaks is 'Whether a reply still holds internal text (M25).';
-revoke execute on function turno.operator_text_leaks from public;
-grant execute on function turno.operator_text_leaks to turno_gateway;
+comment on function turno.operator_text_leaks(bigint, text) is 'Whether a reply still holds internal text (M25).';
+revoke execute on function turno.operator_text_leaks(bigint, text) from public;
+grant execute on function turno.operator_text_leaks(bigint, text) to turno_gateway;

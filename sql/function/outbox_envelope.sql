@@ -57,7 +57,7 @@ begin
             else v_office end),
         'to', jsonb_build_object('name', v.to_name, 'address', v.recipient),
         'reply_to', case when v.ticket_id is null or v.kind = 'alert' then v.sender else turno.reply_address(v.mailbox_id,
-            case when v.for_contact then 'c' when v.post_kind = 'note' or v.kind = 'parked' then 'n' else 'r' end,
+            case when v.for_contact then 'c' when v.post_kind = 'note' or v.kind in ('parked', 'transcript') then 'n' else 'r' end,
             v.ticket_id, coalesce(v.contact_id, v.operator_id)) end,
         'message_id', v.message_id, 'date', v.created_at, 'in_reply_to', coalesce(v_references[cardinality(v_references)], ''),
         'references', to_jsonb(v_references),
@@ -78,7 +78,7 @@ begin
         'morning', case v.kind when 'morning' then turno.morning_list(v.operator_id) end,
         'office', turno.office_json(),
         'notices', case when v.for_contact then '[]' else turno.notice_text(v.notices, v.mail_id, v.language) end,
-        'mail', v.detail -> 'mail',
+        'mail', v.detail -> 'mail', 'transcript', v.detail -> 'transcript',
         'quarantined', case v.kind when 'quarantine' then (select count(*) from turno.mail q where q.outcome = 'quarantine') end,
         'what', case v.detail ->> 'what' when 'opened_by_office' then 'opened' else coalesce(v.detail ->> 'what', v.kind) end,
         'reason', coalesce(turno.reason_text(v.detail ->> 'reason', v.language), ''));

@@ -14,3 +14,4 @@ $$;
 comment on function turno.ticket_seers is 'Operators who would see a ticket there (R9).';
 alter function turno.ticket_seers owner to turno_act;
 revoke execute on function turno.ticket_seers from public;
+grant execute on function turno.ticket_seers to turno_gateway;

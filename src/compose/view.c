@@ -30,6 +30,8 @@ static const char *const notification_names[] = {OFFICE, TICKET, POST, WHATS, "c
     "page", "history", "quote", "answers_note", "notices", "notice", NULL};
 static const char *const parked_names[] = {
     OFFICE, TICKET, "author", "at", "text", "reason", "category", "page", "answers_note", NULL};
+static const char *const transcript_names[] = {OFFICE, TICKET, "text", "category", "page",
+    "answers_note", "is_refused", "is_kept", "is_help", "results", "line", "reason", NULL};
 static const char *const quarantine_names[] = {
     OFFICE, "subject", "reason", "mailbox", "mail", "quarantined", "is_many", NULL};
 static const char *const morning_names[] = {OFFICE, "page", "handle", "handle_count", "waiting",
@@ -55,6 +57,7 @@ static const struct {
     {"reminder", true, status_names},
     {"notification", false, notification_names},
     {"parked", false, parked_names},
+    {"transcript", false, transcript_names},
     {"quarantine", false, quarantine_names},
     {"morning", false, morning_names},
     {"alert", false, alert_names},
@@ -286,6 +289,28 @@ set_tickets(json_t *view, const char *name, const json_t *morning, bool is_itali
 	set_line(view, count, get_text(morning, count));
 }
 
+/* What became of an operator's commands, one by one (M24). */
+static void
+set_transcript(json_t *view, const json_t *transcript)
+{
+	static const char *const flags[] = {"is_refused", "is_kept", "is_help"};
+	const json_t *results = json_object_get(transcript, "results");
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < json_array_size(results); i++) {
+		const json_t *result = json_array_get(results, i);
+		json_t *entry = json_object();
+
+		set_line(entry, "line", get_text(result, "line"));
+		set_line(entry, "reason", get_text(result, "reason"));
+		json_array_append_new(list, entry);
+	}
+	json_object_set_new(view, "results", list);
+	for (size_t i = 0; i < G_N_ELEMENTS(flags); i++)
+		json_object_set_new(view, flags[i],
+		    json_boolean(json_is_true(json_object_get(transcript, flags[i]))));
+}
+
 static void
 set_operator_part(json_t *view, const json_t *envelope, bool is_italian)
 {
@@ -308,6 +333,7 @@ set_operator_part(json_t *view, const json_t *envelope, bool is_italian)
 	set_what(view, get_text(envelope, "what"));
 	set_notices(view, json_object_get(envelope, "notices"));
 	set_quarantine(view, envelope);
+	set_transcript(view, json_object_get(envelope, "transcript"));
 	set_tickets(view, "handle", json_object_get(envelope, "morning"), is_italian);
 	set_tickets(view, "waiting", json_object_get(envelope, "morning"), is_italian);
 }

@@ -79,6 +79,7 @@ static const struct word words[] = {
     {"event.duplicate_mail", N_("Copy of a known mail")},
     {"event.read", N_("Mail read")},
     {"event.contact", N_("Contact changed")},
+    {"event.participant", N_("Participant added")},
     {"event.unlinked", N_("No longer linked")},
     {"event.merged", N_("Merged")},
     {"event.deleted", N_("Ticket deleted")},

@@ -87,12 +87,12 @@ set local role turno_gateway;
 select is(turno.operator_sees(pg_temp.operator_id('marco'), ticket), true, 'R9: unless he opened it') from mine;
 
 -- M25: what is internal does not leave.
-select is(turno.operator_text_leaks('Tutto bene.'), false, 'M25: plain text may go');
-select is(turno.operator_text_leaks(E'Bene.\n> --- turno: rispondi sopra questa riga / reply above this line ---'), true, 'M25: the marker line stays');
-select is(turno.operator_text_leaks('scrivi a support+R.142.3.1.ABCDEFGHIJKLMNOP@demo.example'), true, 'M25: an operator''s address stays');
-select is(turno.operator_text_leaks('<mailto:support%2Br.142.3.1.abcdefghijklmnop@demo.example>'), true, 'M25: also as an address of the web writes it');
-select is(turno.operator_text_leaks('scrivi a support+c.142.3.1.abcdefghijklmnop@demo.example'), false, 'M25: a contact''s own may go');
-select is(turno.operator_text_leaks('vedi https://turno.example/desk/ticket/142 per i dettagli'), true, 'M25: an operators'' page stays');
+select is(turno.operator_text_leaks(null, 'Tutto bene.'), false, 'M25: plain text may go');
+select is(turno.operator_text_leaks(null, E'Bene.\n> --- turno: rispondi sopra questa riga / reply above this line ---'), true, 'M25: the marker line stays');
+select is(turno.operator_text_leaks(null, 'scrivi a support+R.142.3.1.ABCDEFGHIJKLMNOP@demo.example'), true, 'M25: an operator''s address stays');
+select is(turno.operator_text_leaks(null, '<mailto:support%2Br.142.3.1.abcdefghijklmnop@demo.example>'), true, 'M25: also as an address of the web writes it');
+select is(turno.operator_text_leaks(null, 'scrivi a support+c.142.3.1.abcdefghijklmnop@demo.example'), false, 'M25: a contact''s own may go');
+select is(turno.operator_text_leaks(null, 'vedi https://turno.example/desk/ticket/142 per i dettagli'), true, 'M25: an operators'' page stays');
 select is(pg_temp.parked(pg_temp.to_address(pg_temp.reply_of('anna', ticket)) || '{"reply_visible_text": "Bene.\nhttps://x.example/ticket/9"}'),
     'held internal text is left in the reply -> parked anna@demo.example', 'M25: such an answer is parked') from mine;
 

@@ -26,7 +26,7 @@ select is(turno.outbox_wait_seconds('default') between 30 and 60, true, 'M31: no
 create temporary table ack as select e from claimed where kind = 'acknowledgement';
 select is((select array_agg(k order by k) from jsonb_object_keys(e) k), array['auto_submitted', 'date', 'envelope_from', 'from', 'history', 'id',
     'in_reply_to', 'kind', 'language', 'link', 'loop', 'mail', 'mailbox', 'message_id', 'morning', 'notices', 'office', 'override', 'post', 'quarantined', 'reason', 'references', 'reply_to', 'status', 'subject',
-    'submission', 'template', 'ticket', 'to', 'url_path', 'what'], 'an envelope has all fields') from ack;
+    'submission', 'template', 'ticket', 'to', 'transcript', 'url_path', 'what'], 'an envelope has all fields') from ack;
 select is(e -> 'to', '{"name": "Mario Rossi", "address": "Mario.Rossi@Demo.example"}', 'to the registered address, as written') from ack;
 select is(e -> 'from', '{"name": "Ufficio", "address": "support@demo.example"}', 'from the office') from ack;
 select is(e ->> 'envelope_from', 'support@demo.example', 'the envelope sender is the mailbox') from ack;
@@ -164,7 +164,7 @@ select ok((turno.outbox_envelope(turno.outbox_add(ticket, null, 'parked', null, 
     ->> 'reply_to') like 'support+n.%', 'M20: an answer to the notice of a parked mail never reaches the contact') from mine;
 select is(turno.reason_text(r, 'it'), t, 'a reason in Italian: ' || r) from (values
     ('internal text is left in the reply',
-        'nel testo è rimasta una parte della nostra notifica: scrivi la risposta tutta sopra la mail citata'),
+        'nel testo è rimasto qualcosa di interno, della nostra notifica o di una nota'),
     ('the reply is empty', 'la risposta è vuota'),
     ('outside participant a@b.example', 'scrive chi non partecipa al ticket: a@b.example'),
     ('5.1.1 no such user', '5.1.1 no such user')) x(r, t);
