@@ -25,7 +25,12 @@ begin
     insert into address (address, contact_id, operator_id, kind, is_main)
     values (p_address, p_contact, p_operator, coalesce(p_kind, 'email'),
         not exists (select from address a where (a.contact_id = p_contact or a.operator_id = p_operator) and a.is_main))
-    on conflict (folded) do update set address = excluded.address, kind = coalesce(p_kind, address.kind);
+    on conflict (folded) do update set address = excluded.address, kind = coalesce(p_kind, address.kind)
+    where (address.contact_id, address.operator_id) is not distinct from (p_contact, p_operator);
+    -- Somebody else was given it just now.
+    if not found then
+        perform admin_refuse(format('%s belongs to somebody else.', lower(p_address)));
+    end if;
 end
 $$;
 comment on function turno.address_give(bigint, bigint, text, text) is 'Gives a contact or an operator an address (R1).';

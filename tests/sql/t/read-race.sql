@@ -40,6 +40,15 @@ select public.dblink_exec('a', 'commit') \g /dev/null
 select matches(pg_temp.answer('b'), 'has tickets or practices of his present customer', 'R2: and is refused');
 select is((select count(*) from turno.ticket t join turno.contact k on k.id = t.contact_id where k.customer_id <> t.customer_id), 0::bigint, 'R2: no ticket is left at another customer');
 
+-- One address, two at once.
+select public.dblink_exec('a', 'begin') \g /dev/null
+select pg_temp.other('a', 'select turno.contact_set(''{"address": "terzo@demo.example", "add_addresses": ["uno@demo.example"]}'')::text') \g /dev/null
+select ok(pg_temp.blocks('b', 'select turno.contact_set(''{"address": "sola@demo.example", "pec": ["UNO@demo.example"]}'')::text'), 'R1: who is given an address that another is just given waits');
+select public.dblink_exec('a', 'commit') \g /dev/null
+select matches(pg_temp.answer('b'), 'uno@demo.example belongs to somebody else', 'R1: and is told');
+select is((select concat(k.name, ' ', a.address, ' ', a.kind) from turno.address a join turno.contact k on k.id = a.contact_id where a.folded = 'uno@demo.example'),
+    'Terzo uno@demo.example email', 'R1: the other''s stays as it was given');
+
 -- A ticket that is deleted while its contact answers.
 update turno.operator set is_admin = true where login = 'anna';
 create temporary table gone as select t.id as ticket from turno.ticket t where t.subject = 'first';
