@@ -65,6 +65,7 @@ static const struct command {
     {"template", cli_template, CONF_ALWAYS, "list|show|set|remove|preview",
 	"the words of mails"},
     {"mute", cli_admin, CONF_ALWAYS, "list|add|remove", "what operators are not told of"},
+    {"key", cli_admin, CONF_ALWAYS, "list|rotate|retire", "what signs our mail"},
     {"practice", cli_practice, CONF_ALWAYS, "list|show|add|set", "work for customers"},
     {"model", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "what practices ask for"},
     {"progress", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "how far practices come"},

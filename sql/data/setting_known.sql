@@ -50,6 +50,8 @@ with known(key, type, initial, minimum, maximum, choices, read_by, purpose) as (
         'Days after closing for which tickets with certified mail are kept, whoever asks.'),
     ('ticket.short_code', 'boolean', 'false', null, null, null, 'ticket_open',
         'Whether tickets get a short code that people can say on the phone.'),
+    ('token.keep', 'number', '730', 90, 36500, null, 'token_keep',
+        'Days for which contacts'' answers to mail that a retired key signed still find their ticket.'),
     ('web.open', 'choice', 'credentials', null, null, '{credentials,anyone}', 'act_open',
         'Who opens tickets on the web: contacts with a password, or anyone.')
 ), gone as (

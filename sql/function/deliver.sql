@@ -3,8 +3,8 @@
 --          else (40, 42, 53, 55, 57, 58, XX, a lost lease) is raised again and blames nobody. The third refusal is quarantine (M3).
 -- Returns: the verdict (mail_verdict); of a refused mail the same with outcome null and error. A mail that is
 --          decided already gives its verdict again and changes nothing.
---          One that must wait for its sender's turn has outcome null and postponed true.
--- Calls:   lease_guard, mail_postpone, mail_sender, deliver_decide, mail_decide, mail_verdict, quarantine_tell. Writes: what
+--          One that must wait for its sender's turn, or for what it answers, has outcome null and postponed true.
+-- Calls:   lease_guard, mail_postpone, mail_await, mail_name, mail_sender, deliver_decide, mail_decide, mail_verdict, quarantine_tell. Writes: what
 --          those write; mail_job.
 create or replace function turno.deliver(p_mail bigint, p_evidence jsonb, p_owner text, p_epoch bigint)
 returns jsonb
@@ -25,7 +25,8 @@ begin
         return turno.mail_verdict(p_mail) || '{"notify": false}';
     end if;
     begin
-        if turno.mail_postpone(p_mail, p_evidence) then
+        if turno.mail_postpone(p_mail, p_evidence) or turno.mail_await(p_mail, p_evidence) then
+            perform turno.mail_name(p_mail, p_evidence);
             return turno.mail_verdict(p_mail) || '{"postponed": true}';
         end if;
         perform turno.mail_decide(p_mail, p_evidence, turno.deliver_decide(p_mail, p_evidence));
@@ -37,6 +38,7 @@ begin
         end if;
     end;
     v_error := v_state || ': ' || v_error;
+    perform turno.mail_name(p_mail, p_evidence);
     update turno.mail_job
     set failures = failures + 1, sender = turno.mail_sender(p_evidence),
         run_after = clock_timestamp() + make_interval(secs => 2 * (failures + 1))

@@ -1,6 +1,6 @@
 -- Purpose: the way of a mail through the rules, in their order: known copy, loop, delivery report, sender,
 --          ticket, then what that sender may do with that ticket. The first step that decides, decides.
--- Returns: decision {outcome, reason, ticket, contact, trust, trace}.
+-- Returns: decision {outcome, reason, ticket, contact, trust, trace, origin}.
 -- Calls:   the deliver_* steps, ticket_follow. Writes: what the deciding step writes.
 create or replace function turno.deliver_decide(p_mail bigint, p_evidence jsonb)
 returns jsonb
@@ -35,8 +35,9 @@ begin
         else
             turno.deliver_new(p_mail, p_evidence, v_sender)
         end;
+    v_decision := turno.deliver_forward(v_decision, v_thread);
     return jsonb_build_object('contact', v_sender -> 'contact',
-            'trust', case when v_thread ->> 'ticket' is not null then 'token' else 'none' end)
+            'trust', case when v_thread ->> 'ticket' is not null and v_thread ->> 'way' <> 'stored' then 'token' else 'none' end)
         || v_decision
         || jsonb_build_object('trace', jsonb_build_array(v_sender, v_thread) || coalesce(v_decision -> 'trace', '[]')
             || jsonb_build_object('step', 'outcome', 'outcome', v_decision -> 'outcome', 'reason', v_decision -> 'reason'));

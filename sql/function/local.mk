@@ -14,3 +14,4 @@ include sql/function/search.mk
 include sql/function/people.mk
 include sql/function/privacy.mk
 include sql/function/automation.mk
+include sql/function/thread.mk

@@ -1,6 +1,6 @@
 -- Purpose: write down what became of a mail and why, with what the evidence says of it. Text that a post now
 --          holds is not kept a second time in the evidence.
--- Returns: nothing. p_decision is {outcome, reason, ticket, contact, trust, trace}.
+-- Returns: nothing. p_decision is {outcome, reason, ticket, contact, trust, trace, origin}.
 -- Calls:   mail_date, evidence_brief. Writes: mail, mail_job; the limits that were met, and that only a header is kept (M5).
 create or replace function turno.mail_decide(p_mail bigint, p_evidence jsonb, p_decision jsonb)
 returns void
@@ -10,6 +10,7 @@ begin
     update turno.mail
     set outcome = p_decision ->> 'outcome', reason = p_decision ->> 'reason',
         ticket_id = (p_decision ->> 'ticket')::bigint, contact_id = (p_decision ->> 'contact')::bigint,
+        origin_id = (p_decision ->> 'origin')::bigint,
         trust = coalesce(p_decision ->> 'trust', 'none'),
         trace = case when server_size is not null then jsonb_build_array(jsonb_build_object('step', 'raw',
                 'kept', 'header', 'server_size', server_size)) else '[]' end || coalesce(p_decision -> 'trace', '[]'),

@@ -1,8 +1,9 @@
 -- Purpose: a ticket of a mail that waits (R31): born in the category's level with the opening status, opened by the operator; the mail is
 --          its first message, of the contact, in the words of the form, with the documents chosen (p_documents: places in the evidence)
---          by reference. Nobody is written to unless p_tells. Two who open the same mail stand one behind the other.
+--          by reference. What forwards a mail of ours is linked to its ticket (M19). Nobody is written to unless p_tells. Two who open the same mail stand one behind the other.
 -- Returns: number of the ticket; TU003 when somebody has dealt with the mail meanwhile.
--- Calls:   ticket_refuse, ticket_open, post_add, tell, evidence_brief. Writes: ticket, post, event, outbox, mail.
+-- Calls:   ticket_refuse, ticket_open, post_add, ticket_relate, ticket_target, tell, evidence_brief. Writes: ticket, post, event,
+--          ticket_link, outbox, mail.
 create or replace function turno.mail_open(p_mail bigint, p_operator bigint, p_contact bigint, p_category bigint, p_subject text,
     p_text text, p_documents bigint[], p_channel text, p_tells boolean)
 returns bigint
@@ -24,6 +25,9 @@ begin
         (select coalesce(jsonb_agg(a order by n), '[]')
             from jsonb_array_elements(coalesce(v_mail.evidence -> 'attachments', '[]')) with ordinality x(a, n)
             where n = any (p_documents)));
+    if v_mail.origin_id is not null then
+        perform turno.ticket_relate(v_ticket, turno.ticket_target(v_mail.origin_id), 'operator', p_operator, p_channel);
+    end if;
     if p_tells then
         perform turno.tell(v_ticket, v_post, 'none', 'contact_message', 'contact', p_contact);
     end if;

@@ -16,7 +16,7 @@ begin
         raise exception using errcode = 'TU003',
             message = format('Mail %s has become a %s: it is not tried again.', p_mail, v_outcome);
     end if;
-    update turno.mail set outcome = null, decided_at = null, reason = null, notices = '{}', told_at = null where id = p_mail;
+    update turno.mail set outcome = null, decided_at = null, reason = null, origin_id = null, notices = '{}', told_at = null where id = p_mail;
     insert into turno.mail_job (mail_id, mailbox_id) select m.id, m.mailbox_id from turno.mail m where m.id = p_mail
     on conflict (mail_id) do update
     set run_after = clock_timestamp(), reader_deaths = 0, failures = 0;

@@ -1,7 +1,7 @@
 -- Purpose: link two tickets that belong together, or take such a link away (R41); an event on both. That one goes on from a
 --          closed one (R18) is a fact and stays.
 -- Returns: whether anything changed.
--- Calls:   ticket_refuse, event_add. Writes: ticket_link, event.
+-- Calls:   ticket_refuse, ticket_relate, event_add. Writes: ticket_link, event.
 create or replace function turno.ticket_link_set(p_ticket bigint, p_other bigint, p_is_linked boolean, p_operator bigint,
     p_channel text)
 returns boolean
@@ -10,7 +10,6 @@ set search_path = turno, pg_temp
 as $$
 declare
     v_kind text;
-    v_event text := case when p_is_linked then 'linked' else 'unlinked' end;
 begin
     perform from turno.ticket t where t.id in (p_ticket, p_other) order by t.id for update;
     if p_ticket = p_other then
@@ -21,16 +20,17 @@ begin
     if (v_kind is not null) = p_is_linked then
         return false;
     elsif p_is_linked then
-        insert into turno.ticket_link (ticket_id, other_id, kind) values (p_ticket, p_other, 'related');
+        perform turno.ticket_relate(p_ticket, p_other, 'operator', p_operator, p_channel);
+        return true;
     elsif v_kind = 'follows' then
         perform turno.ticket_refuse('One of these goes on from the other: that link stays.');
     else
         delete from turno.ticket_link l
         where (l.ticket_id, l.other_id) in ((p_ticket, p_other), (p_other, p_ticket));
     end if;
-    perform turno.event_add(least(p_ticket, p_other), v_event, 'operator', p_operator, p_channel, null, null,
+    perform turno.event_add(least(p_ticket, p_other), 'unlinked', 'operator', p_operator, p_channel, null, null,
         greatest(p_ticket, p_other)::text, 'related');
-    perform turno.event_add(greatest(p_ticket, p_other), v_event, 'operator', p_operator, p_channel, null, null,
+    perform turno.event_add(greatest(p_ticket, p_other), 'unlinked', 'operator', p_operator, p_channel, null, null,
         least(p_ticket, p_other)::text, 'related');
     return true;
 end

@@ -1,7 +1,7 @@
--- Purpose: verify a token (M17). Retired keys still verify: operators' tokens for 90 days, all others for
---          two years. Case does not matter. Digests are compared, so that time tells nothing of the MAC.
+-- Purpose: verify a token (M17). Retired keys still verify, as long as token_keep says, unless they were revoked. Case
+--          does not matter. Digests are compared, so that time tells nothing of the MAC.
 -- Returns: true only for a MAC made by a key that still counts over exactly these values.
--- Calls:   token_mac. Writes: nothing.
+-- Calls:   token_mac, token_keep. Writes: nothing.
 create or replace function turno.token_check(p_purpose text, p_role text, p_ticket bigint, p_recipient bigint,
     p_key bigint, p_mac text)
 returns boolean
@@ -13,8 +13,8 @@ begin
                 turno.token_mac(k.secret, p_purpose, p_role, p_ticket, p_recipient), 'UTF8'))
             from turno.signing_key k
             where k.id = p_key
-            and (k.retired_at is null or k.retired_at > now()
-                - case when p_role in ('r', 'n') then interval '90 days' else interval '2 years' end)), false));
+            and k.revoked_at is null
+            and (k.retired_at is null or k.retired_at > now() - turno.token_keep(p_role))), false));
 end
 $$;
 comment on function turno.token_check is 'Whether a MAC is ours for (purpose, role, ticket, recipient) (M17).';

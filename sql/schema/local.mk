@@ -35,3 +35,4 @@ SQL_FILES += sql/schema/0047_pec.sql
 SQL_FILES += sql/schema/0042_gone.sql
 SQL_FILES += sql/schema/0043_read.sql
 SQL_FILES += sql/schema/0044_command.sql
+SQL_FILES += sql/schema/0043_thread.sql

@@ -1,7 +1,7 @@
 /*
  * admin: operator, contact, customer, category, mailbox, status, priority, route, setting,
- * notice and mute. A row of the table says which options a noun has; the database does the rest
- * in turno.NOUN_VERB(jsonb).
+ * notice, mute and key. A row of the table says which options a noun has; the database does the
+ * rest in turno.NOUN_VERB(jsonb).
  */
 #include "config.h"
 
@@ -274,6 +274,8 @@ static const struct noun {
     {"progress", "name_it", progress_options,
 	"rank name_it name_en colour is_start is_end is_complete practices", ALL_VERBS},
     {"mute", "login", mute_options, "login event category", "list|add|remove"},
+    {"key", "id", no_options, "id state created_at retired_at operators_until contacts_until",
+	"list|rotate|retire"},
 };
 
 /* By what the names of its SQL functions begin, where that is not its own: hook_… are those
@@ -331,7 +333,7 @@ find_options(const struct noun *noun, const char *verb)
 static json_t *
 make_argument(const struct noun *noun, const char *verb, int argc, char **argv, GError **error)
 {
-	bool needs_operand = strcmp(verb, "list") != 0;
+	bool needs_operand = strcmp(verb, "list") != 0 && strcmp(verb, "rotate") != 0;
 	const char *operand = NULL;
 	g_autoptr(Json) argument = json_object();
 

@@ -26,7 +26,7 @@
 #include "store/lease.h"
 #include "store/raw.h"
 
-#define WAIT_MS 30000
+#define WAIT_MS 90000 /* an answer may itself wait 60 s for what it answers */
 #define LOOK_MS 200
 #define LEASE_SECONDS                                                                          \
 	60 /* nobody renews it: longer than reading and deciding one mail takes                \
@@ -114,6 +114,7 @@ static json_t *
 wait_for_outcome(const struct cli *cli, struct db *db, int64_t mail, GError **error)
 {
 	int64_t deadline_ms = clock_monotonic_ms() + WAIT_MS;
+	bool has_tried = false;
 
 	for (;;) {
 		g_autoptr(Json) value = NULL;
@@ -131,8 +132,9 @@ wait_for_outcome(const struct cli *cli, struct db *db, int64_t mail, GError **er
 		}
 		if (!deliver_here(cli, db, &taken, error))
 			return NULL;
-		if (!taken)
+		if (!taken || has_tried) /* it may wait for what it answers */
 			poll(NULL, 0, LOOK_MS);
+		has_tried = true;
 	}
 }
 

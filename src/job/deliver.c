@@ -59,7 +59,9 @@ static void
 log_verdict(int64_t mail, const json_t *verdict, int64_t began_ms)
 {
 	if (json_is_true(json_object_get(verdict, "postponed"))) {
-		log_debug("mail=%" G_GINT64_FORMAT " waits for its sender's turn", mail);
+		log_debug("mail=%" G_GINT64_FORMAT
+			  " waits for its sender's turn or for what it answers",
+		    mail);
 		return;
 	}
 	if (*json_text(verdict, "outcome") == '\0') {

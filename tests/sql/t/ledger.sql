@@ -58,7 +58,7 @@ select is((turno.mail_show(mail) ->> 'outcome') || ': ' || (turno.mail_show(mail
     'quarantine: killed by signal 9', 'M3: quarantine says why') from first;
 select is((select count(*) from turno.mail_job where mail_id = (select mail from first)), 0::bigint, 'M3: and has no job');
 select is((select array_agg(k order by k) from jsonb_object_keys(turno.mail_show(mail)) k where k <> 'size'),
-    '{from,id,mailbox,message_id,notices,outcome,reason,received_at,server_size,sha256,subject,ticket,trace,trust,uid,uidvalidity}'::text[],
+    '{from,id,mailbox,message_id,notices,origin,outcome,reason,received_at,server_size,sha256,subject,ticket,trace,trust,uid,uidvalidity}'::text[],
     'the mail has the fields that scripts rely on') from first;
 select throws_ok(format('update turno.mail set outcome = ''lost'' where id = %s', mail), '23514', null, 'M34: there is no other outcome') from first;
 select throws_ok(format('update turno.mail set outcome = null where id = %s', mail), '23514', null, 'M34: a decided mail has one') from first;
