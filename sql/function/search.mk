@@ -32,6 +32,7 @@ SQL_FILES += \
 	sql/function/statistics_operators.sql \
 	sql/function/statistics_period.sql \
 	sql/function/ticket_candidates.sql \
+	sql/function/ticket_count_scope.sql \
 	sql/function/ticket_counts.sql \
 	sql/function/ticket_dimension.sql \
 	sql/function/ticket_filter.sql \

@@ -1,7 +1,7 @@
 -- Purpose: how many tickets fit a filter, per turn: exact up to 1,000 where an index serves the filter; of more than 5,000 that come
 --          into question only so many are looked at.
 -- Returns: three rows; is_more: there are or may be more than count.
--- Calls:   ticket_count, ticket_candidates, ticket_match, ticket_reach. Writes: nothing.
+-- Calls:   ticket_count, ticket_count_scope, ticket_candidates, ticket_match, ticket_reach. Writes: nothing.
 create or replace function turno.ticket_counts(p_filter jsonb)
 returns table (turn text, count integer, is_more boolean)
 language plpgsql stable
@@ -20,6 +20,11 @@ begin
             from unnest(v_turns) u(turn) cross join lateral ticket_count(array[u.turn]) c(count);
         return;
     end if;
+    if p_filter - '{turn,category,level,updated_from,updated_to}'::text[] = '{}' then
+        return query select u.turn, least(c.count, 1000), c.count > 1000
+            from unnest(v_turns) u(turn) cross join lateral ticket_count_scope(u.turn, p_filter) c(count);
+        return;
+    end if;
     select * into v_candidates from ticket_candidates(p_filter, 5000);
     if v_candidates.tickets is not null then
         return query
@@ -31,11 +36,12 @@ begin
         return;
     end if;
     foreach v_turn in array v_turns loop
-        v_few := p_filter || jsonb_build_object('turn', jsonb_build_array(v_turn));
-        select * into v_candidates from ticket_candidates(v_few, 5000);
-        if v_candidates.tickets is null and p_filter - '{turn,category,level}'::text[] = '{}' then
-            return query select v_turn, 1000, true;
+        if v_turn = 'operator' and p_filter - '{turn,category,level,priority}'::text[] = '{}' then
+            v_found := ticket_count_scope(v_turn, p_filter);
+            return query select v_turn, least(v_found, 1000), v_found > 1000;
         else
+            v_few := p_filter || jsonb_build_object('turn', jsonb_build_array(v_turn));
+            select * into v_candidates from ticket_candidates(v_few, 5000);
             v_found := (select count(*) from ticket_match(coalesce(v_candidates.tickets, array(select ticket_reach(array[v_turn],
                 category_below(filter_ids(p_filter, 'category')), filter_words(p_filter, 'level'), 5000))), v_few));
             return query select v_turn, least(v_found, 1000), v_found > 1000 or v_candidates.is_more;

@@ -174,5 +174,21 @@ select is(pg_temp.see('anna', 'select count(*) from turno.saved_filter'), '0', '
 select is(pg_temp.act('mario', 'act_filter_keep', '{"filters": {"level": "base"}}'), 'TU003', 'R24: a contact keeps none');
 select is(pg_temp.act('anna', 'act_filter_keep', '{"filters": {}}')::jsonb #>> '{errors,filters}', 'empty', 'R26: nothing is no filter');
 select is(pg_temp.act('anna', 'act_filter_keep', jsonb_build_object('name', repeat('x', 61), 'filters', '{"level": "base"}'::jsonb))::jsonb #>> '{errors,name}', 'long', 'R26: names are short');
+
+-- Counts of many: exact to a thousand where an index of the scope serves the filter.
+set local session_replication_role = replica;
+insert into turno.ticket (id, reference, customer_id, contact_id, category_id, level, turn, status_id, priority_id, channel, subject, updated_at) overriding system value
+select n, n::text, 1, 1, 1, 'base', 'operator', (select s.id from turno.status s where s.turn = 'operator' and s.is_default),
+    (select r.id from turno.priority r order by r.rank desc offset case when n < 100007 then 0 when n < 101100 then 1 else 2 end limit 1), 'mail', 'x',
+    now() - interval '40 days' - (n % 3) * interval '100 days'
+from generate_series(100000, 105200) n;
+delete from turno.ticket where id between 2001 and 2130;
+set local session_replication_role = origin;
+create function pg_temp.tab(p_filter jsonb) returns text language sql as $$ select pg_temp.see('marco again', format('select concat_ws('' '', turn, count, is_more) from turno.ticket_counts(turno.ticket_filter(%L)) where turn = ''operator''', p_filter)) $$;
+select is(pg_temp.tab(jsonb_build_object('priority', (select id from turno.priority order by rank desc limit 1))), 'operator 7 f', 'R26: of more than 5,000 tickets to handle the seven urgent ones');
+select is(pg_temp.tab(jsonb_build_object('priority', (select id from turno.priority order by rank desc offset 1 limit 1))), 'operator 1000 t', 'R26: of more than a thousand, more');
+select is(pg_temp.tab(jsonb_build_object('updated_from', current_date - 30)), 'operator 2 f', 'R26: those of the last month, whatever else there is');
+select is(pg_temp.tab(jsonb_build_object('updated_to', current_date - 100)), 'operator 1000 t', 'R26: those before, more than a thousand');
+select is(pg_temp.tab('{"category": 2}'), 'operator 0 f', 'R9: of what he does not see, none');
 select * from finish();
 rollback;
