@@ -4,7 +4,7 @@
 --          (erasure_left); null: everything, subject and place too.
 -- Returns: {posts, events, documents, mails, blobs, bytes}: how much went.
 -- Calls:   post_content_of, event_words, document_forget, mail_erase, blob_drop, upload_drop, event_add.
--- Writes:  ticket, post, event, attachment, mail, blob, outbox, hook_call, link.
+-- Writes:  ticket, post, event, attachment, mail, blob, outbox, hook_call, link, knowledge.
 create or replace function turno.ticket_erase(p_ticket bigint, p_contact bigint, p_actor_kind text, p_actor bigint,
     p_channel text, p_reason text)
 returns jsonb
@@ -47,6 +47,8 @@ begin
     update hook_call h set payload = null
     where h.ticket_id = p_ticket and h.state <> 'sending' and (p_contact is null or h.contact_id = p_contact);
     if p_contact is null then
+        -- A note of knowledge stays, but for a title that was the subject (ticket_review).
+        update knowledge k set title = '–' from ticket t where t.id = p_ticket and k.ticket_id = t.id and k.title = btrim(left(t.subject, 200));
         update ticket set subject = '–', place_address = '', latitude = null, longitude = null, erased_at = now() where id = p_ticket;
         delete from link l where l.ticket_id = p_ticket;
         update ticket_draft set text = '', note = '' where ticket_id = p_ticket;

@@ -23,6 +23,7 @@ select turno.hold_add(jsonb_build_object('ticket', pg_temp.of(n)::text, 'reason'
 insert into turno.admin_log (operator_id, noun, verb, key, members) select pg_temp.operator_id('anna'), x.noun, 'set', x.key, '{}' from (values ('contact', 'Mario.Rossi@demo.example'), ('contact', 'amina@demo.example'),
     ('customer', (select u.name from turno.customer u join turno.contact c on c.customer_id = u.id where c.id = (select m.id from mario m)))) x(noun, key);
 insert into turno.web_request (address, name, tax_code, language, category_id, form) select 'MARIO.rossi@demo.example', 'Mario Rossi', 'RSSMRA80A01H501U', 'it', min(id), '{}' from turno.category;
+select turno.ticket_review(pg_temp.of('whole'), pg_temp.operator_id('anna'), 'yes', 'Chiedere prima.', x) from unnest('{"",Procura}'::text[]) x;
 
 create temporary table done as select turno.contact_erase('{"address": "mario.rossi@demo.example"}') as r;
 select is(jsonb_path_query_array(r, '$.kept[*].why'), '["held", "held", "held"]', 'R39: what must be kept is named: his ticket, another''s, his practice') from done;
@@ -34,6 +35,7 @@ select is((select array_agg(text order by id) from turno.post where ticket_id = 
 select is((select array_agg(subject order by subject = '–', subject) from turno.ticket where id in (pg_temp.of('whole'), pg_temp.of('mine'))), '{mine,–}', 'R2 R39: a ticket of the whole of a person goes with him');
 select is((select array_agg(subject ~ '^P\d+$' order by id) from turno.practice), '{f,t,t}', 'R39: and his practices, but one of a ticket that is held');
 select is((select array_agg(case key when 'erased-' || mario.id then 'x' else key end order by l.id) from turno.admin_log l, mario), '{x,amina@demo.example,x}', 'R39: the log of administration names him no more');
+select is((select array_agg(title order by id) from turno.knowledge), '{–,Procura}', 'R17, R39: what was learned stays, but for a title that was his subject');
 select is((select count(*) from turno.web_request), 0::bigint, 'R39: what he asked for without credentials is gone');
 select is(turno.retention_run() ->> 'more', 'false', 'R39: nothing more goes while it is held');
 select is((select count(*) from turno.erasure_left), 1::bigint, 'R39: but it is not forgotten');
