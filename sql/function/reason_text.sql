@@ -52,6 +52,10 @@ begin
             ('Only tickets of the same customer and contact are merged: link them instead.',
                 'Si uniscono solo ticket dello stesso cliente e contatto: collegali dalla pagina.'),
             ('not done:', 'non riuscita:'),
+            ('no address that can be reached', 'nessun indirizzo è raggiungibile'),
+            ('the address is marked as unreachable', 'l''indirizzo risulta irraggiungibile'),
+            ('the contact no longer takes part', 'il contatto non partecipa più al ticket'),
+            ('the ticket was deleted', 'il ticket è stato eliminato'),
             ('outside participant', 'scrive chi non partecipa al ticket:')
         ) r(english, italian)
         where p_language = 'it' and starts_with(p_reason, r.english)

@@ -1,7 +1,7 @@
 -- Purpose: delete a ticket on which nothing hangs (R27), softly: it is nobody's from here on, its rows stay until retention
 --          takes them. The caller holds it and has seen that the operator may.
 -- Returns: nothing; TU003 with what hangs on it.
--- Calls:   ticket_hangs, ticket_refuse, event_add. Writes: ticket, outbox_job, reply_lock, event.
+-- Calls:   ticket_hangs, ticket_refuse, event_add. Writes: ticket, reply_lock, event.
 create or replace function turno.ticket_delete(p_ticket bigint, p_operator bigint, p_channel text, p_note text default null)
 returns void
 language plpgsql volatile security definer

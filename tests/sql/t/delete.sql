@@ -43,7 +43,10 @@ select matches(pg_temp.try('anna', 'act_delete', jsonb_build_object('ticket', sp
 truncate spam; insert into spam select pg_temp.spam(4);
 select is(pg_temp.see(w, format('select turno.page_ticket_choices(''{"ticket": %s}'') -> ''acts'' ? ''delete''', spam.id)), o, format('R27: %s is offered to delete: %s', w, o)) from spam, (values ('anna', 'true'), ('riccardo', 'false')) x(w, o);
 select is(pg_temp.see('anna', 'select turno.page_ticket_choices(''{"ticket": 1}'') -> ''acts'' ? ''delete'''), 'false', 'R27: nor anybody where something hangs');
+create temporary table mail as select turno.outbox_add(spam.id, null, 'acknowledgement', 4, null, 'amina@demo.example', 'it') as id from spam;
+select is(turno.outbox_refusal(id), null, 'R27: a mail waits to be sent') from mail;
 select is(pg_temp.try('anna', 'act_delete', jsonb_build_object('ticket', spam.id)), 'deleted', 'R27: else it goes') from spam;
+select is(turno.outbox_refusal(id), 'the ticket was deleted', 'R27: and the mail that waited does not go') from mail;
 select is((select concat_ws(' ', deleted_by, deleted_at = now(), (select e.type from turno.event e where e.ticket_id = t.id order by seq desc limit 1)) from turno.ticket t where t.id = spam.id), '1 t deleted', 'R27: by whom and when, and an event') from spam;
 select is(pg_temp.see(person, format('select (select count(*) from turno.ticket where id = %1$s) + (select count(*) from turno.post where ticket_id = %1$s) + (select count(*) from turno.event where ticket_id = %1$s)', spam.id)), '0', format('R27: %s does not see it', person))
 from spam, unnest('{anna,marco,riccardo,amina}'::text[]) person;

@@ -2,7 +2,7 @@ begin;
 \ir ../office.psql
 insert into turno.setting values ('office.name', '"Ufficio"'), ('office.footer', '"Via Roma 1"');
 set local role turno_gateway;
-select plan(103);
+select plan(105);
 select is(turno.outbox_wait_seconds('default'), null, 'an empty queue waits for nothing');
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
 create function pg_temp.claim(p_limit integer default 10) returns jsonb language sql volatile as $$ select turno.outbox_claim('s', 60, p_limit, 'default') $$;
@@ -163,6 +163,7 @@ select is(concat(e #>> '{post,text}', e ->> 'reason', e ->> 'auto_submitted', e 
 select ok((turno.outbox_envelope(turno.outbox_add(ticket, null, 'parked', null, pg_temp.operator_id('anna'), 'anna@demo.example', 'it'))
     ->> 'reply_to') like 'support+n.%', 'M20: an answer to the notice of a parked mail never reaches the contact') from mine;
 select is(turno.reason_text(r, 'it'), t, 'a reason in Italian: ' || r) from (values
+    ('the ticket was deleted', 'il ticket è stato eliminato'), ('no address that can be reached', 'nessun indirizzo è raggiungibile'),
     ('internal text is left in the reply',
         'nel testo è rimasto qualcosa di interno, della nostra notifica o di una nota'),
     ('the reply is empty', 'la risposta è vuota'),
