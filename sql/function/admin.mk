@@ -56,7 +56,6 @@ SQL_FILES += \
 	sql/function/status_remove.sql \
 	sql/function/route_find.sql \
 	sql/function/route_json.sql \
-	sql/function/route_check.sql \
 	sql/function/route_add.sql \
 	sql/function/route_set.sql \
 	sql/function/route_show.sql \

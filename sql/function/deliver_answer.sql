@@ -1,6 +1,6 @@
 -- Purpose: a mail of a contact who takes part in the ticket (M16): a post, and the turn by turn_rule. Generated
---          mail is a post that flips nothing and reopens nothing (M11). Closed tickets: deliver_closed (R18). One that was
---          deleted since it was found is none (R27).
+--          mail is a post that flips nothing, unless its mailbox says that it does, and reopens nothing (M11). Closed
+--          tickets: deliver_closed (R18). One that was deleted since it was found is none (R27).
 -- Returns: decision "post", or what deliver_closed or deliver_new decides.
 -- Calls:   deliver_new, deliver_closed, contact_post, turn_apply. Writes: post, event, ticket, outbox.
 create or replace function turno.deliver_answer(p_mail bigint, p_evidence jsonb, p_sender jsonb, p_thread jsonb)
@@ -11,6 +11,7 @@ declare
     v_ticket bigint := (p_thread ->> 'ticket')::bigint;
     v_contact bigint := (p_sender ->> 'contact')::bigint;
     v_turn text;
+    v_flips boolean := (select b.generated_flips from turno.mail m join turno.mailbox b on b.id = m.mailbox_id where m.id = p_mail);
     v_is_deleted boolean;
 begin
     select t.turn, t.deleted_at is not null into v_turn, v_is_deleted from turno.ticket t where t.id = v_ticket for update;
@@ -20,7 +21,7 @@ begin
         return turno.deliver_closed(p_mail, p_evidence, p_sender, v_ticket);
     end if;
     perform turno.turn_apply(v_ticket,
-        case p_evidence ->> 'automatic' when 'generated' then 'generated_message' else 'contact_message' end,
+        case when p_evidence ->> 'automatic' = 'generated' and not v_flips then 'generated_message' else 'contact_message' end,
         'contact', v_contact, 'mail', turno.contact_post(v_ticket, v_contact, p_mail, p_evidence));
     return jsonb_build_object('outcome', 'post', 'ticket', v_ticket);
 end

@@ -1,6 +1,6 @@
--- Purpose: a mail that belongs to no ticket (M16 (5)): a new one, as the mailbox accepts (R3), or triage.
--- Returns: decision "ticket" or "triage".
--- Calls:   contact_from_mail, route_pick, ticket_from_mail. Writes: what those write.
+-- Purpose: a mail that belongs to no ticket (M16 (5)): a new one, as the mailbox accepts (R3), or triage; the office's rules say what else (M14).
+-- Returns: decision "ticket", "triage" or "filtered".
+-- Calls:   filter_apply, contact_from_mail, ticket_from_mail. Writes: what those write.
 create or replace function turno.deliver_new(p_mail bigint, p_evidence jsonb, p_sender jsonb)
 returns jsonb
 language plpgsql volatile
@@ -9,7 +9,7 @@ declare
     v_contact bigint := (p_sender ->> 'contact')::bigint;
     v_mailbox turno.mailbox;
     v_reason text;
-    v_route jsonb;
+    v_filter jsonb := turno.filter_apply(p_mail, p_evidence, p_sender, null);
     v_trace jsonb;
 begin
     select b.* into v_mailbox from turno.mail m join turno.mailbox b on b.id = m.mailbox_id where m.id = p_mail;
@@ -21,16 +21,21 @@ begin
             or p_sender ->> 'address' !~ '^[^[:cntrl:][:space:]<>]+@[^[:cntrl:][:space:]<>@]+$')
             then 'no address of a sender'
         when v_contact is null and exists (select from turno.address a where a.folded = p_sender ->> 'address')
-            then 'unknown sender' end;
+            then 'unknown sender'
+        when (v_filter ->> 'hold')::boolean then 'a rule holds it' end;
     v_trace := jsonb_build_array(jsonb_build_object('step', 'new', 'mailbox', v_mailbox.name,
-        'accept_new', v_mailbox.accept_new));
+        'accept_new', v_mailbox.accept_new)) || v_filter;
+    if (v_filter ->> 'filtered')::boolean then
+        return jsonb_build_object('outcome', 'filtered', 'trace', v_trace,
+            'reason', 'filtered by rule ' || (v_filter #>> '{rules,-1,rule}'));
+    end if;
     if v_reason is not null then
         return jsonb_build_object('outcome', 'triage', 'reason', v_reason, 'trace', v_trace);
     end if;
     v_contact := coalesce(v_contact, turno.contact_from_mail(p_evidence, v_mailbox.language));
-    v_route := turno.route_pick(v_mailbox.id, p_evidence);
-    return jsonb_build_object('outcome', 'ticket', 'contact', v_contact, 'trace', v_trace || v_route,
-        'ticket', turno.ticket_from_mail(p_mail, p_evidence, v_contact, (v_route ->> 'category')::bigint));
+    return jsonb_build_object('outcome', 'ticket', 'contact', v_contact, 'trace', v_trace,
+        'ticket', turno.ticket_from_mail(p_mail, p_evidence, v_contact, (v_filter ->> 'category')::bigint,
+            p_filter => v_filter));
 end
 $$;
 comment on function turno.deliver_new is 'A mail without a ticket: a new one or triage (R3, M16).';

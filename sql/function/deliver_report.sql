@@ -1,5 +1,5 @@
--- Purpose: delivery reports (M12): honoured only with a Message-ID that we signed; then an event on that very
---          post, and for a failure outbox_fail. Never a ticket, never a change of people because of its text.
+-- Purpose: delivery reports and receipts that a mail was read (M12): honoured only with a Message-ID that we signed; then an event on that
+--          very post, and for a failure outbox_fail. Never a ticket, never a change of people because of its text.
 -- Returns: decision "event" or "filtered", null when the mail is no report.
 -- Calls:   token_check, event_add, outbox_fail. Writes: event, outbox, address, ticket.
 create or replace function turno.deliver_report(p_evidence jsonb)
@@ -11,7 +11,8 @@ declare
         when (p_evidence ->> 'is_delayed')::boolean then 'delivery_delayed'
         when (p_evidence ->> 'is_bounce')::boolean then 'delivery_failed'
         when (p_evidence ->> 'is_delivery_success')::boolean then 'delivered'
-        when (p_evidence ->> 'is_feedback_report')::boolean then 'complaint' end;
+        when (p_evidence ->> 'is_feedback_report')::boolean then 'complaint'
+        when p_evidence ->> 'mdn' = 'displayed' then 'read' end;
     v_note text := concat_ws(' ', p_evidence #>> '{bounce_status,0}',
         nullif(left(p_evidence ->> 'bounce_diagnostic', 1000), ''));
     v_outbox turno.outbox;
@@ -40,8 +41,7 @@ begin
             null, v_outbox.recipient, v_note);
     end if;
     return jsonb_build_object('outcome', 'event', 'ticket', v_outbox.ticket_id, 'trust', 'token', 'trace', v_trace,
-        'reason', case v_type when 'delivery_failed' then 'delivery failed' when 'delivery_delayed' then 'delivery delayed'
-            when 'delivered' then 'delivered' else 'complaint' end);
+        'reason', replace(v_type, '_', ' '));
 end
 $$;
 comment on function turno.deliver_report is 'Takes delivery reports of our own mail (M12).';

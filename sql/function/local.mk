@@ -15,3 +15,4 @@ include sql/function/people.mk
 include sql/function/privacy.mk
 include sql/function/automation.mk
 include sql/function/thread.mk
+include sql/function/filter.mk

@@ -47,6 +47,5 @@ SQL_FILES += \
 	sql/function/operator_park.sql \
 	sql/function/operator_text_leaks.sql \
 	sql/function/quarantine_tell.sql \
-	sql/function/route_pick.sql \
 	sql/function/subject_plain.sql \
 	sql/function/ticket_from_mail.sql

@@ -8,7 +8,7 @@ language plpgsql volatile
 set search_path = turno, pg_temp
 as $$
 begin
-    perform admin_keys(p, '{name,address,kind,language,is_active,imap_host,imap_port,imap_tls,imap_login,imap_secret,imap_pin,folder,after,after_folder,submission,accept_new,category}');
+    perform admin_keys(p, '{name,address,kind,language,is_active,imap_host,imap_port,imap_tls,imap_login,imap_secret,imap_pin,folder,after,after_folder,submission,accept_new,category,generated_flips,trusts_headers}');
     perform admin_choice(p, 'kind', '{email,pec}');
     perform admin_choice(p, 'language', '{it,en}');
     perform admin_choice(p, 'imap_tls', '{implicit,starttls,none}');
@@ -37,6 +37,8 @@ begin
         folder = coalesce(p ->> 'folder', folder),
         after = coalesce(p ->> 'after', after), after_folder = coalesce(p ->> 'after_folder', after_folder),
         submission = coalesce(p ->> 'submission', submission), accept_new = coalesce(p ->> 'accept_new', accept_new),
+        generated_flips = coalesce((p ->> 'generated_flips')::boolean, generated_flips),
+        trusts_headers = coalesce((p ->> 'trusts_headers')::boolean, trusts_headers),
         category_id = case when p ? 'category' then category_find(p ->> 'category') else category_id end
     where id = p_mailbox;
     perform outbox_follow(p_mailbox);

@@ -33,6 +33,9 @@ begin
             from ticket t join ticket o on o.id = t.merged_into where t.id = v_ticket),
         'documents', (select coalesce(jsonb_agg(d), '[]') from jsonb_array_elements(v_result -> 'posts') q,
             jsonb_array_elements(q -> 'attachments') d where not (d ->> 'inline')::boolean),
+        'tagged', (select string_agg(x, ', ') from jsonb_array_elements_text(v_result -> 'tags') x),
+        'dead', (select coalesce(jsonb_agg(jsonb_build_object('address', a.address, 'reason', a.dead_reason) order by a.id), '[]')
+            from ticket t join address a on a.contact_id = t.contact_id and a.dead_at is not null where t.id = v_ticket),
         'link', (select jsonb_build_object('expires_at', max(l ->> 'expires_at'))
             from jsonb_array_elements(v_result -> 'links') l having count(*) > 0),
         'others', (select coalesce(jsonb_agg(jsonb_build_object('number', o.id, 'subject', o.subject, 'turn', o.turn)

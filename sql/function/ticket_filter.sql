@@ -1,6 +1,6 @@
 -- Purpose: a filter of the ticket list in its one form: whatever is not known or cannot be meant is left out, so that an old address or
 --          a mistyped one shows a list and no error.
--- Returns: {contact, customer, category, status, priority, assignee, opened_by, turn, level, channel: [values], text, created_from,
+-- Returns: {contact, customer, category, status, priority, assignee, opened_by, turn, level, channel, tag: [values], text, created_from,
 --          created_to, updated_from, updated_to}, each only when it narrows. assignee may be "none".
 -- Calls:   filter_list, date_or_null. Writes: nothing.
 create or replace function turno.ticket_filter(p jsonb)
@@ -15,6 +15,7 @@ begin
         'assignee', filter_list(p -> 'assignee', '\d{1,18}|none'), 'opened_by', filter_list(p -> 'opened_by', '\d{1,18}'),
         'turn', filter_list(p -> 'turn', 'operator|contact|closed'), 'level', filter_list(p -> 'level', 'base|advanced'),
         'channel', filter_list(p -> 'channel', 'mail|pec|web|phone|desk|api'),
+        'tag', filter_list(p -> 'tag', '[[:alnum:]][[:alnum:] _.-]{0,39}'),
         'text', nullif(btrim(left(p ->> 'text', 200)), ''),
         'created_from', date_or_null(p ->> 'created_from'), 'created_to', date_or_null(p ->> 'created_to'),
         'updated_from', date_or_null(p ->> 'updated_from'), 'updated_to', date_or_null(p ->> 'updated_to'))));

@@ -1,5 +1,5 @@
 -- Purpose: turno ticket list: a filter by the names that people say (p: status, level, priority, assignee = LOGIN|none, contact = ADDRESS,
---          customer, channel, search, created_from, created_to, updated_from, updated_to).
+--          customer, channel, tag, search, created_from, created_to, updated_from, updated_to).
 -- Returns: a filter as ticket_filter writes it; TU003 for what there is not.
 -- Calls:   status_find, priority_find, operator_find, contact_find, customer_find, admin_choice, admin_refuse, date_or_null, ticket_filter.
 -- Writes:  nothing.
@@ -18,7 +18,7 @@ begin
             perform admin_refuse(format('A day looks like 2026-01-31, not "%s".', p ->> v_day));
         end if;
     end loop;
-    return ticket_filter(jsonb_strip_nulls(p || jsonb_build_object('text', p -> 'search', 'turn', null, 'category', null,
+    return ticket_filter(jsonb_strip_nulls(p || jsonb_build_object('text', p -> 'search', 'tag', lower(p ->> 'tag'), 'turn', null, 'category', null,
         'status', case when p ? 'status' then status_find(p ->> 'status') end,
         'priority', case when p ? 'priority' then priority_find(p ->> 'priority') end,
         'assignee', case when p ->> 'assignee' = 'none' then 'none' when p ? 'assignee' then operator_find(p ->> 'assignee')::text end,

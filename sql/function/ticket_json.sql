@@ -12,6 +12,7 @@ begin
         'customer', u.name, 'priority', case when p_language = 'en' then r.name_en else r.name_it end,
         'short_code', t.short_code, 'timing', case when t.due_on is null then 'now' else 'planned' end, 'due_on', t.due_on,
         'place', place_json(t.place_address, t.latitude, t.longitude), 'effective', t.effective,
+        'tags', (select coalesce(jsonb_agg(g.tag order by g.tag), '[]') from ticket_tag g where g.ticket_id = t.id),
         'links', (select coalesce(jsonb_agg(jsonb_build_object('contact', k.name, 'expires_at', l.expires_at)
                 order by l.id), '[]')
             from link l join contact k on k.id = l.contact_id

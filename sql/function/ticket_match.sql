@@ -19,6 +19,7 @@ declare
     v_turn text[] := filter_words(p_filter, 'turn');
     v_level text[] := filter_words(p_filter, 'level');
     v_channel text[] := filter_words(p_filter, 'channel');
+    v_tag text[] := filter_words(p_filter, 'tag');
     v_created_from timestamptz := (p_filter ->> 'created_from')::date;
     v_created_to timestamptz := (p_filter ->> 'created_to')::date + 1;
     v_updated_from timestamptz := (p_filter ->> 'updated_from')::date;
@@ -37,6 +38,7 @@ begin
         and (v_turn is null or t.turn = any (v_turn))
         and (v_level is null or t.level = any (v_level))
         and (v_channel is null or t.channel = any (v_channel))
+        and (v_tag is null or exists (select from ticket_tag g where g.ticket_id = t.id and g.tag = any (v_tag)))
         and (v_created_from is null or t.opened_at >= v_created_from) and (v_created_to is null or t.opened_at < v_created_to)
         and (v_updated_from is null or t.updated_at >= v_updated_from) and (v_updated_to is null or t.updated_at < v_updated_to);
 end

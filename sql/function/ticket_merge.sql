@@ -1,5 +1,5 @@
 -- Purpose: one ticket becomes part of another of the same customer and contact (R41): its posts with their authors, times and
---          documents, its mails, links, practices, hold and who takes part go there; it stays as a closed, empty page that leads there, and its
+--          documents, its mails, links, tags, practices, hold and who takes part go there; it stays as a closed, empty page that leads there, and its
 --          timeline stays whole. A contact who waited there waits here (turn_rule merged). Rows are taken in order of number,
 --          so that two merges do not stand before each other.
 -- Returns: nothing; TU003 when they may not be merged.
@@ -31,6 +31,9 @@ begin
     update turno.session set ticket_id = p_target where ticket_id = p_source;
     insert into turno.participant (ticket_id, contact_id)
     select p_target, p.contact_id from turno.participant p where p.ticket_id = p_source
+    on conflict do nothing;
+    insert into turno.ticket_tag (ticket_id, tag)
+    select p_target, g.tag from turno.ticket_tag g where g.ticket_id = p_source
     on conflict do nothing;
     perform turno.practice_link(x.practice_id, p_target, p_operator, p_channel)
     from (select x.practice_id from turno.practice_ticket x where x.ticket_id = p_source order by 1) x;

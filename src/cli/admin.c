@@ -122,6 +122,8 @@ static const struct option mailbox_options[] = {
     {"submission", OPTION_TEXT, "submission"},
     {"accept-new", OPTION_TEXT, "accept_new"},
     {"category", OPTION_TEXT, "category"},
+    {"generated-flips", OPTION_SWITCH, "generated_flips"},
+    {"trusts-headers", OPTION_SWITCH, "trusts_headers"},
     {NULL, OPTION_TEXT, NULL},
 };
 
@@ -148,6 +150,9 @@ static const struct option priority_options[] = {
 };
 
 static const struct option route_options[] = {
+    {"name", OPTION_TEXT, "name"},
+    {"if", OPTION_LIST, "if"},
+    {"then", OPTION_LIST, "then"},
     {"field", OPTION_TEXT, "field"},
     {"operator", OPTION_TEXT, "operator"},
     {"pattern", OPTION_TEXT, "pattern"},
@@ -253,8 +258,7 @@ static const struct noun {
 	"name address accept_new category is_active waiting polled_at poll_error", ALL_VERBS},
     {"status", "name_it", status_options,
 	"name_it name_en turn colour is_default is_opening is_closing", ALL_VERBS},
-    {"route", "id", route_options, "id rank field operator pattern mailbox category is_active",
-	ALL_VERBS},
+    {"route", "id", route_options, "id rank name mailbox if then is_active", ALL_VERBS},
     {"api-key", "name", api_key_options,
 	"name categories contacts per_minute is_active used_at", ALL_VERBS},
     {"hook", "name", hook_options,

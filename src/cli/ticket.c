@@ -32,6 +32,7 @@ static const struct option list_options[] = {
     {"contact", OPTION_TEXT, "contact"},
     {"customer", OPTION_TEXT, "customer"},
     {"channel", OPTION_TEXT, "channel"},
+    {"tag", OPTION_TEXT, "tag"},
     {"created-from", OPTION_TEXT, "created_from"},
     {"created-to", OPTION_TEXT, "created_to"},
     {"updated-from", OPTION_TEXT, "updated_from"},
@@ -88,8 +89,8 @@ static void
 print_ticket(const json_t *ticket)
 {
 	static const char *const members[] = {"number", "reference", "subject", "turn",
-	    "status", "level", "category", "priority", "assignee", "contact", "customer",
-	    "opened_at", "updated_at"};
+	    "status", "level", "category", "priority", "assignee", "tags", "contact",
+	    "customer", "opened_at", "updated_at"};
 	const json_t *posts = json_object_get(ticket, "posts");
 	const json_t *events = json_object_get(ticket, "events");
 

@@ -29,7 +29,8 @@ values ('mario.rossi@demo.example', 1, null), ('edilnord@demo.example', 2, null)
     ('amina.haddad@demo.example', 4, null), ('anna@demo.example', null, 1), ('marco@demo.example', null, 2),
     ('riccardo@demo.example', null, 3);
 insert into turno.mailbox (id, name, address) overriding system value values (1, 'support', 'support@demo.example');
-insert into turno.route (rank, pattern, field, category_id) values (10, '730', 'subject', 2);
+insert into turno.route (id, rank, category_id) overriding system value values (1, 10, 2);
+insert into turno.route_condition (route_id, seq, field, operator, value) values (1, 1, 'subject', 'contains', '730');
 insert into turno.setting (key, value) values ('office.name', '"CAF"'), ('mail.secret', '"x"');
 insert into turno.ticket (id, reference, customer_id, contact_id, category_id, level, turn, status_id, priority_id,
     opened_by, mailbox_id, channel, subject) overriding system value
@@ -40,6 +41,7 @@ from (values (1, 1, 1, 1, 'base', null), (2, 1, 1, 2, 'advanced', null), (3, 3, 
     (4, 2, null, 4, 'base', null), (5, 3, 4, 4, 'advanced', 4), (6, 3, 4, 1, 'base', null))
     t(id, customer, contact, category, level, opened_by);
 insert into turno.participant (ticket_id, contact_id) values (6, 1);
+insert into turno.ticket_tag (ticket_id, tag) values (1, 'urgente');
 insert into turno.ticket_link (ticket_id, other_id, kind) values (1, 2, 'related'), (1, 3, 'related');
 insert into turno.blob (id, sha256, size) overriding system value
 select n, sha256(n::text::bytea), 1 from generate_series(1, 60) n;
@@ -88,7 +90,7 @@ insert into turno.attachment (blob_id, name, type, size, sha256, uploaded_sessio
 select 50, 'upload.pdf', 'application/pdf', 1, sha256('u'), s.id from turno.session s where s.operator_id = 2;
 update turno.category set name = name where parent_id is null;
 select setval(pg_get_serial_sequence('turno.' || t, 'id'), 1000)
-from unnest(array['category', 'operator', 'customer', 'contact', 'mailbox', 'ticket', 'mail', 'blob']) t \g /dev/null
+from unnest(array['category', 'operator', 'customer', 'contact', 'mailbox', 'ticket', 'mail', 'blob', 'route']) t \g /dev/null
 
 -- What the web reads with a session token (null: none): the first column of the first row as text, or the SQLSTATE.
 create function pg_temp.see(p_token text, p_query text)

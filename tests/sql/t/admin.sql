@@ -41,7 +41,7 @@ from (values
     ('status_set', '{"name_it": "Chiuso", "turn": "contact"}', 'The turn of a built-in status, or of one in use, cannot change.'),
     ('status_set', '{"name_it": "Chiuso", "is_closing": false}', 'One status must be default, opening or closing: choose another one for it instead.'),
     ('status_set', '{"name_it": "Chiuso", "colour": "red"}', 'A colour is written #rrggbb, in lower case.'),
-    ('route_add', '{"pattern": "x"}', 'A route needs a pattern and a category.'),
+    ('route_add', '{"pattern": "x"}', 'A route needs a category, or another thing to do: --then "ACTION VALUE".'),
     ('route_show', '{"id": "999"}', 'There is no route 999.'),
     ('setting_set', '{"key": "Name", "value": "x"}', 'There is no setting "Name"; the nearest is office.name. All of them: turno setting list.')) c(f, p, m);
 
@@ -67,7 +67,7 @@ select is((select string_agg(path, ',') from turno.category where is_fallback), 
 select is(turno.status_add('{"name_it": "In attesa", "turn": "contact", "is_default": true}') ->> 'is_default', 'true', 'R16: a custom status as default');
 select is((select count(*) from turno.status where turn = 'contact' and is_default), 1::bigint, 'R16: one default per turn');
 select is(turno.route_add('{"pattern": "ISEE", "category": "CAF", "mailbox": "support"}') - 'id',
-    '{"rank": 20, "field": "subject", "mailbox": "support", "pattern": "ISEE", "category": "CAF", "operator": "contains", "is_active": true}'::jsonb, 'M14: a route goes to the end');
+    '{"rank": 20, "name": "", "mailbox": "support", "if": ["subject contains ISEE"], "then": ["category CAF"], "is_active": true}'::jsonb, 'M14: a route goes to the end');
 select is(turno.mailbox_set(jsonb_build_object('name', 'support', 'imap_pin', repeat('AB', 32))) ->> 'imap_pin', repeat('ab', 32), 'F4: a mailbox with a pin');
 select is(turno.mailbox_set('{"name": "support", "imap_pin": ""}') ->> 'imap_pin', '', 'F4: and without it again');
 select is(turno.mailbox_set('{"name": "support", "accept_new": "anyone", "category": "CAF"}') ->> 'category', 'CAF', 'M14: a mailbox with its category');

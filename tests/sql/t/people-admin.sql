@@ -55,7 +55,7 @@ select is(pg_temp.act('mailbox', 'set', '{"name": "info", "accept_new": "anyone"
 select is(pg_temp.act('mailbox', 'set', jsonb_build_object('name', 'info', k, 'x')) #>> '{errors,form}', 'Servers and secrets of a mailbox are set at the terminal: turno mailbox set.', 'R4: no ' || k || ' by the web')
 from unnest(turno.admin_terminal_only('mailbox')) k;
 create temporary table route as select pg_temp.act('route', 'add', '{"pattern": "x", "category": "Scuola", "mailbox": "info"}') #>> '{done,id}' as id;
-select is(pg_temp.act('route', 'set', jsonb_build_object('id', id, 'pattern', 'y')) #>> '{done,pattern}', 'y', 'M14: a route, changed') from route;
+select is(pg_temp.act('route', 'set', jsonb_build_object('id', id, 'pattern', 'y')) #>> '{done,if,0}', 'subject contains y', 'M14: a rule, changed') from route;
 select is(pg_temp.act('route', 'remove', jsonb_build_object('id', id)) ->> 'ok', 'true', 'M14: removed') from route;
 select is(pg_temp.act('mailbox', 'remove', '{"name": "info"}') ->> 'ok', 'true', 'R13: a mailbox removed');
 select is(pg_temp.act('category', 'remove', '{"path": "Scuola"}') #>> '{done,removed}', 'Scuola', 'R13: a category removed');
