@@ -1,6 +1,6 @@
 -- Purpose: an operator who sees both merges a ticket into another (p: ticket, into) (R41).
 -- Returns: {ok, ticket: the one that stands, done: merged}; {ok: false, errors: {into: missing}}. TU002, TU003.
--- Calls:   operator_ticket, reply_lock_guard, ticket_merge, form_done, form_keep. Writes: what ticket_merge writes, form_key.
+-- Calls:   ticket_ways_hold, operator_ticket, reply_lock_guard, ticket_merge, form_done, form_keep. Writes: what ticket_merge writes, form_key.
 create or replace function turno.act_merge(p jsonb)
 returns jsonb
 language plpgsql volatile security definer
@@ -17,6 +17,7 @@ begin
     elsif v_target is null then
         return '{"ok": false, "errors": {"into": "missing"}}';
     end if;
+    perform ticket_ways_hold(t.id) from ticket t where t.id = v_source;
     select * into v from operator_ticket(least(v_source, v_target));
     perform operator_ticket(greatest(v_source, v_target));
     perform reply_lock_guard(v_source, v.operator_id);

@@ -1,7 +1,8 @@
 -- Purpose: one contact becomes another of the same customer: addresses, tickets, participation, practices, links, mails, what waits to
 --          be told, what he acknowledged and downloaded go over; an event on each ticket. Posts and events keep their author: he is
---          inside their digests, and the row that stays as an alias gives his name (R2, R23). Mails out are taken first, then tickets,
---          then people: in this order a message is written and settled. Who gets a ticket meanwhile is found by contact_standing.
+--          inside their digests, and the row that stays as an alias gives his name (R2, R23). Mails out and links are taken first, then
+--          tickets, then people: in this order a message is written and settled, and a link entered. Who gets a ticket
+--          meanwhile is found by contact_standing.
 -- Returns: {merged, into, tickets}.
 -- Calls:   event_add. Writes: contact, contact_note, contact_password, reset_code, address, ticket, event, participant, practice, link,
 --          mail, outbox, hook_call, consent, attachment_download, session.
@@ -16,6 +17,7 @@ declare
     v_tickets bigint[];
 begin
     perform from outbox o where o.contact_id = p_from order by o.id for update;
+    perform from link l where l.contact_id = p_from order by l.id for update;
     perform from ticket t where t.contact_id = p_from or t.id in (select p.ticket_id from participant p where p.contact_id = p_from)
     order by t.id for update;
     perform from contact c where c.id in (p_from, p_into) order by c.id for update;

@@ -8,6 +8,7 @@ SQL_FILES += \
 	sql/function/reply_lock_json.sql \
 	sql/function/operator_ticket.sql \
 	sql/function/act_lock.sql \
+	sql/function/ticket_ways_hold.sql \
 	sql/function/ticket_merge.sql \
 	sql/function/act_merge.sql \
 	sql/function/ticket_link_set.sql \

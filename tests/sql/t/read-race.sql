@@ -49,6 +49,39 @@ select matches(pg_temp.answer('b'), 'uno@demo.example belongs to somebody else',
 select is((select concat(k.name, ' ', a.address, ' ', a.kind) from turno.address a join turno.contact k on k.id = a.contact_id where a.folded = 'uno@demo.example'),
     'Terzo uno@demo.example email', 'R1: the other''s stays as it was given');
 
+-- A ticket is merged while it is written how one of its mails went.
+select turno.outbox_claim('w', 600, 100, 'default') \g /dev/null
+create temporary table sent as select o.id from turno.outbox o, mine where o.ticket_id = mine.ticket and o.kind = 'reply';
+select is((select array_agg(j.owner) from turno.outbox_job j join sent on sent.id = j.outbox_id), '{w}', 'M31: a mail is being sent');
+select public.dblink_exec('a', 'begin') \g /dev/null
+select pg_temp.other('a', format('select o.id::text from turno.outbox o where o.id = %s for update', id)) from sent \g /dev/null
+select pg_temp.enter('b', 'anna') \g /dev/null
+select ok(pg_temp.blocks('b', format('select turno.act_merge(''{"ticket": %s, "into": %s}'') ->> ''done''', mine.ticket, t.id)), 'R41: who merges its ticket waits')
+from mine, turno.ticket t where t.subject = 'late';
+select is(pg_temp.other('a', format('select turno.outbox_settle(%s, ''w'', ''sent'', ''250 ok'')', id)), 'sent', 'M31: and does not stand before it') from sent;
+select public.dblink_exec('a', 'commit') \g /dev/null
+select is(pg_temp.answer('b'), 'merged', 'R41: then it is merged');
+select is((select t.subject from turno.outbox o join sent using (id) join turno.ticket t on t.id = o.ticket_id), 'late', 'R41: with that mail');
+
+-- Or while its contact enters by its link; likewise while he becomes another.
+select pg_temp.other('a', pg_temp.born('Terzo', 'third')) \g /dev/null
+select turno.contact_add('{"address": "quarto@demo.example", "name": "Quarto", "customer": "Mario Rossi"}') \g /dev/null
+insert into turno.link (ticket_id, contact_id, token_sha256, expires_at) select t.id, t.contact_id, sha256('in'), now() + interval '1 day' from turno.ticket t where t.subject = 'third';
+create function pg_temp.entered(p_query text) returns setof text language plpgsql as $$
+begin
+    perform public.dblink_exec('a', 'begin');
+    perform pg_temp.other('a', 'select l.id::text from turno.link l where l.token_sha256 = sha256(''in'') for update');
+    return next ok(pg_temp.blocks('b', p_query), 'M33: who moves a link waits for who enters by it');
+    return next is(pg_temp.other('a', 'select turno.link_enter(''{"token": "in"}'') ->> ''ok'''), 'true', 'M33: and does not stand before him');
+    perform public.dblink_exec('a', 'commit');
+    return next unalike(pg_temp.answer('b'), '%deadlock%', 'M33: nor is what he does lost');
+end $$;
+select pg_temp.enter('b', 'anna') \g /dev/null
+select pg_temp.entered(format('select turno.act_merge(''{"ticket": %s, "into": %s}'') ->> ''done''', s.id, t.id)) from turno.ticket s, turno.ticket t where s.subject = 'third' and t.subject = 'late';
+select pg_temp.entered(pg_temp.joins('Terzo', 'Quarto'));
+select is((select concat(t.subject, ' ', k.name) from turno.link l join turno.ticket t on t.id = l.ticket_id join turno.contact k on k.id = l.contact_id where l.token_sha256 = sha256('in')),
+    'late Quarto', 'R41, R1: the link went along both times');
+
 -- A ticket that is deleted while its contact answers.
 update turno.operator set is_admin = true where login = 'anna';
 create temporary table gone as select t.id as ticket from turno.ticket t where t.subject = 'first';
