@@ -297,6 +297,21 @@ def test_r17_nothing_is_added_to_a_closed_ticket(office, ticket, guest):
     assert "Ancora" not in str(office.ticket(ticket["number"])["posts"])
 
 
+def test_r18_reopen_shows_the_reply_box_on_the_web_too(office, ticket, guest):
+    office.answer_by_web(ticket["number"], "marco", "Chiudo.", close="1")
+    path = office.ticket(ticket["number"])["category"]
+    office.turno("category", "set", path, "--closed-reply", "reopen")
+    try:
+        page = guest.get(f"{office.url}/t")
+        assert "chiusa" in page.text and "si riapre" in page.text
+        assert guest.submit(page.form("text"), text="Ancora una cosa.").status in (200, 303)
+        again = office.ticket(ticket["number"])
+        assert again["turn"] == "operator" and again["posts"][-1]["text"] == "Ancora una cosa."
+        assert "chiusa" not in guest.get(f"{office.url}/t").text
+    finally:
+        office.turno("category", "set", path, "--closed-reply", "")
+
+
 # Documents
 
 def test_a_large_file_goes_in_and_comes_out_unchanged(office, ticket, guest):
