@@ -16,17 +16,20 @@ declare
     v_people bigint[] := array(select c.id from contact c where p_contact in (c.id, c.merged_into));
     v_addresses text[] := array(select a.folded from address a where a.contact_id = p_contact);
     v_customer text := (select u.name from contact c join customer u on u.id = c.customer_id where c.id = p_contact);
+    v_mails bigint[];
     v_sum jsonb;
     v_kept jsonb;
 begin
     perform from lease l where l.name = 'writer' for update;
+    v_mails := array(select o.id from outbox o where o.contact_id = p_contact
+        union select o.id from outbox o where o.contact_id is null and o.operator_id is null and lower(o.recipient) = any (v_addresses));
     -- First the jobs, then the mails, then the tickets: in this order they are settled (outbox_settle).
-    delete from outbox_job j using outbox o where o.id = j.outbox_id and o.contact_id = p_contact and j.step <> 'data';
-    perform from outbox o where o.contact_id = p_contact order by o.id for update;
+    delete from outbox_job j where j.outbox_id = any (v_mails) and j.step <> 'data';
+    perform from outbox o where o.id = any (v_mails) order by o.id for update;
     update outbox o set state = 'failed'
-    where o.contact_id = p_contact and o.state in ('queued', 'sending')
+    where o.id = any (v_mails) and o.state in ('queued', 'sending')
         and not exists (select from outbox_job j where j.outbox_id = o.id);
-    update outbox o set recipient = format('%s.%s@erased.invalid', v_name, o.id), detail = '{}', last_reply = null where o.contact_id = p_contact;
+    update outbox o set recipient = format('%s.%s@erased.invalid', v_name, o.id), detail = '{}', last_reply = null where o.id = any (v_mails);
     insert into erasure_left (contact_id, words)
     values (p_contact, v_addresses || array(select lower(c.name) from contact c where c.id = any (v_people) and c.name <> ''));
     v_sum := contact_wipe_words(p_contact, p_actor_kind, p_actor, p_channel, p_reason);

@@ -24,6 +24,7 @@ insert into turno.admin_log (operator_id, noun, verb, key, members) select pg_te
     ('customer', (select u.name from turno.customer u join turno.contact c on c.customer_id = u.id where c.id = (select m.id from mario m)))) x(noun, key);
 insert into turno.web_request (address, name, tax_code, language, category_id, form) select 'MARIO.rossi@demo.example', 'Mario Rossi', 'RSSMRA80A01H501U', 'it', min(id), '{}' from turno.category;
 select turno.ticket_review(pg_temp.of('whole'), pg_temp.operator_id('anna'), 'yes', 'Chiedere prima.', x) from unnest('{"",Procura}'::text[]) x;
+select turno.outbox_add(null, null, 'confirm', null, null, a, 'it') from unnest('{MARIO.rossi@demo.example,altri@demo.example}'::text[]) a;
 
 create temporary table done as select turno.contact_erase('{"address": "mario.rossi@demo.example"}') as r;
 select is(jsonb_path_query_array(r, '$.kept[*].why'), '["held", "held", "held"]', 'R39: what must be kept is named: his ticket, another''s, his practice') from done;
@@ -36,6 +37,7 @@ select is((select array_agg(subject order by subject = '–', subject) from turn
 select is((select array_agg(subject ~ '^P\d+$' order by id) from turno.practice), '{f,t,t}', 'R39: and his practices, but one of a ticket that is held');
 select is((select array_agg(case key when 'erased-' || mario.id then 'x' else key end order by l.id) from turno.admin_log l, mario), '{x,amina@demo.example,x}', 'R39: the log of administration names him no more');
 select is((select array_agg(title order by id) from turno.knowledge), '{–,Procura}', 'R17, R39: what was learned stays, but for a title that was his subject');
+select is((select array_agg(case when recipient like 'erased-%' then 'x' else recipient end || ' ' || state order by id) from turno.outbox where kind = 'confirm'), '{x failed,altri@demo.example queued}', 'R39: and the mail that was to confirm his address');
 select is((select count(*) from turno.web_request), 0::bigint, 'R39: what he asked for without credentials is gone');
 select is(turno.retention_run() ->> 'more', 'false', 'R39: nothing more goes while it is held');
 select is((select count(*) from turno.erasure_left), 1::bigint, 'R39: but it is not forgotten');
