@@ -9,7 +9,8 @@ declare
     v_contact bigint := (p_sender ->> 'contact')::bigint;
     v_mailbox turno.mailbox;
     v_reason text;
-    v_filter jsonb := turno.filter_apply(p_mail, p_evidence, p_sender, null);
+    v_filter jsonb := turno.filter_apply(p_mail, p_evidence, p_sender,
+        jsonb_build_object('level', p_sender -> 'trust'));
     v_trace jsonb;
 begin
     select b.* into v_mailbox from turno.mail m join turno.mailbox b on b.id = m.mailbox_id where m.id = p_mail;

@@ -16,3 +16,4 @@ include sql/function/privacy.mk
 include sql/function/automation.mk
 include sql/function/thread.mk
 include sql/function/filter.mk
+include sql/function/trust.mk

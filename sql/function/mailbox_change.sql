@@ -7,18 +7,26 @@ returns jsonb
 language plpgsql volatile
 set search_path = turno, pg_temp
 as $$
+declare
+    -- One empty name takes all away.
+    v_servers text[] := array(select distinct lower(btrim(x)) from jsonb_array_elements_text(case jsonb_typeof(p -> 'authserv_ids')
+        when 'array' then p -> 'authserv_ids' else '[]' end) x where btrim(x) <> '' order by 1);
 begin
-    perform admin_keys(p, '{name,address,kind,language,is_active,imap_host,imap_port,imap_tls,imap_login,imap_secret,imap_pin,folder,after,after_folder,submission,accept_new,category,generated_flips,trusts_headers}');
+    perform admin_keys(p, '{name,address,kind,language,is_active,imap_host,imap_port,imap_tls,imap_login,imap_secret,imap_pin,folder,after,after_folder,submission,accept_new,category,generated_flips,trusts_headers,authserv_ids,reply_to}');
     perform admin_choice(p, 'kind', '{email,pec}');
     perform admin_choice(p, 'language', '{it,en}');
     perform admin_choice(p, 'imap_tls', '{implicit,starttls,none}');
     perform admin_choice(p, 'after', '{leave,flag,move,delete}');
     perform admin_choice(p, 'accept_new', '{none,known,anyone}');
+    perform admin_choice(p, 'reply_to', '{never,unknown,always}');
     if exists (select from address a where a.folded = lower(p ->> 'address')) then
         perform admin_refuse(format('%s is the address of a contact or an operator.', p ->> 'address'));
     end if;
     if p ->> 'address' !~ '^[^[:cntrl:][:space:]<>]+@[^[:cntrl:][:space:]<>@]+$' then
         perform admin_refuse(format('"%s" is no mail address.', p ->> 'address'));
+    end if;
+    if exists (select from unnest(v_servers) s where s !~ '^[!-:<-~]{1,255}$') then
+        perform admin_refuse('Each authserv-id is the first word of the Authentication-Results that your mail server writes, such as mx.example.it, or - where it writes none (Exchange).');
     end if;
     if lower(p ->> 'imap_pin') !~ '^([0-9a-f]{64})?$' then
         perform admin_refuse(format('"%s" is no pin: that is the SHA-256 of the public key of the server, 64 hex digits (see turno(1)), or nothing for none.',
@@ -39,6 +47,7 @@ begin
         submission = coalesce(p ->> 'submission', submission), accept_new = coalesce(p ->> 'accept_new', accept_new),
         generated_flips = coalesce((p ->> 'generated_flips')::boolean, generated_flips),
         trusts_headers = coalesce((p ->> 'trusts_headers')::boolean, trusts_headers),
+        reply_to = coalesce(p ->> 'reply_to', reply_to), authserv_ids = case when p ? 'authserv_ids' then v_servers else authserv_ids end,
         category_id = case when p ? 'category' then category_find(p ->> 'category') else category_id end
     where id = p_mailbox;
     perform outbox_follow(p_mailbox);

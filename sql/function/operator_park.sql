@@ -1,9 +1,10 @@
 -- Purpose: tell an operator, at his registered address, that a mail in his name was not carried out (M20),
---          within the budget of automatic mail (M13); on a ticket with an event.
+--          within the budget of automatic mail (M13); on a ticket with an event. With p_role (r: reply, n: note) a link in that mail lets
+--          him confirm it.
 -- Returns: nothing. Automatic mail is parked without telling anybody.
--- Calls:   event_add, throttle_take, outbox_add. Writes: event, outbox, throttle.
+-- Calls:   event_add, throttle_take, operator_sees, outbox_add. Writes: event, outbox, throttle, confirmation.
 create or replace function turno.operator_park(p_mail bigint, p_ticket bigint, p_operator bigint, p_reason text,
-    p_evidence jsonb)
+    p_evidence jsonb, p_role text default null)
 returns void
 language plpgsql volatile
 as $$
@@ -13,6 +14,7 @@ begin
     end if;
     if p_evidence ->> 'automatic' in ('no', 'list')
         and turno.throttle_take('automatic:operator:' || p_operator, 20, 20.0 / 3600) then
+        insert into turno.confirmation (mail_id, operator_id, role) select p_mail, p_operator, p_role where p_role is not null;
         perform turno.outbox_add(case when turno.operator_sees(p_operator, p_ticket) then p_ticket end, null, 'parked',
             null, o.id, a.address, o.language, jsonb_build_object('what', 'parked', 'mail', p_mail, 'reason', p_reason,
                 'subject', left(p_evidence ->> 'subject', 200),

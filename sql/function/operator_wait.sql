@@ -1,32 +1,24 @@
--- Purpose: does an operator's good mail have to wait for a click on the ticket's page? A reply, when another answers or has answered since
---          (R29), when it holds internal text (M25) or a whole mail: a forwarded notification would give the contact the operator's
---          signed address. Commands, while another answers. p_kind: reply, note, or null without text.
+-- Purpose: does an operator's good mail have to wait for a click, on the ticket's page or on that of the link in the mail that tells him
+--          (operator_hold)? p_kind: reply, note, or null without text.
 -- Returns: decision "held", of which whoever is concerned is told; null when it need not wait.
--- Calls:   reply_hold, operator_text_leaks, notify, operator_park. Writes: event, outbox.
+-- Calls:   operator_hold, notify, operator_park. Writes: event, outbox, confirmation.
 create or replace function turno.operator_wait(p_mail bigint, p_evidence jsonb, p_operator bigint, p_ticket bigint, p_kind text, p_text text,
     p_has_commands boolean)
 returns jsonb
 language plpgsql volatile
 as $$
 declare
-    v_hold jsonb;
+    v_hold jsonb := turno.operator_hold(p_evidence, p_operator, p_ticket, p_kind, p_text, p_has_commands);
 begin
-    if p_kind = 'reply' and turno.operator_text_leaks(p_ticket, p_text) then
-        v_hold := '{"why": "leak", "reason": "internal text is left in the reply"}';
-    elsif p_kind = 'reply' and p_evidence -> 'attachments' @? '$[*] ? (@.type like_regex "^(message/|text/rfc822|application/vnd.ms-outlook)" flag "i"
-            || @.name like_regex "[.](eml|msg)$" flag "i")' then
-        v_hold := '{"why": "leak", "reason": "a whole mail is attached to the reply"}';
-    elsif p_kind = 'reply' or p_has_commands then
-        v_hold := turno.reply_hold(p_ticket, p_operator, p_evidence);
-    end if;
-    if v_hold is null or p_kind is distinct from 'reply' and v_hold ->> 'why' <> 'lock' then
+    if v_hold is null then
         return null;
     end if;
     if v_hold ? 'operator' then
         perform turno.notify(p_ticket, null, 'lock', p_operator, 'the reply by mail waits of ' || o.name, array[(v_hold ->> 'operator')::bigint])
         from turno.operator o where o.id = p_operator;
     end if;
-    perform turno.operator_park(p_mail, p_ticket, p_operator, v_hold ->> 'reason', p_evidence);
+    -- Bare commands go on as a note: without text nothing of it can reach the contact.
+    perform turno.operator_park(p_mail, p_ticket, p_operator, v_hold ->> 'reason', p_evidence, case p_kind when 'reply' then 'r' else 'n' end);
     return jsonb_build_object('outcome', 'held', 'ticket', p_ticket, 'reason', v_hold -> 'reason', 'trace', jsonb_build_array(
         jsonb_build_object('step', 'reply_hold', 'operator', p_operator, 'why', v_hold -> 'why', 'by', v_hold -> 'operator')));
 end

@@ -5,7 +5,8 @@
 --          ticket: an address has no sight of it (R9).
 -- Returns: the envelope as the submit process reads it.
 -- Calls:   envelope_code, envelope_confirm, contact_is_stranger, reply_address, subject_token, token_make, link_issue, envelope_post, envelope_history,
---          envelope_references, reason_text, notice_text, setting_text, office_json, template_text, morning_list. Writes: link.
+--          envelope_references, reason_text, notice_text, setting_text, office_json, template_text, morning_list, confirmation_add.
+-- Writes:  link, confirmation.
 create or replace function turno.outbox_envelope(p_outbox bigint)
 returns jsonb
 language plpgsql volatile
@@ -73,6 +74,7 @@ begin
         'history', case when v.for_contact or v.kind = 'alert' then '[]' else turno.envelope_history(v.ticket_id, v.post_id) end,
         'link', case when v.for_contact then turno.link_issue(v.ticket_id, v.contact_id) end,
         'url_path', case when v.kind = 'morning' then '/ticket' when not v.for_contact then '/ticket/' || v.ticket_id end,
+        'confirm_path', case v.kind when 'parked' then '/confirm/' || turno.confirmation_add((v.detail ->> 'mail')::bigint, v.operator_id) end,
         'status', case when v.kind in ('status', 'reminder') then (select case v.language when 'it' then s.name_it else s.name_en end
             from turno.status s where s.id = v.status_id) end,
         'morning', case v.kind when 'morning' then turno.morning_list(v.operator_id) end,

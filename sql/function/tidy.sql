@@ -1,5 +1,5 @@
 -- Purpose: the clocks: sends whose lease ran out (before DATA: again; after: uncertain, M31), sessions, links,
---          answered forms, locks and requests that ran out, buckets and uploads that nobody waits for, blobs that nothing refers to; mails put aside
+--          answered forms, locks, confirmations and requests that ran out, buckets and uploads that nobody waits for, blobs that nothing refers to; mails put aside
 --          that nobody was told of; what calls said long ago; the morning list; automations
 --          whose time has come.
 -- Returns: {requeued, uncertain, sessions, links, forms, locks, buckets, told, morning, automations, uploads, blobs, calls_forgotten, calls_requeued}: how many of each.
@@ -39,6 +39,7 @@ begin
     v_counts := v_counts || jsonb_build_object('forms', v_count);
     delete from turno.reset_code where expires_at < now() - interval '1 day';
     delete from turno.web_request where expires_at < now();
+    delete from turno.confirmation where expires_at < now();
     delete from turno.reply_lock where until < clock_timestamp();
     get diagnostics v_count = row_count;
     v_counts := v_counts || jsonb_build_object('locks', v_count);

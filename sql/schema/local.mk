@@ -38,3 +38,4 @@ SQL_FILES += sql/schema/0044_command.sql
 SQL_FILES += sql/schema/0043_thread.sql
 SQL_FILES += sql/schema/0046_filter.sql
 SQL_FILES += sql/schema/0048_nobody.sql
+SQL_FILES += sql/schema/0042_trust.sql

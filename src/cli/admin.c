@@ -121,6 +121,8 @@ static const struct option mailbox_options[] = {
     {"after-folder", OPTION_TEXT, "after_folder"},
     {"submission", OPTION_TEXT, "submission"},
     {"accept-new", OPTION_TEXT, "accept_new"},
+    {"authserv-id", OPTION_LIST, "authserv_ids"},
+    {"reply-to", OPTION_TEXT, "reply_to"},
     {"category", OPTION_TEXT, "category"},
     {"generated-flips", OPTION_SWITCH, "generated_flips"},
     {"trusts-headers", OPTION_SWITCH, "trusts_headers"},

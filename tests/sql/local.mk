@@ -56,6 +56,7 @@ EXTRA_DIST += tests/sql/run tests/sql/one tests/sql/fixture.sql tests/sql/office
 	tests/sql/t/tell-template.sql \
 	tests/sql/t/token.sql \
 	tests/sql/t/verify.sql \
+	tests/sql/t/trust.sql \
 	tests/sql/t/visibility.sql \
 	tests/sql/t/wall.sql \
 	tests/sql/t/wall-race.sql \
