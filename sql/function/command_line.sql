@@ -9,7 +9,7 @@ language plpgsql stable
 set search_path = turno, pg_temp
 as $$
 declare
-    v_parts text[] := regexp_match(p_line, '^#([[:alpha:]]+)[:.,;]?(?:\s+(.*))?$');
+    v_parts text[] := regexp_match(p_line, '^#([^[:space:][:punct:]]+)[:.,;]?(?:\s+(.*))?$');
     v_line text := left(p_line, 200);
     v_value text := nullif(btrim(v_parts[2]), '');
     v_command command;
@@ -17,7 +17,7 @@ begin
     select * into v_command from command c where knowledge_plain(v_parts[1]) in (c.word, c.word_it);
     return case
         when v_command.word is null then jsonb_build_object('line', v_line, 'is_near_miss', true, 'reason',
-            'this is no command: ' || v_line || coalesce(' (#' || command_near(coalesce(v_parts[1], substring(p_line from '[[:alpha:]]+'))) || '?)', ''))
+            'this is no command: ' || v_line || coalesce(' (#' || command_near(coalesce(v_parts[1], substring(p_line from '[^[:space:][:punct:]]+'))) || '?)', ''))
         when v_value ~ '^#' then jsonb_build_object('line', v_line, 'reason', 'one command to a line: ' || v_line)
         when v_command.value = 'none' and v_value is not null
             then jsonb_build_object('line', v_line, 'reason', 'this command takes no value: ' || v_line)

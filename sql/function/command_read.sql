@@ -20,10 +20,10 @@ begin
         continue when v_line = '';
         if v_line !~ '^#' then
             if v_read = '[]' then
-                v_word := knowledge_plain(substring(v_line from '^[^[:alnum:]]*([[:alpha:]]+)'));
-                if v_line ~ '^[^[:alnum:][:space:]]+\s*#'
-                    or v_line ~ '^[@§°£$%&/=+^~|!№♯ç]+\s*[[:alpha:]]' and command_near(v_word) is not null
-                    or v_line ~ '^[^[:alnum:]]*[[:alpha:]]+[[:space:][:punct:]]*$' and v_word <> 'end'
+                v_word := knowledge_plain(substring(v_line from '^[[:space:][:punct:]°§№♯£]*([^[:space:][:punct:]]+)'));
+                if v_line ~ '^[[:space:][:punct:]«“‘]+#'
+                    or v_line ~ '^[@§°£$%&/=+^~|!№♯]+\s*[^[:space:][:punct:]]' and command_near(v_word) is not null
+                    or v_line ~ '^[[:space:][:punct:]]*[^[:space:][:punct:]]+[[:space:][:punct:]]*$' and v_word <> 'end'
                         and exists (select from command c where v_word in (c.word, c.word_it))
                     or v_line ~* '^nota?e?\s*:' then
                     v_read := jsonb_build_array(jsonb_build_object('line', left(v_line, 200), 'is_near_miss', true, 'reason',

@@ -3,7 +3,8 @@
 --          reply waits for a click when another is ahead, and so do commands while another answers (R29), or when it holds internal text
 --          or a whole mail (M25); a click on the page (web) is the answer to that. Notes never wait. The caller holds the ticket.
 -- Returns: decision "post", "event" (commands without text), "held", or that of command_refuse. By the web TU003 for what is refused.
--- Calls:   operator_sees, command_read, command_check, command_refuse, operator_wait, operator_park, command_run, transcript_add, ticket_refuse.
+-- Calls:   operator_sees, command_read, command_check, command_refuse, operator_wait, operator_park, command_run, transcript_add, ticket_refuse,
+--          reason_text, ticket_target.
 -- Writes:  what those write.
 create or replace function turno.operator_carry(p_mail bigint, p_evidence jsonb, p_operator bigint, p_ticket bigint, p_role text, p_channel text)
 returns jsonb
@@ -45,7 +46,7 @@ begin
         v_problems := case when v_done ? 'reason' then jsonb_build_array(jsonb_build_object('line', '', 'reason', v_done -> 'reason')) else '[]' end;
     end if;
     if v_problems <> '[]' and p_channel <> 'mail' then
-        perform turno.ticket_refuse(v_problems #>> '{0,reason}');
+        perform turno.ticket_refuse(turno.reason_text(v_problems #>> '{0,reason}', o.language)) from turno.operator o where o.id = p_operator;
     elsif v_problems <> '[]' then
         return turno.command_refuse(p_mail, p_evidence, p_ticket, p_operator, v_read, v_problems);
     end if;

@@ -7,25 +7,23 @@ create or replace function turno.operator_text_leaks(p_ticket bigint, p_text tex
 returns boolean
 language plpgsql stable
 as $$
+declare
+    v_notes text[];
+    v_found text[];
 begin
     if lower(p_text) ~ 'turno: rispondi sopra questa riga|reply above this line ---'
         or lower(p_text) ~ '(\+|%2b)[rn]\.[0-9]+\.[0-9]+\.[0-9]+\.[a-z2-7]{16}'
         or lower(p_text) ~ 'https?://[^[:space:]]+/(ticket|practice|mail|admin|attachment)/[0-9]+' then
         return true;
     end if;
-    return (with said as materialized (
-            select distinct turno.text_words(p_text) as words
-        ), noted as (
-            select turno.text_words(p.visible_text) as words
-            from turno.post p left join turno.mail m on m.id = p.mail_id
-            where p.ticket_id = p_ticket and p.kind = 'note'
-                and (m.trace @? '$[*] ? (@.step == "command" && @.refused == true)') is not true
-        ), public as (
-            select turno.text_words(p.visible_text) as words
-            from turno.post p where p.ticket_id = p_ticket and p.kind = 'message'
-        )
-        select exists (select from (select s.words from said s intersect select n.words from noted n) x
-            where x.words not in (select u.words from public u)));
+    v_notes := array(select p.visible_text from turno.post p left join turno.mail m on m.id = p.mail_id
+        where p.ticket_id = p_ticket and p.kind = 'note'
+            and (m.trace @? '$[*] ? (@.step == "command" && @.refused == true)') is not true);
+    if v_notes <> '{}' then
+        v_found := array(select turno.text_words(p_text) intersect select turno.text_words(n) from unnest(v_notes) n);
+    end if;
+    return coalesce(cardinality(v_found), 0) > 0 and exists (select unnest(v_found) except
+        select turno.text_words(p.visible_text) from turno.post p where p.ticket_id = p_ticket and p.kind = 'message');
 end
 $$;
 comment on function turno.operator_text_leaks(bigint, text) is 'Whether a reply still holds internal text (M25).';
