@@ -42,6 +42,7 @@ EXTRA_DIST += \
 	tests/flow/test_contact.py \
 	tests/flow/test_failure.py \
 	tests/flow/test_fetch.py \
+	tests/flow/test_leak.py \
 	tests/flow/test_operator.py \
 	tests/flow/test_practice.py \
 	tests/flow/test_privacy.py \
@@ -51,6 +52,7 @@ EXTRA_DIST += \
 	tests/flow/test_session.py \
 	tests/flow/test_words.py \
 	tests/lib/__init__.py \
+	tests/lib/conversation.py \
 	tests/lib/hostile.py \
 	tests/lib/hostile_reading.py \
 	tests/lib/maildir.py \

@@ -14,8 +14,8 @@ def fixture_results(request):
     """Scenario → what went wrong, of those that were asked for. The office is not named: no test would use it any more."""
     asked = {item.callspec.params.get("name") for item in request.session.items
              if item.module is request.module and hasattr(item, "callspec")}
-    player = Player(request.getfixturevalue("office"))
-    player.play([SCENARIOS[name] for name in SCENARIOS if name in asked])
+    with Player(request.getfixturevalue("office")) as player:
+        player.play([SCENARIOS[name] for name in SCENARIOS if name in asked])
     return player.results
 
 
@@ -70,8 +70,8 @@ LIES = {
 
 @pytest.fixture(scope="module", name="lies")
 def fixture_lies(request):
-    player = Player(request.getfixturevalue("office"))
-    player.play([read_text("lie", MAIL.format(lie, "    " + lie))[0] for lie in LIES])
+    with Player(request.getfixturevalue("office")) as player:
+        player.play([read_text("lie", MAIL.format(lie, "    " + lie))[0] for lie in LIES])
     return player.results
 
 

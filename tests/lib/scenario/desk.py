@@ -3,6 +3,7 @@ import json
 import smtplib
 import subprocess
 import tempfile
+from contextlib import contextmanager
 from email import message_from_bytes, policy
 
 import psycopg2
@@ -54,18 +55,32 @@ class Desk:
         """A function of the administration, as the command line calls it."""
         return self.value(f"select turno.{function}(%s::jsonb)", json.dumps(p))
 
-    def as_person(self, sql, value, login=None, address=None):
-        """A statement as turno_web, in a session of an operator or a contact (as turno --as does)."""
+    @contextmanager
+    def session(self, login=None, address=None):
+        """Statements in here are those of turno_web, in a session of an operator or a contact (as turno --as does)."""
         self.rows("begin")
         try:
             token = self.value("select turno.session_for(%s, %s)", login, address)
             self.rows("select set_config('turno.session', %s, true), set_config('role', 'turno_web', true)", token)
-            result = self.value(sql, value)
+            yield
             self.rows("commit")
-            return result
-        except Refused:
+        except BaseException:
             self.rows("rollback")
             raise
+
+    def as_person(self, sql, value, login=None, address=None):
+        """One statement of an operator or a contact."""
+        with self.session(login, address):
+            return self.value(sql, *([] if value is None else [value]))
+
+    def try_value(self, sql, *values):
+        """As value(), within a session that goes on when it is refused: then the refusal."""
+        self.rows("savepoint try")
+        try:
+            return self.value(sql, *values)
+        except Refused as refusal:
+            self.rows("rollback to savepoint try")
+            return str(refusal)
 
     # Mail in
 

@@ -24,11 +24,17 @@ def _play(story):
 
 
 class Player:
-    """Scenarios on one office. results: scenario's name → None, or what went wrong."""
+    """Scenarios on one office. By a scenario's name: results: None, or what went wrong; stories: who and what there was."""
 
     def __init__(self, office):
         self.desk = Desk(office)
-        self.results = {}
+        self.results, self.stories = {}, {}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.desk.close()
 
     def _advance(self, name, story, value=None, error=None):
         """Goes on with a scenario; gives (condition, deadline, what), None when it is over."""
@@ -45,7 +51,8 @@ class Player:
 
     def play(self, scenarios):
         """Plays them to their ends."""
-        stories = {scenario.name: _play(Story(self.desk, scenario)) for scenario in scenarios}
+        self.stories = {scenario.name: Story(self.desk, scenario) for scenario in scenarios}
+        stories = {name: _play(story) for name, story in self.stories.items()}
         waiting = {name: self._advance(name, story) for name, story in stories.items()}
         while any(waiting.values()):
             moved = False
@@ -57,4 +64,3 @@ class Player:
                     waiting[name] = self._advance(name, stories[name], error=TimeoutError(f"no {what} within {WAIT_SECONDS} s"))
             if not moved:
                 time.sleep(PAUSE_SECONDS)
-        self.desk.close()

@@ -120,6 +120,8 @@ def _options(step, words):
             options[word] = True
         elif word == "answering" and rest:
             options[word] = rest.pop(0)
+            if options[word] == "first" and rest:
+                options[word] += f" {rest.pop(0)}"
             while rest and rest[0] in ("to", "about") and len(rest) > 1 and not (rest[0] == "to" and " to " in options[word]):
                 options[word] += f" {rest.pop(0)} {rest.pop(0)}"
         elif word in ("from", "to", "by", "again", "file", "envelope") and rest:

@@ -124,6 +124,8 @@ class Story:
                   "login": lambda: self.person(rest).login, "id": lambda: str(self.person(rest).id),
                   "mail": lambda: str(self.mails[rest].id), "mailbox": lambda: self.where(rest).partition("@")[0],
                   "category": lambda: f"{self.category} › {rest}" if rest else self.category,
+                  "category-id": lambda: str(self.desk.value("select id from turno.category where path = %s",
+                                                             f"{self.category} › {rest}" if rest else self.category)),
                   "tag": lambda: self.tag, "result": lambda: str(self.result)}
         return simple[first]() if first in simple else self.where(words)
 
