@@ -41,6 +41,7 @@ static const struct command {
     {"outbox", cli_outbox, CONF_ALWAYS, "list|retry", "the mail that goes out"},
     {"ticket", cli_ticket, CONF_ALWAYS, "list|show|move|note|…",
 	"show tickets, also as somebody sees them, and act on them"},
+    {"held", cli_held, CONF_ALWAYS, "list|accept|add|split|…", "mail that waits on tickets"},
     {"search", cli_search, CONF_ALWAYS, "WORDS", "find tickets, also as somebody finds them"},
     {"stats", cli_stats, CONF_ALWAYS, "[--from DAY] [--to DAY]", "how the desk does"},
     {"operator", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "who answers"},

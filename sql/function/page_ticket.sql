@@ -2,7 +2,7 @@
 --          All plans are kept: each ticket is read by the same indexes, and to plan takes longer than to read.
 -- Returns: the ticket as described in turno(1), plus contact card and, for the page, timeline and documents.
 --          TU002 when he may not see it: invisible is non-existent (R9).
--- Calls:   viewer, ticket_json, ticket_timeline, event_word, reason_text, notice_text, reply_lock_json, ticket_held. Writes: nothing.
+-- Calls:   viewer, ticket_json, ticket_timeline, event_word, reason_text, notice_text, reply_lock_json, ticket_held, ticket_outside. Writes: nothing.
 create or replace function turno.page_ticket(p jsonb)
 returns jsonb
 language plpgsql stable
@@ -26,9 +26,10 @@ begin
             from jsonb_array_elements(v_result -> 'posts') with ordinality a(q, n)), (select jsonb_agg(e || jsonb_build_object(
                 'note', reason_text(e ->> 'note', p ->> 'language'),
                 'old', event_word(e ->> 'type', e ->> 'old', p ->> 'language'), 'is_level', e ->> 'type' = 'level',
-                'new', case when e ->> 'type' not in ('held', 'parked', 'held_sent', 'held_dropped', 'erased') then event_word(e ->> 'type', e ->> 'new', p ->> 'language') end) order by n)
+                'new', case when e ->> 'type' not like 'held%' and e ->> 'type' not in ('parked', 'erased') then event_word(e ->> 'type', e ->> 'new', p ->> 'language') end) order by n)
             from jsonb_array_elements(v_result -> 'events') with ordinality a(e, n))),
         'lock', reply_lock_json(v_ticket), 'held', ticket_held(v_ticket, p ->> 'language'),
+        'outside', ticket_outside(v_ticket, p ->> 'language'),
         'merged_into', (select jsonb_build_object('number', o.id, 'subject', o.subject)
             from ticket t join ticket o on o.id = t.merged_into where t.id = v_ticket),
         'documents', (select coalesce(jsonb_agg(d), '[]') from jsonb_array_elements(v_result -> 'posts') q,

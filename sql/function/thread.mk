@@ -1,16 +1,30 @@
 SQL_FILES += \
+	sql/function/act_held_accept.sql \
+	sql/function/act_held_add.sql \
+	sql/function/act_held_discard.sql \
+	sql/function/act_held_split.sql \
 	sql/function/cited_is_missing.sql \
 	sql/function/cited_outbox.sql \
 	sql/function/deliver_forward.sql \
 	sql/function/evidence_cited.sql \
+	sql/function/is_of_stranger.sql \
 	sql/function/key_list.sql \
 	sql/function/key_retire.sql \
 	sql/function/key_rotate.sql \
 	sql/function/mail_await.sql \
 	sql/function/mail_name.sql \
 	sql/function/outbox_alias_add.sql \
+	sql/function/stranger_accept.sql \
+	sql/function/stranger_act.sql \
+	sql/function/stranger_contact.sql \
+	sql/function/stranger_discard.sql \
+	sql/function/stranger_done.sql \
+	sql/function/stranger_errors.sql \
+	sql/function/stranger_split.sql \
+	sql/function/stranger_take.sql \
 	sql/function/thread_forwarded.sql \
 	sql/function/thread_stored.sql \
 	sql/function/ticket_has_contact.sql \
+	sql/function/ticket_outside.sql \
 	sql/function/ticket_relate.sql \
 	sql/function/token_keep.sql

@@ -128,6 +128,15 @@ static const struct option contact_options[] = {
     OPTION_END,
 };
 
+static const struct option held_options[] = {
+    {"contact", OPTION_TEXT, "contact"},
+    {"category", OPTION_TEXT, "category"},
+    {"subject", OPTION_TEXT, "subject"},
+    {"tell", OPTION_SWITCH, "tell"},
+    OPTION_AS,
+    OPTION_END,
+};
+
 static const struct option plain_options[] = {
     OPTION_AS,
     OPTION_END,
@@ -137,6 +146,7 @@ enum operand {
 	OPERAND_TICKET, /* the number of a ticket */
 	OPERAND_MAYBE,  /* the same, or none */
 	OPERAND_NONE,
+	OPERAND_MAIL, /* the number of a mail that waits on a ticket: turno held */
 };
 
 static const struct act {
@@ -173,6 +183,12 @@ static const struct act {
     {"contact", "select turno.act_contact_change($1::jsonb)", contact_options, "contact",
 	OPERAND_TICKET},
     {"delete", "select turno.act_delete($1::jsonb)", plain_options, NULL, OPERAND_TICKET},
+    {"accept", "select turno.act_held_accept($1::jsonb)", contact_options, NULL, OPERAND_MAIL},
+    {"add", "select turno.act_held_add($1::jsonb)", contact_options, NULL, OPERAND_MAIL},
+    {"split", "select turno.act_held_split($1::jsonb)", held_options, NULL, OPERAND_MAIL},
+    {"discard", "select turno.act_held_discard($1::jsonb)", plain_options, NULL, OPERAND_MAIL},
+    {"send", "select turno.act_held_send($1::jsonb)", plain_options, NULL, OPERAND_MAIL},
+    {"drop", "select turno.act_held_drop($1::jsonb)", plain_options, NULL, OPERAND_MAIL},
 };
 
 /* What the words of the database say to whom typed the options. */
@@ -198,18 +214,21 @@ static const struct {
 };
 
 static const struct act *
-find_act(const char *verb)
+find_act(const struct cli *cli, const char *verb)
 {
+	bool of_mails = strcmp(cli->command, "held") == 0;
+
 	for (size_t i = 0; i < G_N_ELEMENTS(acts); i++)
-		if (strcmp(acts[i].verb, verb) == 0)
+		if (strcmp(acts[i].verb, verb) == 0 &&
+		    (acts[i].operand == OPERAND_MAIL) == of_mails)
 			return &acts[i];
 	return NULL;
 }
 
 bool
-act_is_verb(const char *verb)
+act_is_verb(const struct cli *cli, const char *verb)
 {
-	return find_act(verb) != NULL;
+	return find_act(cli, verb) != NULL;
 }
 
 static const char *
@@ -300,7 +319,8 @@ print_done(const struct cli *cli, const struct act *act, const json_t *value)
 int
 act_run(const struct cli *cli, int argc, char **argv)
 {
-	const struct act *act = find_act(argv[0]);
+	const struct act *act = find_act(cli, argv[0]);
+	const char *kind = act->operand == OPERAND_MAIL ? "mail" : "ticket";
 	const char *operand = NULL;
 	int64_t number = 0;
 	GError *error = NULL;
@@ -315,17 +335,18 @@ act_run(const struct cli *cli, int argc, char **argv)
 	    : operand == NULL            ? act->operand != OPERAND_MAYBE
 					 : !connect_number(operand, &number))
 		return print_usage_error(act->operand == OPERAND_NONE
-					     ? "turno ticket %s takes options only"
-					     : "turno ticket %s needs the number of a ticket",
-		    act->verb);
+					     ? "turno %s %s takes options only"
+					     : "turno %s %s needs the number of a %s",
+		    cli->command, act->verb, kind);
 	if (json_object_get(argument, "as") == NULL)
-		return print_usage_error(
-		    "turno ticket %s needs --as and the login of who acts", act->verb);
+		return print_usage_error("turno %s %s needs --as and the login of who acts",
+		    cli->command, act->verb);
 	if (!has_needed(act, argument))
 		return print_usage_error(
-		    "turno ticket %s needs an option that says what; see turno(1)", act->verb);
+		    "turno %s %s needs an option that says what; see turno(1)", cli->command,
+		    act->verb);
 	if (number > 0)
-		json_object_set_new(argument, "ticket", json_integer((json_int_t)number));
+		json_object_set_new(argument, kind, json_integer((json_int_t)number));
 	g_autoptr(Db) db = connect_admin(cli, &error);
 	if (db == NULL || !carry_out(db, act, argument, &value, &error))
 		return print_error(error);

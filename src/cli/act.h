@@ -1,5 +1,6 @@
 /*
- * act: what operators do to a ticket, from the command line: turno ticket open, move, level …
+ * act: what operators do to a ticket, and to a mail that waits on one, from the command line:
+ * turno ticket open, move, level …; turno held accept, split …
  * A row of the table names the act of the web that does it, under the web's role and in the
  * session of the operator whom --as names, so that his rules hold.
  */
@@ -14,8 +15,8 @@
 
 struct cli;
 
-/* Whether turno ticket has such a verb here. */
-bool act_is_verb(const char *verb);
+/* Whether turno ticket, or turno held, has such a verb here. */
+bool act_is_verb(const struct cli *cli, const char *verb);
 
 /* argv[0] is such a verb. Returns the exit status. */
 int act_run(const struct cli *cli, int argc, char **argv);

@@ -23,6 +23,7 @@ int cli_explain(struct cli *cli, int argc, char **argv);
 int cli_outbox(struct cli *cli, int argc, char **argv);
 int cli_hook(struct cli *cli, int argc, char **argv); /* also verbs of cli_admin() */
 int cli_ticket(struct cli *cli, int argc, char **argv);
+int cli_held(struct cli *cli, int argc, char **argv);
 int cli_search(struct cli *cli, int argc, char **argv);
 int cli_stats(struct cli *cli, int argc, char **argv);
 int cli_practice(struct cli *cli, int argc, char **argv);

@@ -9,6 +9,7 @@ src_libturno_a_SOURCES += \
 	src/cli/print.c src/cli/print.h \
 	src/cli/explain.c \
 	src/cli/export.c \
+	src/cli/held.c \
 	src/cli/hook.c \
 	src/cli/import.c \
 	src/cli/ingest.c \

@@ -158,7 +158,7 @@ cli_ticket(struct cli *cli, int argc, char **argv)
 	bool is_restore = argc > 0 && strcmp(argv[0], "restore") == 0;
 	guint64 number = 0;
 
-	if (argc > 0 && act_is_verb(argv[0]))
+	if (argc > 0 && act_is_verb(cli, argv[0]))
 		return act_run(cli, argc, argv);
 	if (!is_list && !is_restore && (argc < 1 || strcmp(argv[0], "show") != 0))
 		return print_usage_error(
