@@ -17,7 +17,8 @@ as $$
         select customer.id, x.name, p_language from customer, x
         returning id
     ), address as (
-        insert into turno.address (address, contact_id) select x.address, contact.id from contact, x
+        insert into turno.address (address, contact_id, kind)
+        select x.address, contact.id, case p_evidence ->> 'channel' when 'pec' then 'pec' else 'email' end from contact, x
     )
     select contact.id from contact;
 $$;

@@ -2,7 +2,7 @@
 --          when nothing is left, all of it is shown (M9). A magic link quoted from our mail is a secret of the writer:
 --          it is left out, because others read the post (M33).
 -- Returns: id of the post.
--- Calls:   post_add. Writes: what post_add writes.
+-- Calls:   post_add, pec_alias. Writes: what those write.
 create or replace function turno.contact_post(p_ticket bigint, p_contact bigint, p_mail bigint, p_evidence jsonb)
 returns bigint
 language plpgsql volatile
@@ -12,7 +12,8 @@ declare
     v_text text := regexp_replace(coalesce(p_evidence ->> 'body_text', ''), v_secret, '/l/…', 'g');
     v_visible text := regexp_replace(btrim(p_evidence ->> 'reply_visible_text', E' \t\r\n'), v_secret, '/l/…', 'g');
 begin
-    return (select turno.post_add(p_ticket, 'message', 'contact', p_contact, 'mail', v_text,
+    perform turno.pec_alias(p_ticket, p_mail, p_evidence);
+    return (select turno.post_add(p_ticket, 'message', 'contact', p_contact, coalesce(p_evidence ->> 'channel', 'mail'), v_text,
             coalesce(nullif(v_visible, ''), v_text), p_mail, coalesce(p_evidence -> 'attachments', '[]')));
 end
 $$;

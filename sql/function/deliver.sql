@@ -4,7 +4,7 @@
 -- Returns: the verdict (mail_verdict); of a refused mail the same with outcome null and error. A mail that is
 --          decided already gives its verdict again and changes nothing.
 --          One that must wait for its sender's turn, or for what it answers, has outcome null and postponed true.
--- Calls:   lease_guard, mail_postpone, mail_await, mail_name, mail_sender, deliver_decide, mail_decide, mail_verdict, quarantine_tell. Writes: what
+-- Calls:   lease_guard, pec_effective, mail_postpone, mail_await, mail_name, mail_sender, deliver_decide, mail_decide, mail_verdict, quarantine_tell. Writes: what
 --          those write; mail_job.
 create or replace function turno.deliver(p_mail bigint, p_evidence jsonb, p_owner text, p_epoch bigint)
 returns jsonb
@@ -15,6 +15,7 @@ declare
     v_job turno.mail_job;
     v_state text;
     v_error text;
+    v_evidence jsonb := turno.pec_effective(p_mail, p_evidence);
 begin
     perform turno.lease_guard('writer', p_owner, p_epoch);
     select m.outcome into v_outcome from turno.mail m where m.id = p_mail for update;
@@ -25,11 +26,11 @@ begin
         return turno.mail_verdict(p_mail) || '{"notify": false}';
     end if;
     begin
-        if turno.mail_postpone(p_mail, p_evidence) or turno.mail_await(p_mail, p_evidence) then
-            perform turno.mail_name(p_mail, p_evidence);
+        if turno.mail_postpone(p_mail, v_evidence) or turno.mail_await(p_mail, v_evidence) then
+            perform turno.mail_name(p_mail, v_evidence);
             return turno.mail_verdict(p_mail) || '{"postponed": true}';
         end if;
-        perform turno.mail_decide(p_mail, p_evidence, turno.deliver_decide(p_mail, p_evidence));
+        perform turno.mail_decide(p_mail, v_evidence, turno.deliver_decide(p_mail, v_evidence));
         return turno.mail_verdict(p_mail);
     exception when others then
         get stacked diagnostics v_state = returned_sqlstate, v_error = message_text;
@@ -38,9 +39,9 @@ begin
         end if;
     end;
     v_error := v_state || ': ' || v_error;
-    perform turno.mail_name(p_mail, p_evidence);
+    perform turno.mail_name(p_mail, v_evidence);
     update turno.mail_job
-    set failures = failures + 1, sender = turno.mail_sender(p_evidence),
+    set failures = failures + 1, sender = turno.mail_sender(v_evidence),
         run_after = clock_timestamp() + make_interval(secs => 2 * (failures + 1))
     where mail_id = p_mail
     returning * into v_job;
@@ -48,7 +49,7 @@ begin
     update turno.mail_job j set run_after = greatest(j.run_after, v_job.run_after)
     where j.mailbox_id = v_job.mailbox_id and j.sender = v_job.sender and j.mail_id > p_mail;
     if v_job.failures >= 3 then
-        perform turno.mail_decide(p_mail, p_evidence, jsonb_build_object('outcome', 'quarantine', 'reason', v_error,
+        perform turno.mail_decide(p_mail, v_evidence, jsonb_build_object('outcome', 'quarantine', 'reason', v_error,
             'trace', jsonb_build_array(jsonb_build_object('step', 'error', 'failures', v_job.failures, 'error', v_error))));
         perform turno.quarantine_tell();
     end if;

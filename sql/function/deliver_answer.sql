@@ -22,7 +22,7 @@ begin
     end if;
     perform turno.turn_apply(v_ticket,
         case when p_evidence ->> 'automatic' = 'generated' and not v_flips then 'generated_message' else 'contact_message' end,
-        'contact', v_contact, 'mail', turno.contact_post(v_ticket, v_contact, p_mail, p_evidence));
+        'contact', v_contact, coalesce(p_evidence ->> 'channel', 'mail'), turno.contact_post(v_ticket, v_contact, p_mail, p_evidence));
     return jsonb_build_object('outcome', 'post', 'ticket', v_ticket);
 end
 $$;

@@ -1,4 +1,4 @@
--- Purpose: the way of a mail through the rules, in their order: known copy, loop, delivery report, sender,
+-- Purpose: the way of a mail through the rules, in their order: known copy, certified mail, loop, delivery report, sender,
 --          ticket, trust, then what that sender may do with that ticket. The first step that decides, decides. The steps get the
 --          evidence with whoever wrote as its from_address, and the sender with his trust.
 -- Returns: decision {outcome, reason, ticket, contact, trust, trace, origin}.
@@ -14,8 +14,8 @@ declare
     v_evidence jsonb := p_evidence;
     v_decision jsonb;
 begin
-    v_decision := coalesce(turno.deliver_duplicate(p_mail, p_evidence), turno.deliver_loop(p_evidence),
-        turno.deliver_report(p_evidence));
+    v_decision := coalesce(turno.deliver_duplicate(p_mail, p_evidence), turno.deliver_pec(p_mail, p_evidence),
+        turno.deliver_loop(p_evidence), turno.deliver_report(p_evidence));
     if v_decision is not null then
         return v_decision;
     end if;

@@ -1,5 +1,5 @@
 -- Purpose: a post as a mail shows it: folded text, names and sizes of documents, never bytes (R35).
--- Returns: {author, text, at, documents: [{name, size}]}.
+-- Returns: {author, text, at, documents: [{name, size, sha256}]}.
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.envelope_post(p_post bigint)
 returns jsonb
@@ -8,7 +8,7 @@ as $$
 begin
     return (select jsonb_build_object('author', coalesce(c.name, o.name, ''), 'text', p.visible_text, 'at', p.at,
             'documents', coalesce((select jsonb_agg(jsonb_build_object('name', coalesce(nullif(a.name, ''), a.type),
-                    'size', a.size) order by a.id)
+                    'size', a.size, 'sha256', encode(a.sha256, 'hex')) order by a.id)
                 from turno.attachment a where a.post_id = p.id and not a.is_inline), '[]'))
         from turno.post p
         left join turno.contact c on c.id = p.contact_id

@@ -17,3 +17,4 @@ include sql/function/automation.mk
 include sql/function/thread.mk
 include sql/function/filter.mk
 include sql/function/trust.mk
+include sql/function/pec.mk

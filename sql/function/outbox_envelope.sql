@@ -3,6 +3,7 @@
 --          holds no word of the mail in his name (M13). An operator gets his signed address (r; n for a note, M23, or a
 --          parked mail, whose text may be forged), his page and the public posts before. An alert holds no word of the
 --          ticket: an address has no sight of it (R9).
+--          Certified mail has no detail in its addresses: nobody would deliver there (M29).
 -- Returns: the envelope as the submit process reads it.
 -- Calls:   envelope_code, envelope_confirm, contact_is_stranger, reply_address, subject_token, token_make, link_issue, envelope_post, envelope_history,
 --          envelope_references, reason_text, notice_text, setting_text, office_json, template_text, morning_list, confirmation_add.
@@ -23,7 +24,7 @@ begin
     elsif (select o.kind from turno.outbox o where o.id = p_outbox) = 'confirm' then
         return turno.envelope_confirm(p_outbox);
     end if;
-    select o.*, b.name as mailbox, b.address as sender, b.submission, p.kind as post_kind,
+    select o.*, b.name as mailbox, b.address as sender, b.submission, b.kind = 'pec' as is_pec, p.kind as post_kind,
         o.contact_id is not null as for_contact, coalesce(c.name, op.name) as to_name,
         t.reference, t.short_code, t.turn, t.subject, t.status_id, g.path, m.id as mail_id, m.notices
     into v
@@ -52,12 +53,12 @@ begin
     end if;
     return jsonb_build_object('id', v.id, 'kind', v.kind, 'template', v_template, 'language', v.language,
         'override', turno.template_text(v_template, v.language, case v.kind when 'status' then v.status_id end),
-        'mailbox', v.mailbox, 'submission', v.submission, 'envelope_from', v.sender,
+        'mailbox', v.mailbox, 'submission', v.submission, 'envelope_from', v.sender, 'is_pec', v.is_pec,
         'from', jsonb_build_object('address', v.sender, 'name', case
             when v.kind in ('reply', 'notification') and v_post ->> 'author' <> '' then (v_post ->> 'author') || ' - ' || v_office
             else v_office end),
         'to', jsonb_build_object('name', v.to_name, 'address', v.recipient),
-        'reply_to', case when v.ticket_id is null or v.kind = 'alert' then v.sender else turno.reply_address(v.mailbox_id,
+        'reply_to', case when v.ticket_id is null or v.kind = 'alert' or v.is_pec then v.sender else turno.reply_address(v.mailbox_id,
             case when v.for_contact then 'c' when v.post_kind = 'note' or v.kind in ('parked', 'transcript') then 'n' else 'r' end,
             v.ticket_id, coalesce(v.contact_id, v.operator_id)) end,
         'message_id', v.message_id, 'date', v.created_at, 'in_reply_to', coalesce(v_references[cardinality(v_references)], ''),

@@ -1,5 +1,5 @@
 -- Purpose: a row of the outbox as the command line shows it.
--- Returns: {id, ticket, post, to, kind, state, attempts, message_id, last_reply, created_at, sent_at,
+-- Returns: {id, ticket, post, to, kind, state, delivery (certified mail, M28), attempts, message_id, last_reply, created_at, sent_at,
 --          waits, until}: what a queued mail waits for: throttled (a limit of its recipient or account), retry (a server put
 --          it off), paused (its account fails), null: its turn; and until when.
 -- Calls:   account_ready_at. Writes: nothing.
@@ -8,7 +8,7 @@ returns jsonb
 language sql stable
 as $$
     select jsonb_build_object('id', o.id, 'ticket', o.ticket_id, 'post', o.post_id, 'to', o.recipient, 'kind', o.kind,
-        'state', o.state, 'attempts', o.attempts, 'message_id', o.message_id, 'last_reply', o.last_reply,
+        'state', o.state, 'delivery', o.delivery, 'attempts', o.attempts, 'message_id', o.message_id, 'last_reply', o.last_reply,
         'created_at', o.created_at, 'sent_at', o.sent_at,
         'waits', case when o.state <> 'queued' or x.until is null then null when a.paused_until is not null then 'paused'
             when j.run_after > clock_timestamp() and (o.attempts > 0 or o.tried_at is not null) then 'retry' else 'throttled' end,

@@ -1,6 +1,7 @@
 -- Purpose: mails to be sent, one to each of the people in the arrays, in one statement (M31): an event that 200 operators are
 --          told of must not cost 200 look-ups. Each Message-ID is signed and fixed now, so that every try is the same
---          message (M32). One mail per post, kind and recipient.
+--          message (M32). One mail per post, kind and recipient. Certified mail is for contacts, on tickets that write so: an operator's
+--          answer to one could not come back. It is used for others where there is no other mailbox (M29).
 -- Returns: ids of the rows; {} when those mails are there already or no mailbox can send them.
 -- Calls:   token_make, outbox_rank. Writes: outbox, outbox_job; notifies turno_outbox.
 create or replace function turno.outbox_put(p_ticket bigint, p_post bigint, p_kind text, p_contacts bigint[],
@@ -15,7 +16,8 @@ begin
     with box as (
         select b.id, b.submission, substring(b.address from '@[^@]*$') as domain from turno.mailbox b
         where b.id = v_wanted or b.is_active
-        order by b.id = v_wanted desc nulls last, b.id limit 1
+        order by b.kind = 'pec' and (v_wanted is null or coalesce(cardinality(array_remove(p_operators, null)), 0) > 0),
+            b.id = v_wanted desc nulls last, b.id limit 1
     ), person as materialized (
         select nextval('turno.outbox_id_seq') as id, u.*
         from unnest(p_contacts, p_operators, p_recipients, p_languages, p_details)

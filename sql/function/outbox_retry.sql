@@ -19,7 +19,7 @@ begin
     end if;
     update turno.address set dead_at = null, dead_reason = null
     where folded = lower(v_outbox.recipient) and dead_at is not null;
-    update turno.outbox set state = 'queued', tried_at = null where id = p_outbox;
+    update turno.outbox set state = 'queued', tried_at = null, delivery = null where id = p_outbox;
     perform turno.outbox_queue(p_outbox, true);
     return turno.outbox_json(p_outbox);
 end

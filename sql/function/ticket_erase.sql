@@ -4,7 +4,7 @@
 --          (erasure_left); null: everything, subject and place too.
 -- Returns: {posts, events, documents, mails, blobs, bytes}: how much went.
 -- Calls:   post_content_of, event_words, document_forget, mail_erase, blob_drop, upload_drop, event_add.
--- Writes:  ticket, post, event, attachment, mail, blob, outbox, hook_call, link, knowledge.
+-- Writes:  ticket, post, event, attachment, mail, blob, outbox, message_alias, hook_call, link, knowledge.
 create or replace function turno.ticket_erase(p_ticket bigint, p_contact bigint, p_actor_kind text, p_actor bigint,
     p_channel text, p_reason text)
 returns jsonb
@@ -44,6 +44,8 @@ begin
     v_rest := blob_drop(v_blobs);
     update outbox o set detail = '{}', last_reply = null
     where o.ticket_id = p_ticket and o.state in ('sent', 'failed') and (p_contact is null or o.contact_id = p_contact);
+    delete from message_alias a using outbox o
+    where a.outbox_id = o.id and o.ticket_id = p_ticket and (p_contact is null or o.contact_id = p_contact);
     update hook_call h set payload = null
     where h.ticket_id = p_ticket and h.state <> 'sending' and (p_contact is null or h.contact_id = p_contact);
     if p_contact is null then

@@ -13,7 +13,7 @@ declare
     v_ticket bigint;
 begin
     select turno.ticket_open(coalesce(f.customer_id, c.customer_id), case when f.id is null then c.id else f.contact_id end, p_category, turno.subject_plain(p_evidence ->> 'subject', c.language),
-        'mail', m.mailbox_id, 'contact_message', 'contact', c.id, (p_filter ->> 'priority')::bigint, p_filter ->> 'level',
+        coalesce(p_evidence ->> 'channel', 'mail'), m.mailbox_id, 'contact_message', 'contact', c.id, (p_filter ->> 'priority')::bigint, p_filter ->> 'level',
         (p_filter ->> 'assignee')::bigint) into v_ticket
     from turno.contact c cross join turno.mail m left join turno.ticket f on f.id = p_follows
     where c.id = p_contact and m.id = p_mail;

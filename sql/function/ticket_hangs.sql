@@ -11,7 +11,8 @@ as $$
         case when exists (select from turno.post p where p.ticket_id = p_ticket and p.kind = 'message'
             and p.author_kind <> 'contact') then 'reply' end,
         case when exists (select from turno.event e where e.ticket_id = p_ticket
-            and e.type in ('delivery_accepted', 'delivered', 'delivery_failed', 'delivery_uncertain')) then 'delivery' end,
+            and e.type in ('delivery_accepted', 'delivery_taken', 'delivered', 'delivery_doubtful', 'delivery_failed',
+                'delivery_uncertain')) then 'delivery' end,
         case when exists (select from turno.mail m where m.ticket_id = p_ticket and m.outcome = 'held') then 'held' end,
         case when exists (select from turno.ticket_hold h where h.ticket_id = p_ticket) then 'hold' end,
         case when turno.ticket_has_practice(p_ticket) then 'practice' end,

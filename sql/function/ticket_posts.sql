@@ -21,7 +21,7 @@ begin
         'mail', case when m.notices <> '{}' then m.id end,
         'notified', (select coalesce(jsonb_agg(c.name order by c.name), '[]')
             from post_notified n join operator c on c.id = n.operator_id where n.post_id = p.id),
-        'delivery', (select coalesce(jsonb_agg(jsonb_build_object('to', b.recipient, 'state', b.state,
+        'delivery', (select coalesce(jsonb_agg(jsonb_build_object('to', b.recipient, 'state', coalesce(b.delivery, b.state),
                 'at', b.sent_at) order by b.id), '[]')
             from outbox b where b.post_id = p.id and b.kind = 'reply')) order by p.at, p.id), '[]')
     from post p

@@ -25,7 +25,7 @@ select is(turno.outbox_wait_seconds('default') between 30 and 60, true, 'M31: no
 -- The envelope of a contact (R24, R35).
 create temporary table ack as select e from claimed where kind = 'acknowledgement';
 select is((select array_agg(k order by k) from jsonb_object_keys(e) k), array['auto_submitted', 'date', 'envelope_from', 'from', 'history', 'id',
-    'in_reply_to', 'kind', 'language', 'link', 'loop', 'mail', 'mailbox', 'message_id', 'morning', 'notices', 'office', 'override', 'post', 'quarantined', 'reason', 'references', 'reply_to', 'status', 'subject',
+    'in_reply_to', 'is_pec', 'kind', 'language', 'link', 'loop', 'mail', 'mailbox', 'message_id', 'morning', 'notices', 'office', 'override', 'post', 'quarantined', 'reason', 'references', 'reply_to', 'status', 'subject',
     'submission', 'template', 'ticket', 'to', 'transcript', 'url_path', 'what'], 'an envelope has all fields') from ack;
 select is(e -> 'to', '{"name": "Mario Rossi", "address": "Mario.Rossi@Demo.example"}', 'to the registered address, as written') from ack;
 select is(e -> 'from', '{"name": "Ufficio", "address": "support@demo.example"}', 'from the office') from ack;
@@ -209,7 +209,7 @@ select is(turno.outbox_release('restarted'), 0, 'M31: once');
 
 -- For the command line.
 select is((select array_agg(k order by k) from jsonb_object_keys(turno.outbox_list('{"limit": 1}') -> 0) k where k <> 'created_at'),
-    '{attempts,id,kind,last_reply,message_id,post,sent_at,state,ticket,to,until,waits}'::text[], 'the outbox has the fields that scripts rely on');
+    '{attempts,delivery,id,kind,last_reply,message_id,post,sent_at,state,ticket,to,until,waits}'::text[], 'the outbox has the fields that scripts rely on');
 select is(jsonb_array_length(turno.outbox_list('{"state": "uncertain"}')), 1, 'by state');
 select is((turno.outbox_list(jsonb_build_object('ticket', ticket, 'limit', 2)) -> 0 ->> 'ticket')::bigint, ticket, 'by ticket') from mine;
 reset role;
