@@ -39,6 +39,7 @@ static const struct command {
     {"mail", cli_mail, CONF_ALWAYS, "list|show|raw|retry", "the mail that came"},
     {"explain", cli_explain, CONF_ALWAYS, "MAIL_ID", "why a mail went where it went"},
     {"outbox", cli_outbox, CONF_ALWAYS, "list|retry", "the mail that goes out"},
+    {"receipt", cli_receipt, CONF_ALWAYS, "list", "what providers of certified mail told"},
     {"ticket", cli_ticket, CONF_ALWAYS, "list|show|move|note|…",
 	"show tickets, also as somebody sees them, and act on them"},
     {"held", cli_held, CONF_ALWAYS, "list|accept|add|split|…", "mail that waits on tickets"},

@@ -21,6 +21,7 @@
 #define LIMIT_AUTHRES_PROPERTIES 20u         /* properties of a result */
 #define LIMIT_DATICERT_BYTES (64u << 10)     /* daticert.xml */
 #define LIMIT_PEC_TEXT_BYTES (64u << 10)     /* texts beside the readable one */
+#define LIMIT_PEC_BYTES 30000000u            /* a certified mail that we send */
 #define LIMIT_CMS_BYTES (64u << 10)          /* a signature with its certificates */
 #define LIMIT_CMS_BLOCK_BYTES (32u << 20)    /* a signed block that is checked */
 #define LIMIT_CONTAINERS 3u                  /* mails within a mail that are read as one */

@@ -15,7 +15,7 @@ src_libturno_a_SOURCES += \
 	src/cli/ingest.c \
 	src/cli/mail.c \
 	src/cli/migrate.c \
-	src/cli/outbox.c \
+	src/cli/outbox.c src/cli/receipt.c \
 	src/cli/search.c \
 	src/cli/template.c \
 	src/cli/retention.c \

@@ -12,7 +12,7 @@
 #include "store/db.h"
 #include "store/json.h"
 
-#define LIST_COLUMNS "id ticket kind to state waits until attempts last_reply sent_at"
+#define LIST_COLUMNS "id ticket kind to state delivery waits until attempts last_reply sent_at"
 #define ACCOUNT_COLUMNS "name state until waiting per_minute per_day failing_since reason"
 
 static const struct option list_options[] = {

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/limit.h"
 #include "base/text.h"
+#include "compose/certify.h"
 #include "compose/header.h"
 #include "compose/template.h"
 #include "compose/view.h"
@@ -314,7 +315,8 @@ compose_text(const struct compose *compose, const json_t *envelope, char **ret_s
 		return false;
 	g_autofree char *subject = template_render_subject(template, view);
 	*ret_subject = text_clean_line(subject, strlen(subject));
-	*ret_body = template_render_body(template, view);
+	g_autofree char *body = template_render_body(template, view);
+	*ret_body = certify_body(envelope, body);
 	json_decref(view);
 	return true;
 }
@@ -334,5 +336,8 @@ compose_mail(const struct compose *compose, const json_t *envelope, GError **err
 		return NULL;
 	g_mime_message_set_mime_part(message, part);
 	g_autoptr(GBytes) mail = write_message(message);
-	return check_lines(mail, error) ? g_steal_pointer(&mail) : NULL;
+	if (!check_lines(mail, error) ||
+	    !certify_check(envelope, g_bytes_get_size(mail), error))
+		return NULL;
+	return g_steal_pointer(&mail);
 }

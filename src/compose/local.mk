@@ -1,4 +1,5 @@
 src_libturno_a_SOURCES += \
+	src/compose/certify.c src/compose/certify.h \
 	src/compose/compose.c src/compose/compose.h \
 	src/compose/header.c src/compose/header.h \
 	src/compose/link.c src/compose/link.h \

@@ -150,6 +150,7 @@ transmit(struct submit *submit, const json_t *envelope, GBytes *bytes,
 	    .from = json_text(envelope, "envelope_from"),
 	    .to = json_text(json_object_get(envelope, "to"), "address"),
 	    .envelope_id = strlen(message_id) <= ENVELOPE_ID_MAX ? message_id : NULL,
+	    .is_certified = json_is_true(json_object_get(envelope, "is_pec")),
 	    .bytes = data,
 	    .size_bytes = size,
 	};

@@ -205,6 +205,7 @@ static const struct rule pec_rule[] = {
     {"sender_agrees", KIND_BOOL, 0, false},
     {"original_subject", KIND_STRING, STRING_BYTES, false},
     {"original_from", KIND_STRING, STRING_BYTES, false},
+    {"original_from_name", KIND_STRING, STRING_BYTES, false},
     {"original_message_id", KIND_STRING, STRING_BYTES, false},
     {"original_body_text", KIND_TEXT, LIMIT_PEC_TEXT_BYTES, false},
     {"original_attachment_names", KIND_STRINGS, LIMIT_PARTS, false},

@@ -18,7 +18,8 @@ static const struct member {
     FIELD(data), FIELD(data_kind), FIELD(error), FIELD(error_ext), FIELD(sender),
     FIELD(reply_to), FIELD(provider), FIELD(identifier), FIELD(header_ref_message_id),
     FIELD(delivered_to), FIELD(date), FIELD(original_subject), FIELD(original_from),
-    FIELD(original_message_id), FIELD(original_body_text), FIELD(envelope_text)},
+    FIELD(original_from_name), FIELD(original_message_id), FIELD(original_body_text),
+    FIELD(envelope_text)},
   lists[] = {FIELD(recipients), FIELD(recipient_types), FIELD(received),
       FIELD(original_attachment_names)},
   flags[] = {FIELD(has_original), FIELD(sender_agrees)};

@@ -34,9 +34,10 @@ struct evidence_pec {
 	GPtrArray *received;        /* char *: <ricezione> */
 	/* the mail inside, postacert.eml */
 	bool has_original;
-	bool sender_agrees;     /* it has one From, the <mittente> */
-	char *original_subject; /* <oggetto>, else of the mail inside */
-	char *original_from;    /* the first address */
+	bool sender_agrees;       /* it has one From, the <mittente> */
+	char *original_subject;   /* <oggetto>, else of the mail inside */
+	char *original_from;      /* the first address */
+	char *original_from_name; /* its display name */
 	char *original_message_id;
 	char *original_body_text;             /* many lines, at most LIMIT_PEC_TEXT_BYTES */
 	GPtrArray *original_attachment_names; /* char * */

@@ -83,6 +83,9 @@ inside_take_nature(struct evidence *evidence, struct evidence *inside)
 			evidence_add_token(evidence->tokens_message, token->role, token->ticket,
 			    token->recipient, token->key, token->mac, token->base);
 	}
+	for (guint i = 0;
+	     i < inside->tokens_loop->len && evidence->tokens_loop->len < LIMIT_REFERENCES; i++)
+		g_ptr_array_add(evidence->tokens_loop, g_strdup(inside->tokens_loop->pdata[i]));
 	if (evidence->automatic == EVIDENCE_AUTOMATIC_NO)
 		evidence->automatic = inside->automatic;
 	take_report(evidence, inside);

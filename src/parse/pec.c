@@ -171,6 +171,7 @@ pec_set_original(struct evidence *evidence, const struct evidence *original)
 	if (pec->original_subject[0] == '\0')
 		set(&pec->original_subject, g_strdup(original->subject));
 	set(&pec->original_from, g_strdup(from != NULL ? from->address : ""));
+	set(&pec->original_from_name, g_strdup(from != NULL ? from->name : ""));
 	set(&pec->original_message_id, g_strdup(original->message_id));
 	set(&pec->original_body_text, g_strdup(original->body_text));
 	text_truncate(pec->original_body_text, LIMIT_PEC_TEXT_BYTES);

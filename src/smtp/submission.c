@@ -98,7 +98,8 @@ reset_transaction(struct smtp_session *session, struct smtp_result *ret_result)
 struct path {
 	char *from;
 	char *to;
-	bool is_utf8; /* MAIL needs SMTPUTF8 */
+	bool is_utf8;      /* MAIL needs SMTPUTF8 */
+	bool wants_report; /* delivery reports (RFC 3461) are asked for */
 };
 
 static void
@@ -156,9 +157,9 @@ send_mail(struct smtp_session *session, const struct smtp_message *message,
 		g_string_append(line, " BODY=8BITMIME");
 	if (path->is_utf8)
 		g_string_append(line, " SMTPUTF8");
-	if (session->has_dsn)
+	if (path->wants_report)
 		g_string_append(line, " RET=HDRS");
-	if (session->has_dsn && id != NULL && id[0] != '\0') {
+	if (path->wants_report && id != NULL && id[0] != '\0') {
 		g_autofree char *xtext = smtp_xtext(id);
 
 		if (strlen(xtext) <= ENVELOPE_ID_BYTES)
@@ -177,11 +178,11 @@ send_rcpt(struct smtp_session *session, const struct path *path, struct smtp_res
 	g_autoptr(GError) error = NULL;
 
 	g_string_append_printf(line, "RCPT TO:<%s>", path->to);
-	if (session->has_dsn && path->from[0] == '\0')
+	if (path->wants_report && path->from[0] == '\0')
 		g_string_append(line, " NOTIFY=NEVER");
-	else if (session->has_dsn)
+	else if (path->wants_report)
 		g_string_append(line, " NOTIFY=FAILURE,DELAY");
-	if (session->has_dsn && !path->is_utf8) {
+	if (path->wants_report && !path->is_utf8) {
 		g_autofree char *xtext = smtp_xtext(path->to);
 
 		g_string_append_printf(line, " ORCPT=rfc822;%s", xtext);
@@ -206,7 +207,7 @@ bool
 smtp_envelope(struct smtp_session *session, const struct smtp_message *message,
     struct smtp_result *ret_result)
 {
-	struct path path = {NULL, NULL, false};
+	struct path path = {.wants_report = session->has_dsn && !message->is_certified};
 
 	bool accepted = reset_transaction(session, ret_result) &&
 			prepare_path(session, message, &path, ret_result);

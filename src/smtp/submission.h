@@ -39,6 +39,7 @@ struct smtp_message {
 	const char *to;   /* envelope recipient; UTF-8 allowed */
 	const char
 	    *envelope_id;  /* ENVID for delivery reports; NULL or "": none; <= 100 chars */
+	bool is_certified; /* PEC: no word of delivery reports, its provider writes receipts */
 	const char *bytes; /* RFC 5322 message with any line ends */
 	size_t size_bytes;
 };

@@ -194,6 +194,86 @@ test_m32_no_injection(void)
 	g_assert_cmpuint(attacked - refused, >, 100);
 }
 
+static json_t *
+read_certified(const char *language)
+{
+	json_t *envelope = read_envelope("reply", language);
+	json_t *document =
+	    json_array_get(json_object_get(json_object_get(envelope, "post"), "documents"), 0);
+	g_autofree char *digest = g_strnfill(64, 'a');
+
+	json_object_set_new(envelope, "is_pec", json_true());
+	json_object_set_new(document, "sha256", json_string(digest));
+	json_object_set(envelope, "reply_to", json_object_get(envelope, "envelope_from"));
+	return envelope;
+}
+
+/* The text certifies the documents, whatever the office's words: above the signature, each with
+ * its name, size and SHA-256. */
+static void
+test_m29_documents(void)
+{
+	static const struct {
+		const char *language, *expected;
+	} table[] = {{"it", "attesta:\n- elenco.pdf (88 KB)\n  aaaaaaaa"},
+	    {"en", "certifies:\n- elenco.pdf (88 KB)\n  aaaaaaaa"}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		json_t *envelope = read_certified(table[i].language);
+		g_autofree char *subject = NULL, *body = NULL, *own_subject = NULL, *own = NULL,
+				*ordinary_subject = NULL, *ordinary = NULL;
+
+		g_assert_true(compose_text(compose, envelope, &subject, &body, NULL));
+		const char *found = strstr(body, table[i].expected);
+		g_assert_nonnull(found);
+		g_assert_nonnull(strstr(found, "\n-- \n"));
+		json_object_set_new(envelope, "override",
+		    json_pack("{s:s, s:s}", "subject", "Re", "body", "{{text}}\n"));
+		g_assert_true(compose_text(compose, envelope, &own_subject, &own, NULL));
+		g_assert_nonnull(strstr(own, table[i].expected));
+		json_object_set_new(envelope, "is_pec", json_false());
+		g_assert_true(
+		    compose_text(compose, envelope, &ordinary_subject, &ordinary, NULL));
+		g_assert_null(strstr(ordinary, "aaaaaaaa"));
+		json_decref(envelope);
+	}
+}
+
+static void
+assert_refused(const json_t *envelope, const char *why)
+{
+	g_autoptr(GError) error = NULL;
+
+	g_assert_null(compose_mail(compose, envelope, &error));
+	g_assert_error(error, TURNO_ERROR, ERROR_REJECT);
+	g_assert_nonnull(strstr(error->message, why));
+}
+
+/* One recipient, no Bcc, MAIL FROM is From, not above what providers take. */
+static void
+test_m29_rules(void)
+{
+	json_t *envelope = read_certified("it");
+	json_t *post = json_object_get(envelope, "post");
+	g_autoptr(GBytes) mail = compose_mail(compose, envelope, NULL);
+	g_autofree char *text = to_string(mail);
+
+	assert_mail_is_sound(mail);
+	g_assert_null(strstr(text, "Bcc:"));
+	g_assert_null(strstr(text, "+c."));
+	g_assert_nonnull(
+	    strstr(text, "\r\nTo: \"Mario Rossi\" <mario.rossi@demo.example>\r\n"));
+	attack_texts(envelope, envelope);
+	json_object_set_new(envelope, "envelope_from", json_string("other@demo.example"));
+	assert_refused(envelope, "the address in its From");
+	json_object_set(envelope, "envelope_from",
+	    json_object_get(json_object_get(envelope, "from"), "address"));
+	g_autofree char *long_text = g_strnfill(30000000, 'x');
+	json_object_set_new(post, "text", json_string(long_text));
+	assert_refused(envelope, "certified mail may have 30000000");
+	json_decref(envelope);
+}
+
 static void
 test_m32_long_values(void)
 {
@@ -361,6 +441,11 @@ main(int argc, char **argv)
 	}
 	g_test_add_func("/compose/compose/M32 no value adds or breaks a header field",
 	    test_m32_no_injection);
+	g_test_add_func("/compose/compose/M29 the text names documents with their SHA-256",
+	    test_m29_documents);
+	g_test_add_func(
+	    "/compose/compose/M29 one recipient, no Bcc, MAIL FROM is From, at most 30 MB",
+	    test_m29_rules);
 	g_test_add_func(
 	    "/compose/compose/M32 long values stay within 998", test_m32_long_values);
 	g_test_add_func(

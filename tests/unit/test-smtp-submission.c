@@ -309,6 +309,16 @@ test_extensions(void)
 	static const struct fake_step none[] = {GREETING, EHLO(""),
 	    STEP("MAIL FROM:<office@demo.example>\r\n", "250 ok\r\n"),
 	    STEP("RCPT TO:<mario@xn--caff-epa.example>\r\n", "250 ok\r\n"), DATA, TAKEN, {0}};
+	/* M29: certified mail asks for no report */
+	static const struct fake_step certified[] = {GREETING, EHLO("250-DSN\r\n"),
+	    STEP("MAIL FROM:<office@demo.example>\r\n", "250 ok\r\n"),
+	    STEP("RCPT TO:<mario@client.example>\r\n", "250 ok\r\n"), DATA, TAKEN, {0}};
+	const struct smtp_message pec = {.from = message.from,
+	    .to = message.to,
+	    .envelope_id = "turno=17",
+	    .is_certified = true,
+	    .bytes = message.bytes,
+	    .size_bytes = message.size_bytes};
 	struct smtp_message eight = {.from = "office@demo.example",
 	    .to = "mario+2B@caff\xc3\xa9.example",
 	    .envelope_id = "a=b+ c",
@@ -322,6 +332,11 @@ test_extensions(void)
 	eight.envelope_id = NULL;
 	eight.to = "perch\xc3\xa9@client.example";
 	g_assert_cmpint(submit(session, &eight).class, ==, SMTP_SENT);
+	smtp_session_close(session);
+	g_free(fake_server_end(server));
+
+	session = open_session(certified, &server);
+	g_assert_cmpint(submit(session, &pec).class, ==, SMTP_SENT);
 	smtp_session_close(session);
 	g_free(fake_server_end(server));
 
