@@ -33,7 +33,7 @@ begin
             select from (select o.id from turno.outbox o
                 where o.contact_id = (p_sender ->> 'contact')::bigint and o.mailbox_id = v_mailbox.id
                 and o.sent_at > now() - interval '1 day' order by o.id desc limit 20) o
-            where not exists (select from turno.outbox_alias a where a.outbox_id = o.id));
+            where not exists (select from turno.message_alias a where a.outbox_id = o.id));
 end
 $$;
 comment on function turno.cited_is_missing is 'Whether what a mail answers may still come (M16).';

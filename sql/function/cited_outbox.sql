@@ -7,7 +7,8 @@ language plpgsql stable
 as $$
 begin
     return coalesce((select o.id from turno.outbox o where o.message_id = p_message_id),
-        (select a.outbox_id from turno.outbox_alias a where a.message_id = p_message_id));
+        (select a.outbox_id from turno.message_alias a where a.message_id = p_message_id and a.outbox_id is not null
+            order by a.outbox_id limit 1));
 end
 $$;
 comment on function turno.cited_outbox is 'The mail of ours that a Message-ID or an alias names (M16, M28).';

@@ -2,7 +2,8 @@
 --          give. Whatever says that the provider has it ends an attempt whose answer got lost. A failure is outbox_fail's: the
 --          turn goes back (R15). That there is no such recipient marks the address, that a mail arrived there clears it (M12).
 -- Returns: the state.
--- Calls:   pec_state, outbox_sent, outbox_fail, event_add. Writes: outbox, outbox_job, message_alias, address, event, ticket.
+-- Calls:   pec_state, outbox_sent, outbox_fail, outbox_alias_add, event_add. Writes: outbox, outbox_job, message_alias, address,
+--          event, ticket.
 create or replace function turno.pec_settle(p_receipt turno.receipt)
 returns text
 language plpgsql volatile
@@ -38,11 +39,9 @@ begin
         where r.outbox_id = v_outbox.id and r.error in ('no-dest', 'no-dominio') and a.folded = lower(v_outbox.recipient)
             and a.dead_at is null;
     end if;
-    insert into turno.message_alias (message_id, ticket_id, outbox_id)
-    select p_receipt.identifier, v_outbox.ticket_id, v_outbox.id
-    where p_receipt.identifier <> '' and p_receipt.kind <> 'non-accettazione' and v_outbox.ticket_id is not null
-        and v_outbox.contact_id is not null
-    on conflict do nothing;
+    if p_receipt.kind <> 'non-accettazione' and v_outbox.contact_id is not null then
+        perform turno.outbox_alias_add(v_outbox.id, p_receipt.identifier);
+    end if;
     return v_state;
 end
 $$;

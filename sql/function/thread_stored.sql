@@ -1,5 +1,5 @@
 -- Purpose: tickets that a mail may belong to because it answers a mail that we hold (M16 (3)): one that came, one that we sent,
---          or one that a provider calls otherwise. Whoever wrote a mail chose its id, so that only what the contact takes part
+--          or one that a provider or, of certified mail, its sender calls otherwise. Whoever wrote a mail chose its id, so that only what the contact takes part
 --          in counts, and of many mails that bear one id no more than fifty are looked at.
 -- Returns: rows of ticket and the place of the id that named it; none for no contact.
 -- Calls:   evidence_cited, cited_outbox, ticket_has_contact. Writes: nothing.
@@ -14,6 +14,8 @@ begin
     from turno.evidence_cited(p_evidence) c
     cross join lateral (
         (select m.ticket_id from turno.mail m where m.message_id = c.message_id and m.ticket_id is not null limit 50)
+        union all
+        (select a.ticket_id from turno.message_alias a where a.message_id = c.message_id and a.mail_id is not null limit 50)
         union all
         select o.ticket_id from turno.outbox o where o.id = turno.cited_outbox(c.message_id) and o.ticket_id is not null) x
     where turno.ticket_has_contact(turno.ticket_target(x.ticket_id), p_contact);

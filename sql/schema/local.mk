@@ -39,3 +39,4 @@ SQL_FILES += sql/schema/0043_thread.sql
 SQL_FILES += sql/schema/0046_filter.sql
 SQL_FILES += sql/schema/0048_nobody.sql
 SQL_FILES += sql/schema/0042_trust.sql
+SQL_FILES += sql/schema/0047_alias.sql

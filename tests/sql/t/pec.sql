@@ -90,6 +90,15 @@ from reply, turno.message_alias a where a.message_id = 'one@provider.example';
 select is(array_agg(distinct a.ticket_id = ticket), '{t}', 'M16: the sender''s own id is another id of his mail')
 from mine join turno.mail m on m.ticket_id = ticket and m.message_id is not null join turno.message_alias a on a.mail_id = m.id;
 
+-- A certified answer cites the provider's id; a second mail of the sender, his own id of the first.
+select is(concat_ws(' ', v ->> 'outcome', (v ->> 'ticket')::bigint = ticket), 'post t', 'M16, M28: an answer that cites the provider''s id threads')
+from mine, pg_temp.receive(pg_temp.envelope('mario@pec.example') || '{"in_reply_to": "one@provider.example"}', 'pec') v;
+select is(concat_ws(' ', v ->> 'outcome', (v ->> 'ticket')::bigint = ticket), 'post t', 'M16: so does one that cites the id under which he keeps his own mail')
+from mine, (select a.message_id from mine join turno.message_alias a on a.ticket_id = ticket and a.message_id like 'own-%' limit 1) a,
+    pg_temp.receive(pg_temp.envelope('mario@pec.example') || jsonb_build_object('in_reply_to', a.message_id), 'pec') v;
+select is(concat_ws(' ', v ->> 'outcome', (v ->> 'ticket')::bigint = ticket), 'ticket f', 'M16: of somebody who does not take part it is a new one')
+from mine, pg_temp.receive(pg_temp.envelope('ditta@pec.example') || '{"in_reply_to": "one@provider.example"}', 'pec') v;
+
 -- M28, R15: a failure returns the turn.
 create function pg_temp.fresh() returns bigint language sql volatile as $$
     select pg_temp.anna_replies(pg_temp.pec_ticket());

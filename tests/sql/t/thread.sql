@@ -29,7 +29,7 @@ select is(pg_temp.got(pg_temp.receive(pg_temp.cites(message_id))), 'post ' || ti
 select turno.outbox_alias_add(id, '<opec1.20260504@pec.example>'), turno.outbox_alias_add(id, '<opec1.20260504@pec.example>'), turno.outbox_alias_add(id, '') from ours;
 select is(pg_temp.got(pg_temp.receive(pg_temp.cites('<opec1.20260504@pec.example>'))), 'post ' || ticket, 'M16 (3), M28: or by the provider''s name for it') from mine;
 select is(pg_temp.receive('{"from_address": "amina@demo.example"}' || pg_temp.cites('<opec1.20260504@pec.example>')) ->> 'outcome', 'ticket', 'M16 (3), M28: for who takes part');
-select is((select count(*) from turno.outbox_alias), 1::bigint, 'M28: an alias is kept once, an empty one not at all');
+select is((select count(*) from turno.message_alias), 1::bigint, 'M28: an alias is kept once, an empty one not at all');
 
 -- Order: what is signed goes before what is stored, the nearest cited before the farther, the subject last.
 create temporary table other as select (pg_temp.receive('{"message_id": "other@client.example"}') ->> 'ticket')::bigint as ticket;
@@ -153,7 +153,7 @@ select is(pg_temp.wait(pg_temp.cites('unheard@of.example') || '{"from_address": 
 reset role;
 insert into turno.mailbox (name, address, kind) values ('pec', 'pec@demo.example', 'pec');
 update turno.outbox set sent_at = now(), mailbox_id = pg_temp.mailbox_id('pec') where id = (select id from ours);
-delete from turno.outbox_alias;
+delete from turno.message_alias;
 set local role turno_gateway;
 select is(pg_temp.wait(pg_temp.cites('opec7@pec.example'), 'pec'), 'waits 2', 'M28: an answer to a name that we were not told yet waits');
 select is(pg_temp.wait(pg_temp.cites('opec7@pec.example') || '{"from_address": "amina@demo.example"}', 'pec'), 'ticket', 'M28: not where nothing was sent to him');
