@@ -5,6 +5,7 @@ include sql/function/command.mk
 include sql/function/practice.mk
 include sql/function/api.mk
 include sql/function/hook.mk
+include sql/function/pec.mk
 include sql/function/send.mk
 include sql/function/tell.mk
 include sql/function/web.mk
