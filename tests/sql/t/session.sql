@@ -41,10 +41,13 @@ select is(pg_temp.see('marco', 'select count(*) from turno.viewer()'), '0', 'a n
 -- What turnod puts away, with the rights that turnod has.
 insert into turno.form_key (session_id, key, result, created_at)
 select id, 'form ' || age, '{}', now() - age * interval '1 day' from turno.session, unnest(array[1, 3]) age where operator_id = 3;
+insert into turno.reset_code (outbox_id, contact_id, digest, expires_at)
+select (select min(o.id) from turno.outbox o), 1, sha256(age::text::bytea), now() - age * interval '1 day' from unnest(array[0, 2]) age;
 set local role turno_gateway;
 create temporary table tidied as select turno.tidy('test') ->> 'forms' as forms;
 reset role;
 select is((select forms from tidied), '1', 'a form is remembered for two days');
 select is((select array_agg(key) from turno.form_key where key like 'form %'), '{form 1}', 'and no longer');
+select is((select count(*) from turno.reset_code), 1::bigint, 'R3: a code that ran out is gone the day after');
 select finish();
 rollback;
