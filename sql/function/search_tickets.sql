@@ -26,20 +26,18 @@ begin
     if numnode(v_query) = 0 then
         return;
     end if;
+    return query
+    with hit as materialized (select h.ticket_id, h.post_id, h.score from search_waiting(v_query, v_operator is not null) h)
+    select h.ticket_id, h.post_id, h.score::double precision
+    from hit h join ticket t on t.id = h.ticket_id and t.id = any (array(select i.ticket_id from hit i));
     v_tickets := array(select ticket_reach(null, null, null, c_few + 1));
     if cardinality(v_tickets) <= c_few then
         return query
         select h.ticket_id, h.post_id, h.score::double precision
         from search_words(v_query, v_operator is not null, null, null, v_tickets) h
-        join ticket t on t.id = h.ticket_id and t.id = any (v_tickets)
-        union all
-        select h.ticket_id, h.post_id, h.score::double precision
-        from search_waiting(v_query, v_operator is not null) h join ticket t on t.id = h.ticket_id;
+        join ticket t on t.id = h.ticket_id and t.id = any (v_tickets);
         return;
     end if;
-    return query
-    select h.ticket_id, h.post_id, h.score::double precision
-    from search_waiting(v_query, v_operator is not null) h join ticket t on t.id = h.ticket_id;
     v_bucket := search_last();
     while v_bucket >= 0 loop
         for v_round in
