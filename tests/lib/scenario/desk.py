@@ -57,10 +57,10 @@ class Desk:
 
     @contextmanager
     def session(self, login=None, address=None):
-        """Statements in here are those of turno_web, in a session of an operator or a contact (as turno --as does)."""
+        """Statements in here are those of turno_web, in a session of an operator or a contact (as turno --as does), or of nobody."""
         self.rows("begin")
         try:
-            token = self.value("select turno.session_for(%s, %s)", login, address)
+            token = self.value("select turno.session_for(%s, %s)", login, address) if login or address else ""
             self.rows("select set_config('turno.session', %s, true), set_config('role', 'turno_web', true)", token)
             yield
             self.rows("commit")

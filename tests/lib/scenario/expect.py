@@ -2,7 +2,7 @@
 import json
 import re
 
-from .text import Wrong
+from .text import Expectation, Wrong
 
 # Written when the mail server has taken a mail: at any time after the step.
 LATE_EVENTS = ("delivery_sent",)
@@ -184,6 +184,23 @@ class Look:
         if (match[3] in text) == (match[2] == "lacks"):
             raise Mismatch(f"letter {rest}; it reads:\n{letter['Subject']}\n\n{self.story.about_letter('text', letter)}")
 
+    def header(self, rest):
+        """KIND to WHO NAME VALUE: a field of that mail holds this; none: it is not there."""
+        match = re.fullmatch(r"(.+? to \S+(?: about \w+)?) ([A-Z][A-Za-z-]+) (.+)", rest)
+        if not match:
+            raise Mismatch(f"“header {rest}” is not understood: header reply to Luca Auto-Submitted none")
+        letter = yield from self.story.letter(match[1])
+        found = letter[match[2]]
+        if found is not None if match[3] == "none" else match[3] not in (found or ""):
+            raise Mismatch(f"header {rest}: found “{found}”")
+
+    def delivery(self, rest):
+        """KIND to WHO STATE: how far the newest such mail is."""
+        match = re.fullmatch(r"([a-z_]+) to (\S+) (\w+)", rest)
+        rows = self.story.rows_to(match[1], match[2]) if match else []
+        if not rows or rows[-1][2] != match[3]:
+            raise Mismatch(f"delivery {rest}: found {[row[2:] for row in rows]}")
+
     # Everything else
 
     def refused(self, rest):
@@ -225,20 +242,48 @@ def _meets(story, step, each):
         yield from waits
 
 
+def _check_all(story, expectations):
+    """What is wrong, line by line."""
+    wrong = []
+    for each in expectations:
+        try:
+            yield from _meets(story, each.step, each)
+        except (Mismatch, KeyError) as error:
+            wrong.append(f"{each.line}: {error.args[0]}")
+    return wrong
+
+
+def until(story, step):
+    """until EXPECTATION: checks it again and again until it is so; what the mail server does takes time."""
+    word, _, rest = step.rest.partition(" ")
+    first = Expectation(step.line, word, rest, step)
+    said = []
+
+    def is_so():
+        waits = _check_all(story, [first])
+        try:
+            next(waits)
+            raise Wrong(step.line, f"“{word}” waits by itself")
+        except StopIteration as end:
+            said[:] = end.value
+            return not said
+    try:
+        yield is_so, f"“{step.rest}”"
+    except TimeoutError as error:
+        raise Wrong(step.line, f"{error}: {said[0]}") from None
+    yield from check(story, step)
+
+
 def check(story, step):
     """All expectations of a step; then the events and mails that it made are no longer new."""
     wrong = []
     if story.trouble and not any(each.word == "refused" for each in step.expectations):
         wrong.append(f"{step.line}: {step.word} was refused: {story.trouble}")
-    touched = {number for number in (*story.tickets.values(), story.ticket) if number}
-    story.touched |= touched
-    for each in step.expectations:
-        try:
-            yield from _meets(story, step, each)
-        except (Mismatch, KeyError) as error:
-            wrong.append(f"{each.line}: {error.args[0]}")
+    story.touched |= {number for number in (*story.tickets.values(), story.ticket) if number}
+    wrong += yield from _check_all(story, step.expectations)
     if wrong:
-        explained = f"\nmail: {json.dumps(story.mail, ensure_ascii=False)}" if step.word == "mail" else ""
+        explained = "\n" + json.dumps({key: story.mail[key] for key in ("id", "outcome", "reason", "ticket", "trust", "trace")},
+                                      ensure_ascii=False) if step.word == "mail" else ""
         raise Wrong("", "\n".join(wrong) + explained)
     story.trouble = ""
     story.outbox_mark = max(story.outbox_mark, story.desk.value("select coalesce(max(id), 0) from turno.outbox"))

@@ -3,7 +3,7 @@ import json
 from pathlib import Path
 
 from .desk import Refused
-from .expect import check
+from .expect import check, until
 from .letter import build, quoted, split
 from .story import Person, Sent
 from .text import Wrong, split_words
@@ -94,6 +94,13 @@ def route(story, step):
     story.desk.call("route_add", **{"field": field, "operator": compare, "pattern": pattern, "rank": OWN_RANK, **values})
 
 
+def rule(story, step):
+    """rule if=[…] then=[…] …: as turno route add takes them."""
+    _, values = yield from _read(story, step)
+    _ensure_category(story)
+    story.desk.call("route_add", **{"rank": OWN_RANK, **values})
+
+
 def mailbox(story, step):
     """mailbox NAME …: fetched by IMAP as the office's own, or filled by “turno ingest” alone (door=true)."""
     (name,), values = yield from _read(story, step)
@@ -182,10 +189,23 @@ def mail(story, step):
         story.desk.send("" if sender == "<>" else sender, _recipients(story, options["to"]), content)
         sent.id = yield (lambda: story.desk.verdict(message_id, story.known_mails)), f"outcome of the mail “{name}”"
     story.mails[name] = sent
+    yield from _decided(story, step, sent)
+
+
+def _decided(story, step, sent):
     story.known_mails.add(sent.id)
     story.mail = story.desk.value("select turno.mail_explain(%s)", sent.id)
     story.ticket = story.mail["ticket"]
     yield from check(story, step)
+
+
+def retry(story, step):
+    """retry NAME: the mail is decided again, as by turno mail retry."""
+    (name,), _ = yield from _read(story, step)
+    sent = story.mails[name]
+    story.desk.rows("select turno.mail_retry(%s)", sent.id)
+    yield (lambda: story.desk.value("select outcome is not null from turno.mail where id = %s", sent.id)), f"outcome of the mail “{name}”"
+    yield from _decided(story, step, sent)
 
 
 def act(story, step):
@@ -193,11 +213,11 @@ def act(story, step):
     words, values = yield from _read(story, step)
     if len(words) != 3 or words[1] != "by":
         raise Wrong(step.line, "an act is: act VERB by WHO name=value …")
-    person = story.person(words[2])
+    person = Person("nobody", "nobody", "") if words[2] == "nobody" else story.person(words[2])
     story.trouble = ""
     try:
         story.result = story.desk.as_person(f"select turno.act_{words[0]}(%s::jsonb)", json.dumps(values), person.login or None,
-                                            None if person.login else person.address)
+                                            None if person.login else person.address or None)
         if not story.result.get("ok", True):
             story.trouble = json.dumps(story.result, ensure_ascii=False)
     except Refused as error:
@@ -228,4 +248,12 @@ def sql(story, step):
     yield from check(story, step)
 
 
-steps = {each.__name__: each for each in (contact, stranger, operator, enable, category, route, mailbox, mail, act, turno, sql)}
+def server(story, step):
+    """server refuses | forgets WHO: mail to him is refused by the mail server, or taken and sent back."""
+    (verb, name), _ = yield from _read(story, step)
+    {"refuses": story.desk.office.stack.exim.refuse, "forgets": story.desk.office.stack.exim.forget}[verb](
+        story.person(name).address.partition("@")[0])
+
+
+steps = {each.__name__: each for each in (contact, stranger, operator, enable, category, route, rule, mailbox, mail, retry, act, turno, sql, server,
+                                        until)}

@@ -95,6 +95,8 @@ class Story:
             found = re.search(r"[\w.+-]+\+n\.[\w.]+@[\w.-]+", f"{letter['Reply-To']} {text}")
         elif what == "token":
             found = re.search(r"\[#[^\]]+\]", letter["Subject"])
+        elif what == "confirm":
+            found = re.search(r"(?<=/confirm/)[A-Za-z0-9_-]{20,}", text)
         elif what == "link":
             found = re.search(r"https://\S+/l/[A-Za-z0-9_-]{43}", text)
         else:
@@ -102,7 +104,7 @@ class Story:
                      "subject": lambda: letter["Subject"], "text": lambda: text, "quote": lambda: quoted(letter, text),
                      "loop": lambda: letter["X-Turno-Loop"]}
             if what not in parts:
-                raise KeyError(f"a mail has no “{what}”: there are note-address, token, link, {', '.join(parts)}")
+                raise KeyError(f"a mail has no “{what}”: there are note-address, token, link, confirm, {', '.join(parts)}")
             return parts[what]()
         if not found:
             raise KeyError(f"the mail has no {what}:\n{text}")

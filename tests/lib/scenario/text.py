@@ -28,6 +28,7 @@ class Expectation:
     line: str
     word: str
     rest: str
+    step: "Step"
 
 
 @dataclass
@@ -75,7 +76,7 @@ def _add(scenario, line, text):
     elif text[0] in " \t":
         if not scenario.steps:
             raise Wrong(line, "an expectation belongs below a step")
-        scenario.steps[-1].expectations.append(Expectation(line, word, rest.strip()))
+        scenario.steps[-1].expectations.append(Expectation(line, word, rest.strip(), scenario.steps[-1]))
     else:
         scenario.steps.append(Step(line, word, rest.strip()))
 
