@@ -1,7 +1,7 @@
 -- Purpose: do what an operator's mail asks for, once it is sure that it is his (M20): commands (M24), then his text as a reply to the
---          contact or as a note, by the address he wrote to (p_role r or n, M23) or as #rispondi and #nota say. By mail (p_channel mail) a
---          reply waits for a click when another is ahead, and so do commands while another answers (R29), or when it holds internal text
---          or a whole mail (M25); a click on the page (web) is the answer to that. Notes never wait. The caller holds the ticket.
+--          contact or as a note, by the address he wrote to (p_role r or n, M23) or as #rispondi and #nota say. What operator_wait finds
+--          makes it wait for a click (R29, M25), once: a mail that waited for that is not asked again. p_channel: mail, or web by a
+--          click. The caller holds the ticket.
 -- Returns: decision "post", "event" (commands without text), "held", or that of command_refuse. By the web TU003 for what is refused.
 -- Calls:   operator_sees, command_read, command_check, command_refuse, operator_wait, operator_park, command_run, transcript_add, ticket_refuse,
 --          reason_text, ticket_target.
@@ -35,7 +35,8 @@ begin
         v_commands := v_done -> 'commands';
         v_problems := v_done -> 'problems';
     end if;
-    v_done := case when v_problems = '[]' and p_channel = 'mail' then turno.operator_wait(p_mail, p_evidence, p_operator, p_ticket,
+    v_done := case when v_problems = '[]' and not exists (select from turno.mail m where m.id = p_mail and m.outcome = 'held'
+            and m.trace @? '$[*] ? (@.step == "reply_hold")') then turno.operator_wait(p_mail, p_evidence, p_operator, p_ticket,
         case when not v_is_bare then v_kind end, v_text, v_commands <> '[]') end;
     if v_done is not null then
         return v_done;

@@ -164,6 +164,10 @@ select is(pg_temp.mail_of('anna', E'Gentile signore, il cliente ha tre rate arre
 select is(turno.operator_text_leaks(ticket, 'il cliente ha tre rate arretrate e non vuole'), false, 'M25: nor is the note of another ticket') from mine;
 select is(turno.ticket_held(ticket, 'it') #>> '{0,reason}', 'nel testo è rimasto qualcosa di interno, della nostra notifica o di una nota', 'M25: he is asked') from lock_on;
 select is(turno.act_held_send(jsonb_build_object('mail', v -> 'mail')) ->> 'done', 'sent', 'M25: and may say yes') from leak;
+create temporary table proven as select pg_temp.mail_of('anna', 'Le rate sono arretrate e non vuole che lo si sappia in giro.', 'r', '{"from": [{"address": "a@x.it"}, {"address": "b@x.it"}]}', ticket) as v from lock_on;
+select is(v ->> 'outcome', 'held', 'M20: a mail that is not sure to be hers is parked') from proven;
+select is(turno.operator_carry(m.id, m.evidence, pg_temp.operator_id('anna'), ticket, 'r', 'web') ->> 'reason', 'internal text is left in the reply',
+    'M25: once it is sure, what is internal is asked all the same') from proven, lock_on, turno.mail m where m.id = (v ->> 'mail')::bigint;
 select is(pg_temp.mail_of('anna', E'#chuidi\nLe confermo che la pratica è stata accettata dall''ufficio e può passare.', 'r', '{}', ticket) ->> 'outcome', 'post', 'a near miss') from lock_on;
 select is(pg_temp.mail_of('anna', E'#chiudi\nLe confermo che la pratica è stata accettata dall''ufficio e può passare.', 'r', '{}', ticket) ->> 'turn', 'closed', 'M25: the mail written again is no leak of its own note') from lock_on;
 select is_empty('select * from turno.verify_chain()', 'R23: the chain holds');
