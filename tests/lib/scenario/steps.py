@@ -61,7 +61,7 @@ def stranger(story, step):
 def operator(story, step):
     words, values = yield from _read(story, step)
     name, level = (words + ["advanced"])[:2]
-    person = Person(name, "operator", story.address(name), f"{name.lower()}.{story.tag}")
+    person = Person(name, "operator", story.address(name), f"{name.lower()}.{story.tag}", level=level)
     _ensure_category(story)
     story.desk.call("operator_add", **{"login": person.login, "name": name, "addresses": [person.address], **values})
     person.id = story.desk.value("select id from turno.operator where login = %s", person.login)
@@ -85,6 +85,9 @@ def category(story, step):
     path = _path(story, name)
     function = "category_set" if story.desk.rows("select 1 from turno.category where path = %s", path) else "category_add"
     story.desk.call(function, path=path, **values)
+    for person in story.people.values():
+        if person.level != "none":
+            story.desk.call("operator_set", login=person.login, category=path, level=person.level)
 
 
 def route(story, step):

@@ -16,6 +16,7 @@ class Person:
     address: str
     login: str = ""
     id: int = 0
+    level: str = "none"
 
 
 @dataclass
