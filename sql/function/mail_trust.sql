@@ -2,7 +2,7 @@
 --          authority for his address, or certified mail in a certified mailbox), failed (dmarc=fail), authenticated, token, none. What
 --          authenticates From is given to nobody else: not to whom a list or Reply-To names, not to one of several authors.
 -- Returns: {step: "trust", level, why}.
--- Calls:   authres_trusted, authres_judge. Writes: nothing.
+-- Calls:   pec_kind, authres_trusted, authres_judge. Writes: nothing.
 create or replace function turno.mail_trust(p_mail bigint, p_evidence jsonb, p_sender jsonb, p_thread jsonb)
 returns jsonb
 language plpgsql stable
@@ -13,13 +13,9 @@ declare
     v_seal text := p_evidence #>> '{signature,state}';
     v_field jsonb := turno.authres_trusted(p_mail, p_evidence);
     v_said jsonb;
-    v_is_certified boolean;
 begin
-    v_is_certified := v_pec = 'posta-certificata' and (p_evidence #>> '{pec,sender_agrees}')::boolean
-        and lower(p_evidence #>> '{pec,sender}') = v_address and v_seal in ('valid', 'unchecked')
-        and exists (select from turno.mail m join turno.mailbox b on b.id = m.mailbox_id where m.id = p_mail and b.kind = 'pec');
-    if v_is_certified then
-        return jsonb_build_object('step', 'trust', 'level', 'signed', 'why', 'certified mail, signature ' || v_seal);
+    if turno.pec_kind(p_mail, p_evidence) = 'transport' and lower(p_evidence #>> '{pec,sender}') = v_address then
+        return jsonb_build_object('step', 'trust', 'level', 'signed', 'why', 'certified mail, signature ' || (p_evidence #>> '{pec,signature}'));
     elsif v_seal = 'valid' and exists (select from jsonb_array_elements_text(p_evidence #> '{signature,signer_addresses}') s
             where lower(s) = v_address) then
         return jsonb_build_object('step', 'trust', 'level', 'signed', 'why', 'S/MIME');

@@ -105,7 +105,7 @@ select is(turno.outbox_envelope(turno.outbox_add(1, (select max(id) from turno.p
 create temporary table queued as select turno.outbox_add(1, null, 'reply', c, null, c || '@demo.example', 'it') as outbox, c as contact from unnest('{1,4}'::bigint[]) c;
 select is((select turno.outbox_refusal(outbox) from queued where contact = 4), 'the contact no longer takes part', 'R24: who takes no part in a ticket gets no mail of it');
 select is((select turno.outbox_refusal(outbox) from queued where contact = 1), null, 'R24: who does gets it');
-select is(jsonb_path_query_array(turno.envelope_post((select max(id) from turno.post where ticket_id = 1 and kind = 'message')), '$.documents[*].keyvalue().key'), '["name", "size"]', 'R35: of documents names and sizes only');
+select is(jsonb_path_query_array(turno.envelope_post((select max(id) from turno.post where ticket_id = 1 and kind = 'message')), '$.documents[*].keyvalue().key'), '["name", "size", "sha256"]', 'R35, M29: of documents names, sizes and digests only');
 
 -- A stranger: somebody wrote in his name, and nothing of that mail goes to him (M13).
 insert into turno.contact (id, customer_id, name) overriding system value values (9, 3, 'SENTINEL name');
