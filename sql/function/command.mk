@@ -3,6 +3,7 @@ SQL_FILES += \
 	sql/function/command_check.sql \
 	sql/function/command_do.sql \
 	sql/function/command_find.sql \
+	sql/function/command_help.sql \
 	sql/function/command_line.sql \
 	sql/function/command_near.sql \
 	sql/function/command_read.sql \

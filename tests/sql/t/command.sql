@@ -166,6 +166,7 @@ select is(turno.ticket_held(ticket, 'it') #>> '{0,reason}', 'nel testo è rimast
 select is(turno.act_held_send(jsonb_build_object('mail', v -> 'mail')) ->> 'done', 'sent', 'M25: and may say yes') from leak;
 create temporary table proven as select pg_temp.mail_of('anna', 'Le rate sono arretrate e non vuole che lo si sappia in giro.', 'r', '{"from": [{"address": "a@x.it"}, {"address": "b@x.it"}]}', ticket) as v from lock_on;
 select is(v ->> 'outcome', 'held', 'M20: a mail that is not sure to be hers is parked') from proven;
+delete from turno.confirmation c using proven where c.mail_id = (v ->> 'mail')::bigint;
 select is(turno.operator_carry(m.id, m.evidence, pg_temp.operator_id('anna'), ticket, 'r', 'web') ->> 'reason', 'internal text is left in the reply',
     'M25: once it is sure, what is internal is asked all the same') from proven, lock_on, turno.mail m where m.id = (v ->> 'mail')::bigint;
 select is(pg_temp.mail_of('anna', E'#chuidi\nLe confermo che la pratica è stata accettata dall''ufficio e può passare.', 'r', '{}', ticket) ->> 'outcome', 'post', 'a near miss') from lock_on;
