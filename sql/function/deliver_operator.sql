@@ -2,7 +2,7 @@
 --          (n), with what its commands say (operator_carry); anything less is parked, nothing reaches the contact, and he is told. Never a ticket.
 --          What only lacks a proof that it is his he may confirm by a click, where he sees the ticket.
 -- Returns: decision of operator_carry; else "held" or, without a ticket, "triage".
--- Calls:   operator_doubt, operator_carry, operator_role, operator_sees, operator_park. Writes: what those write.
+-- Calls:   operator_doubt, command_help, operator_carry, operator_role, operator_sees, operator_park. Writes: what those write.
 create or replace function turno.deliver_operator(p_mail bigint, p_evidence jsonb, p_sender jsonb, p_thread jsonb)
 returns jsonb
 language plpgsql volatile
@@ -12,8 +12,14 @@ declare
     v_ticket bigint := (p_thread ->> 'ticket')::bigint;
     v_role text := turno.operator_role(p_evidence, p_thread);
     v_reason text := turno.operator_doubt(p_sender, p_thread);
+    v_decision jsonb;
 begin
-    if v_reason is null and p_evidence ->> 'automatic' = 'generated' then
+    if v_ticket is null then
+        v_decision := turno.command_help(p_mail, p_evidence, v_operator);
+    end if;
+    if v_decision is not null then
+        return v_decision;
+    elsif v_reason is null and p_evidence ->> 'automatic' = 'generated' then
         v_reason := 'automatic mail from an operator';
     elsif v_reason is null then
         return turno.operator_carry(p_mail, p_evidence, v_operator, v_ticket, v_role, 'mail');

@@ -112,6 +112,10 @@ select is(pg_temp.transcript(), 'anna@demo.example true true #chuidi: non è un 
 -- Help.
 select is(pg_temp.mail_of('anna', '#aiuto') ->> 'outcome', 'event', 'M24: #aiuto');
 select is(pg_temp.transcript(), 'anna@demo.example true', 'M24: sends the words');
+select is(pg_temp.receive('{"from_address": "anna@demo.example", "reply_visible_text": "#aiuto"}') ->> 'outcome', 'filtered', 'M24: #aiuto in a new mail');
+select is(pg_temp.transcript(), 'anna@demo.example true', 'M24: is answered too');
+select is(pg_temp.receive('{"from_address": "anna@demo.example", "reply_visible_text": "#aiuto\nE poi?"}') ->> 'outcome', 'triage', 'M24: what says more waits for somebody');
+select is(pg_temp.receive('{"from_address": "amina@demo.example", "reply_visible_text": "#aiuto"}') ->> 'outcome', 'ticket', 'M24: contacts have no commands');
 insert into mark select pg_temp.last_outbox();
 select is(pg_temp.mail_of('anna', E'#help\n#assegna marco\nPassa da lui.') ->> 'outcome', 'post', 'M24: with others');
 select is(pg_temp.transcript(), 'anna@demo.example true #assegna marco', 'M24: it says what was done');
