@@ -22,7 +22,8 @@ begin
             cross join lateral (select m.id from turno.mail m where m.message_id = c.message_id and m.id <> p_mail limit 50) m
             join turno.mail_job j on j.mail_id = m.id) then
         return true;
-    elsif turno.cited_outbox(v_answered) is not null or exists (select from turno.mail m where m.message_id = v_answered) then
+    elsif turno.cited_outbox(v_answered) is not null or exists (select from turno.mail m where m.message_id = v_answered)
+            or exists (select from turno.message_alias a where a.message_id = v_answered) then
         return false;
     end if;
     select b.* into v_mailbox from turno.mail m join turno.mailbox b on b.id = m.mailbox_id where m.id = p_mail;

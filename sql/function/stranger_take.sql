@@ -1,6 +1,6 @@
 -- Purpose: hold a mail of somebody who does not take part, or whose sender is doubtful, that waits on a ticket (M18), with its ticket before
 --          it, as a merge takes them.
--- Returns: {ticket, turn, category, mailbox, language, address, evidence}; TU003 when somebody has dealt with it meanwhile, or when it is
+-- Returns: {ticket, turn, category, mailbox, language, address, evidence}: of whoever wrote by the rules (M22), as deliver_decide has it; TU003 when somebody has dealt with it meanwhile, or when it is
 --          an operator's.
 -- Calls:   ticket_follow, ticket_refuse. Writes: nothing; locks rows.
 create or replace function turno.stranger_take(p_mail bigint)
@@ -12,8 +12,10 @@ declare
     v_result jsonb;
 begin
     select jsonb_build_object('ticket', v_ticket, 'turn', t.turn, 'category', t.category_id, 'mailbox', b.id, 'language', b.language,
-        'address', lower(coalesce(m.from_address, '')), 'evidence', m.evidence) into v_result
+        'address', s -> 'address', 'evidence', m.evidence || case when s ->> 'by' <> 'from'
+            then jsonb_build_object('from_address', s -> 'address', 'from_name', '') else '{}' end) into v_result
     from turno.mail m
+    cross join lateral jsonb_path_query_first(m.trace, '$[*] ? (@.step == "sender")') s
     join turno.mailbox b on b.id = m.mailbox_id
     join turno.ticket t on t.id = v_ticket
     where m.id = p_mail and m.outcome = 'held' and turno.is_of_stranger(m.trace)

@@ -47,7 +47,7 @@ select is(pg_temp.call('marco', 'act_held_send', pg_temp.of(id)), '"TU003 This m
 -- What he reads before.
 create function pg_temp.page(p_login text) returns jsonb language sql as $$
     select pg_temp.call(p_login, 'page_ticket', jsonb_build_object('ticket', ticket, 'page', true, 'language', 'it')) -> 'outside' from mine $$;
-select is(pg_temp.page('marco') #- '{0,at}', jsonb_build_array('{"from": "studio@bianchi.example", "name": "Studio Bianchi", "contact": null, "reason": "scrive chi non partecipa al ticket:", "subject": "Il mio 730",
+select is(pg_temp.page('marco') #- '{0,at}', jsonb_build_array('{"from": "studio@bianchi.example", "name": "Studio Bianchi", "trust": "none", "contact": null, "reason": "scrive chi non partecipa al ticket:", "subject": "Il mio 730",
     "text": "Sono il commercialista.", "documents": [{"name": "a.pdf", "size": 3}]}'::jsonb || pg_temp.of(id)), 'M18: the ticket''s page shows what waits, and of whom') from m;
 select is(pg_temp.page('carla'), null, 'R9: to who sees the ticket');
 
@@ -106,6 +106,15 @@ truncate late; insert into late select pg_temp.held('program@x.example', '{"auto
 select pg_temp.answered() \g /dev/null
 select is(pg_temp.call('anna', 'act_held_add', pg_temp.of(id)) ->> 'ok', 'true', '(a program''s mail)') from late;
 select is(pg_temp.turn_of(ticket), 'contact', 'M11: flips nothing') from mine;
+
+-- M22: whoever the mailbox takes for the sender.
+update turno.mailbox set reply_to = 'always' where name = 'support';
+truncate late; insert into late select pg_temp.held('modulo@sito.example', '{"reply_to": "Capo@x.example"}');
+select is(concat_ws('|', p ->> 'from', p ->> 'name'), 'capo@x.example|', 'M22: Reply-To, where the mailbox has it so') from jsonb_array_elements(pg_temp.page('anna')) p, late where (p ->> 'mail')::bigint = id;
+select is(pg_temp.call('anna', 'act_held_accept', pg_temp.of(id)) ->> 'ok', 'true', '(accepted)') from late;
+select is((select c.name from turno.contact c join turno.address a on a.contact_id = c.id where a.folded = 'capo@x.example'), 'capo@x.example', 'M22: is who takes part');
+update turno.mailbox set reply_to = 'never' where name = 'support';
+select pg_temp.answered() \g /dev/null
 
 -- Split: a ticket of its own.
 create function pg_temp.split(p jsonb) returns jsonb language sql as $$ select pg_temp.call('marco', 'act_held_split', pg_temp.of(id) || p) from m $$;
