@@ -29,6 +29,9 @@ http = {{
 	ca_file = "{ca}";
 	allow_private = {allow_private};
 }};
+pec = {{
+	ca_file = "{pec_ca}";
+}};
 web = {{
 	base_url = "{url}";
 }};
@@ -59,6 +62,7 @@ class Turnod(Server):
     name = "turnod"
     also_read = ""  # folders, by colons
     allow_private = "false"  # whether webhooks may go to this machine
+    pec_ca = ""  # file of the authorities by which certified mail is checked
 
     def __init__(self, host, ports, postgres, pki, password, lease_seconds=10):
         super().__init__(host, ports)
@@ -90,7 +94,8 @@ class Turnod(Server):
 
     def values(self):
         """What the configuration says, by the names in CONF."""
-        return {"folder": self.folder, "also_read": self.also_read, "allow_private": self.allow_private, "lease": self.lease_seconds,
+        return {"folder": self.folder, "also_read": self.also_read, "allow_private": self.allow_private,
+                "pec_ca": self.pec_ca, "lease": self.lease_seconds,
                 "level": os.environ.get("TURNO_LOG_LEVEL", "info"), "gateway": self.postgres.dsn("turno_gateway"),
                 "web": self.postgres.dsn("turno_web"), "admin": self.postgres.dsn("turno_owner"), "ca": self.pki.ca, "url": self.url,
                 "submission": self.ports["submission"], "submission_tls": "starttls"}
