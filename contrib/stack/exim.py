@@ -3,7 +3,8 @@ from .host import listens
 from .server import Server
 
 # bounce@ and slow@ are refused in the SMTP dialogue; mail to gone@ is taken and comes back as a DSN.
-# The files refused and gone hold further local parts, one a line.
+# The files refused and gone hold further local parts, one a line. On the way to bare.example a mail loses all that says that a machine
+# wrote it or what it answers: the loop suite.
 CONF = """\
 exim_user = {uid}
 exim_group = {gid}
@@ -55,6 +56,14 @@ edilnord:
   driver = redirect
   domains = edilnord.example
   data = edilnord@demo.example
+bare:
+  driver = manualroute
+  domains = bare.example
+  local_part_suffix = +*
+  local_part_suffix_optional
+  transport = dovecot_bare
+  route_list = * 127.0.0.1 byname
+  self = send
 everybody:
   driver = manualroute
   domains = *
@@ -74,6 +83,17 @@ dovecot:
   envelope_to_add
   hosts_try_fastopen =
   hosts_avoid_tls = *
+
+dovecot_bare:
+  driver = smtp
+  protocol = lmtp
+  port = {lmtp}
+  max_rcpt = 1
+  rcpt_include_affixes
+  envelope_to_add
+  hosts_try_fastopen =
+  hosts_avoid_tls = *
+  headers_remove = X-Turno-Loop:Auto-Submitted:X-Auto-Response-Suppress:Precedence:In-Reply-To:References:Reply-To
 
 begin retry
 *  *  F,1h,1s
