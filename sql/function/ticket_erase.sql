@@ -1,7 +1,7 @@
 -- Purpose: what a ticket holds goes (R39): texts, words of events, documents, raw mails, what was sent, words that are
 --          searched; digests and the chain stay, and an event "erased" names what went, so that turno verify can tell an
 --          erasure from a forgery. p_contact: only what he, under whatever name, wrote and did, and events that name him
---          (erasure_left); null: everything, subject and place too.
+--          (erasure_left); null: everything, subject, place and tags too.
 -- Returns: {posts, events, documents, mails, blobs, bytes}: how much went.
 -- Calls:   post_content_of, event_words, document_forget, mail_erase, blob_drop, upload_drop, event_add.
 -- Writes:  ticket, post, event, attachment, mail, blob, outbox, message_alias, hook_call, link, knowledge.
@@ -53,6 +53,7 @@ begin
         update knowledge k set title = '–' from ticket t where t.id = p_ticket and k.ticket_id = t.id and k.title = btrim(left(t.subject, 200));
         update ticket set subject = '–', place_address = '', latitude = null, longitude = null, erased_at = now() where id = p_ticket;
         delete from link l where l.ticket_id = p_ticket;
+        delete from ticket_tag g where g.ticket_id = p_ticket;
         update ticket_draft set text = '', note = '' where ticket_id = p_ticket;
         perform upload_drop(array(select a.id from attachment a where a.draft_id = p_ticket));
     end if;

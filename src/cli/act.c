@@ -61,6 +61,13 @@ static const struct option priority_options[] = {
     OPTION_END,
 };
 
+static const struct option tag_options[] = {
+    {"add", OPTION_LIST, "add"},
+    {"remove", OPTION_LIST, "remove"},
+    OPTION_AS,
+    OPTION_END,
+};
+
 static const struct option note_options[] = {
     {"text", OPTION_TEXT, "text"},
     {"tell", OPTION_LIST, "colleagues"},
@@ -165,6 +172,7 @@ static const struct act {
 	OPERAND_TICKET},
     {"priority", "select turno.act_priority($1::jsonb)", priority_options, "priority",
 	OPERAND_TICKET},
+    {"tag", "select turno.act_tag($1::jsonb)", tag_options, "add remove", OPERAND_TICKET},
     {"note", "select turno.act_note($1::jsonb)", note_options, "text", OPERAND_TICKET},
     {"close", "select turno.act_close($1::jsonb)", close_options, NULL, OPERAND_TICKET},
     {"reopen", "select turno.act_reopen($1::jsonb)", plain_options, NULL, OPERAND_TICKET},

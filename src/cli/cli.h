@@ -20,6 +20,7 @@ int cli_parse(struct cli *cli, int argc, char **argv);
 int cli_ingest(struct cli *cli, int argc, char **argv);
 int cli_mail(struct cli *cli, int argc, char **argv);
 int cli_explain(struct cli *cli, int argc, char **argv);
+int cli_replay(struct cli *cli, int argc, char **argv);
 int cli_outbox(struct cli *cli, int argc, char **argv);
 int cli_receipt(struct cli *cli, int argc, char **argv);
 int cli_hook(struct cli *cli, int argc, char **argv); /* also verbs of cli_admin() */

@@ -18,6 +18,7 @@ src_libturno_a_SOURCES += \
 	src/cli/outbox.c src/cli/receipt.c \
 	src/cli/search.c \
 	src/cli/template.c \
+	src/cli/replay.c \
 	src/cli/retention.c \
 	src/cli/ticket.c \
 	src/cli/verify.c \

@@ -30,9 +30,8 @@ struct round {
 	int64_t bytes;  /* of submitted mails that are not decided */
 };
 
-/* The raw bytes of a mail as sealed memory for a reader; -1 on error. */
-static int
-load_mail(struct db *db, int64_t mail, GError **error)
+int
+deliver_load(struct db *db, int64_t mail, GError **error)
 {
 	int memfd = read_memfd_new(error);
 
@@ -131,7 +130,7 @@ read_ahead(struct round *round, GError **error)
 {
 	const json_t *claimed = json_array_get(round->list, round->next++);
 	int64_t mail = json_number(claimed, "id");
-	int memfd = load_mail(round->db, mail, error);
+	int memfd = deliver_load(round->db, mail, error);
 
 	if (memfd < 0)
 		return false;

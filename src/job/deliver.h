@@ -14,6 +14,9 @@ struct db;
 struct process;
 struct read_pool;
 
+/* The raw bytes of a stored mail as sealed memory for a reader; -1 on error (RETRY). */
+int deliver_load(struct db *db, int64_t mail, GError **error);
+
 /*
  * Decides every mail that is due now, under the lease `writer` of owner and epoch. Logs one
  * line per mail. False: the database or the readers failed (RETRY), or the lease is lost

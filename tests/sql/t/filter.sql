@@ -211,6 +211,29 @@ select is(turno.route_set(jsonb_build_object('id', s.s ->> 'id', 'field', 'from'
 -- Old rules (before this version) went into the table.
 select is((select string_agg(column_name, ' ') from information_schema.columns where table_schema = 'turno' and table_name = 'route' and column_name in ('field', 'operator', 'pattern')),
     null, 'M14: one place for conditions');
+-- Replay: what today's rules would do, beside what was done; and nothing is written.
+delete from turno.route;
+create temporary table then_rule as select pg_temp.rule('{"if": ["subject contains replay"], "then": ["category CAF", "tag uno"]}') as id;
+create temporary table r1 as select pg_temp.receive('{"subject": "replay"}') as v;
+create temporary table r2 as select pg_temp.receive('{"subject": "altro replay"}') as v;
+create function pg_temp.replay(p_mail bigint, p_changes jsonb) returns jsonb language sql volatile as $$ select turno.mail_replay(p_mail, pg_temp.evidence(p_changes)) $$;
+select is(pg_temp.replay((v ->> 'mail')::bigint, '{"subject": "replay"}'), null, 'M14: with the same rules nothing would be otherwise') from r1;
+select pg_temp.rule('{"rank": 1, "if": ["subject is replay"], "then": ["category CAF > 730", "priority Alta", "tag due"]}'),
+    pg_temp.rule('{"rank": 2, "if": ["subject starts altro"], "then": ["filter"]}') \g /dev/null
+create temporary table before as select (select count(*) from turno.ticket) + (select count(*) from turno.event) + (select count(*) from turno.outbox) as n, (select md5(string_agg(m::text, '' order by id)) from turno.mail m) as mails;
+select is(pg_temp.replay((v ->> 'mail')::bigint, '{"subject": "replay"}') -> 'changes', '[{"what": "category", "was": "CAF", "now": "CAF › 730"}, {"what": "priority", "was": null, "now": "Alta"},
+    {"what": "tags", "was": "uno", "now": "due, uno"}]', 'M14: replay says what was and what would be') from r1;
+select is(pg_temp.replay((v ->> 'mail')::bigint, '{"subject": "altro replay"}') -> 'changes' -> 0, '{"what": "outcome", "was": "taken", "now": "filtered"}', 'M14: also that it would be filtered out') from r2;
+select is((select array[n = (select count(*) from turno.ticket) + (select count(*) from turno.event) + (select count(*) from turno.outbox), mails = (select md5(string_agg(m::text, '' order by id)) from turno.mail m)] from before),
+    '{t,t}', 'M14: replay writes nothing');
+select is((select array_agg(x::bigint) from jsonb_array_elements_text(turno.replay_list('{"limit": 2}')) x), array[(r1.v ->> 'mail')::bigint, (r2.v ->> 'mail')::bigint], 'M14: the newest that belonged to no ticket, oldest first') from r1, r2;
+select is(turno.replay_list('{"mailbox": "quiet"}'), '[]', 'M14: of one mailbox');
+select is(turno.replay_list('{"to": "2001-01-01"}'), '[]', 'M14: up to a day');
+select is(pg_temp.says('replay_list', '{"from": "soon"}'), 'A day looks like 2026-01-31, not "soon".', 'M14: a day that is none');
+update turno.mail set trace = ('[{"step": "route", "category": ' || pg_temp.category_id('CAF') || ', "rule": 1}]')::jsonb where id = (select (v ->> 'mail')::bigint from r2);
+delete from turno.route where fate = 'filter';
+select is(pg_temp.replay((v ->> 'mail')::bigint, '{"subject": "altro replay"}') -> 'changes', '[{"what": "tags", "was": null, "now": "uno"}]', 'M14: mail that was decided by the rules of old') from r2;
+select is(turno.mail_replay((select id from turno.mail where outcome = 'post' limit 1), pg_temp.evidence('{}')), null, 'M14: what answered a ticket is none of the rules'' business');
 -- turnod writes tags.
 select pg_temp.rule('{"rank": 1, "if": ["subject is etichetta"], "then": ["tag daemon"]}') \g /dev/null
 set local role turno_gateway;
