@@ -182,13 +182,17 @@ select is(pg_temp.see(p.token, 'select coalesce(string_agg(d ->> ''name'', '',''
 from person p where p.contact is not null;
 insert into done select count(contact) * (select count(*) from turno.attachment) from person;
 
--- What he may take along.
-select is(pg_temp.see(p.token, 'select coalesce(string_agg(t ->> ''number'', '','' order by (t ->> ''number'')::bigint), '''') from jsonb_array_elements(turno.contact_export() -> ''tickets'') t'),
-    case when p.link is null then pg_temp.oracle(p, 'ticket') else 'TU002' end, format('R24, R39: %s: the tickets of his export', p.token))
+-- What he may take along: "tickets|messages".
+create temporary table export as select p.token, pg_temp.see(p.token, 'select string_agg(x.numbers, ''|'' order by x.n) from (
+        with t as materialized (select t from jsonb_array_elements(turno.contact_export() -> ''tickets'') t)
+        select 1 as n, coalesce(string_agg(t ->> ''number'', '','' order by (t ->> ''number'')::bigint), '''') as numbers from t
+        union all
+        select 2, coalesce(string_agg(q ->> ''id'', '','' order by (q ->> ''id'')::bigint), '''') from t, jsonb_array_elements(t -> ''posts'') q) x') as ids
 from person p where p.contact is not null;
-select is(pg_temp.see(p.token, 'select coalesce(string_agg(q ->> ''id'', '','' order by (q ->> ''id'')::bigint), '''') from jsonb_array_elements(turno.contact_export() -> ''tickets'') t,
-        jsonb_array_elements(t -> ''posts'') q'), case when p.link is null then pg_temp.oracle(p, 'post') else 'TU002' end, format('R24, R39: %s: the messages of his export', p.token))
-from person p where p.contact is not null;
+select is(split_part(e.ids, '|', 1), case when p.link is null then pg_temp.oracle(p, 'ticket') else 'TU002' end, format('R24, R39: %s: the tickets of his export', p.token))
+from person p join export e using (token);
+select is(split_part(e.ids, '|', 2), case when p.link is null then pg_temp.oracle(p, 'post') else '' end, format('R24, R39: %s: the messages of his export', p.token))
+from person p join export e using (token);
 select is(pg_temp.see(p.token, format('select turno.ticket_export(''{"ticket": %s}'') ->> ''kind''', t.id)),
     case when exists (select from sees s where s.token = p.token and s.ticket = t.id) then 'ticket' else 'TU002' end, format('R9, R27: %s: the export of ticket %s', p.token, t.id))
 from person p, lateral (select t.id from turno.ticket t where p.token <> '' order by random() limit 4) t where p.operator is not null;

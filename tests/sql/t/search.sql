@@ -88,8 +88,11 @@ update turno.post p set content_digest = turno.post_content_of(p), text = '', vi
 select is(pg_temp.found('anna', 'zebra'), null, 'R39: nor a text');
 select turno.search_fill(1000) \g /dev/null
 select is(pg_temp.found('anna', 'rossi zebra or cammello'), '1', 'R39: nor after the words were written anew');
-delete from turno.event where false;
 select is(pg_temp.found('anna', 'erased'), '1,2', 'R26: the new name is');
+update turno.contact set name = 'Leila Karimi' where id = 4;
+select is(pg_temp.found('anna', 'karimi'), '3,5,6', 'R26: a contact alone is found by his new name');
+update turno.customer set name = 'Tre Ponti' where id = 2;
+select is(pg_temp.found('anna', 'ponti'), '4', 'R26: so is a customer');
 update turno.ticket set level = 'advanced' where id = 6;
 select is(pg_temp.found('marco', 'soggiorno'), null, 'R9: a raise hides it from search at once');
 update turno.ticket set level = 'base', category_id = 3 where id = 6;
