@@ -14,7 +14,7 @@ category Tasse closed_reply=reopen
 """
 # (step of a conversation, how often)
 WEIGHTS = (("ask", 3), ("reply_by_mail", 3), ("reply_by_web", 3), ("note", 4), ("note_and_answer", 4), ("note_with_file", 2),
-           ("level", 3), ("move", 3), ("close", 2), ("reopen", 1), ("quote_a_note", 3), ("say_a_note", 2), ("command", 5), ("draft", 1), ("open_with_note", 2),
+           ("level", 3), ("move", 3), ("close", 2), ("reopen", 1), ("quote_a_note", 3), ("say_a_note", 4), ("command", 5), ("draft", 1), ("open_with_note", 2),
            ("practice", 1), ("knowledge", 1), ("forge", 1), ("intrude", 1), ("absent", 1), ("assign", 1), ("office_note", 1))
 
 
@@ -27,8 +27,18 @@ class Conversation:
         self.is_closed, self.is_raised, self.has_office_note, self.place, self.count = False, False, False, "own", 0
         self.rows = [HEAD.format(number=number)]
         self._mail(f"from Luca to support\n| Subject: Pratica {number}\n|\n| Buongiorno, chiedo {self._told()} per favore.\n    ticket T")
-        for _ in range(steps):
-            getattr(self, "do_" + rng.choices([name for name, _ in WEIGHTS], [weight for _, weight in WEIGHTS])[0])()
+        for name in steps:
+            getattr(self, "do_" + name)()
+
+    @classmethod
+    def some(cls, rng, count, length):
+        """Conversations of so many steps, in which each kind of step is done by one at least."""
+        names, weights = zip(*WEIGHTS)
+        plans = [list(names[number::count]) for number in range(count)]
+        for plan in plans:
+            plan += rng.choices(names, weights, k=max(length - len(plan), 0))
+            rng.shuffle(plan)
+        return [cls(rng, number, plan) for number, plan in enumerate(plans)]
 
     @property
     def scenario(self):
@@ -71,7 +81,7 @@ class Conversation:
         self.is_closed = False
 
     def do_reply_by_mail(self):
-        self._mail(f"from Olga answering first notification\n| Le rispondo {self._word()} per posta.")
+        self._mail(f"from Olga answering {self.rng.choice(['first ', ''])}notification\n| Le rispondo {self._word()} per posta.")
 
     def do_reply_by_web(self):
         if not self.is_closed:
@@ -130,7 +140,7 @@ class Conversation:
         """To the contact, with the words of a note as if they were his own."""
         note = self._note("note that is said again")
         self._act(f'note by Olga ticket={{T}} text="{note}"')
-        self._mail(f"from Olga answering first notification unquoted\n| Buongiorno, ecco.\n| {note}\n| A presto.")
+        self._mail(f"from Olga answering notification unquoted\n| Buongiorno, ecco.\n| {note}\n| A presto.")
 
     def do_command(self):
         """What commands keep inside: the text of a note, the value of a closing, a mail of which one command is refused or misspelt."""
