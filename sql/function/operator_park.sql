@@ -9,6 +9,8 @@ returns void
 language plpgsql volatile
 as $$
 begin
+    -- Of a mail that is decided again the old link confirms nothing.
+    delete from turno.confirmation c where c.mail_id = p_mail;
     if p_ticket is not null then
         perform turno.event_add(p_ticket, 'parked', 'operator', p_operator, 'mail', null, null, p_mail::text, p_reason);
     end if;
