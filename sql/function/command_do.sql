@@ -1,5 +1,5 @@
 -- Purpose: carry out one command that command_check let pass (M24), by the function that its act on the page calls.
--- Returns: nothing; TU003 when that refuses.
+-- Returns: nothing; TU003 when that refuses, 55P03 when another has the ticket to merge into: the mail is decided again a moment later.
 -- Calls:   ticket_reopen, ticket_move, ticket_level, ticket_assign, ticket_priority, ticket_describe, participant_add, contact_make,
 --          ticket_status, ticket_close, reply_lock_guard, ticket_merge. Writes: what those write.
 create or replace function turno.command_do(p_ticket bigint, p_operator bigint, p_command jsonb, p_channel text)
@@ -30,6 +30,8 @@ begin
     when 'close' then
         perform turno.ticket_close(p_ticket, p_operator, p_channel, coalesce(p_command ->> 'value', ''));
     when 'merge' then
+        -- A merge takes tickets in the order of number, and this one is held: whoever has the other may be waiting for it.
+        perform from turno.ticket t where t.id = v_id and v_id < p_ticket for update nowait;
         perform turno.reply_lock_guard(v_id, p_operator);
         perform turno.ticket_merge(p_ticket, v_id, p_operator, p_channel);
     else

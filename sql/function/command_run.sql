@@ -32,7 +32,9 @@ begin
     return jsonb_build_object('post', v_post);
 exception when others then
     get stacked diagnostics v_state = returned_sqlstate, v_reason = message_text;
-    if v_state not in ('TU002', 'TU003', '23505', '23514') then
+    if v_state = '55P03' and p_channel <> 'mail' then
+        v_reason := 'somebody is working on the other ticket, try again';
+    elsif v_state not in ('TU002', 'TU003', '23505', '23514') then
         raise;
     end if;
     return jsonb_build_object('reason', v_reason);

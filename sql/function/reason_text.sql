@@ -51,6 +51,8 @@ begin
             ('this date is past:', 'la data è passata:'),
             ('no address of a contact:', 'non è un indirizzo per un contatto:'),
             ('there is no such ticket:', 'il ticket non esiste:'),
+            ('somebody is working on the other ticket, try again', 'qualcuno sta lavorando sull''altro ticket, riprova'),
+            ('the commands were asked for', 'sono stati chiesti i comandi'),
             ('refused commands:', 'comandi non eseguiti:'),
             ('A ticket is not merged with itself.', 'Un ticket non si unisce a sé stesso.'),
             ('Only tickets of the same customer and contact are merged: link them instead.',

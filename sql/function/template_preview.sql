@@ -1,7 +1,7 @@
 -- Purpose: a mail with made-up data in the words of p (as template_set takes them), or without words in those that hold now: the
 --          web and the command line let compose make the mail of it. Words are checked as they would be when saved.
 -- Returns: an envelope, as outbox_envelope gives it.
--- Calls:   template_find, template_kind_of, template_parts, template_text, office_json. Writes: nothing.
+-- Calls:   template_find, template_kind_of, template_parts, template_text, office_json, reason_text. Writes: nothing.
 create or replace function turno.template_preview(p jsonb)
 returns jsonb
 language plpgsql stable
@@ -35,6 +35,8 @@ begin
             case when v_is_it then 'In attesa di documenti' else 'Waiting for documents' end),
         'post', v_post, 'history', jsonb_build_array(v_post), 'link', repeat('A', 43), 'url_path', '/ticket/142',
         'office', office_json(), 'notices', '[]'::jsonb, 'mail', 7, 'quarantined', 2, 'code', '123456', 'mailbox', 'support', 'what', 'opened',
+        'transcript', jsonb_build_object('is_refused', true, 'is_kept', true, 'results', jsonb_build_array(jsonb_build_object(
+            'line', '#categoria Tasse', 'reason', reason_text('there is no such category: Tasse', v.language)))),
         'morning', jsonb_build_object('handle_count', '1', 'waiting_count', '1',
             'handle', jsonb_build_array(jsonb_build_object('reference', '142', 'subject', 'Modello 730', 'at', '2026-05-04T10:00:00+02:00')),
             'waiting', jsonb_build_array(jsonb_build_object('reference', '140', 'subject', 'ISEE', 'at', '2026-05-02T09:00:00+02:00'))));

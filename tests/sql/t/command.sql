@@ -93,6 +93,24 @@ select is(pg_temp.mail_of('anna', E'#priorita enorme') ->> 'reason', 'refused co
 select is(pg_temp.mail_of('anna', E'#scadenza domani') ->> 'reason', 'refused commands: this is no date: domani', 'M24: no date');
 select is(pg_temp.mail_of('anna', E'#scadenza 2001-01-01') ->> 'reason', 'refused commands: this date is past: 2001-01-01', 'M24: a day that is past');
 select is(pg_temp.mail_of('anna', E'#livello alto') ->> 'reason', 'refused commands: the level is base or advanced: alto', 'M24: no such level');
+reset role;
+insert into turno.category (name, parent_id) select '730', id from turno.category where name = 'Amministrazione';
+set local role turno_gateway;
+select is(pg_temp.mail_of('anna', E'#categoria 730') ->> 'reason', 'refused commands: several categories are called so: Amministrazione › 730, CAF › 730', 'M24: two categories of one name');
+select is(turno.command_category('amministrazione/730') ? 'id', true, 'M24: the whole path says which');
+reset role;
+update turno.operator_category oc set level = 'base' from turno.operator o where o.id = oc.operator_id and o.login = 'anna';
+set local role turno_gateway;
+select is(pg_temp.mail_of('anna', E'#livello avanzato') ->> 'reason', 'refused commands: nobody has this category at Advanced: avanzato', 'R10: a raise into nothing is not done without being asked');
+select is(pg_temp.mail_of('marco', E'#categoria Amministrazione\n#prendi') ->> 'reason', 'refused commands: you would not see the ticket there: #take', 'R40: nobody takes what he would not see');
+reset role;
+update turno.operator_category oc set level = 'advanced' from turno.operator o where o.id = oc.operator_id and o.login = 'anna';
+insert into turno.setting (key, value) values ('levels.enabled', 'false');
+set local role turno_gateway;
+select is(pg_temp.mail_of('anna', E'#livello avanzato') ->> 'reason', 'refused commands: levels are switched off: avanzato', 'R11: nothing is raised where levels are off');
+reset role;
+delete from turno.setting where key = 'levels.enabled';
+set local role turno_gateway;
 select is(pg_temp.mail_of('anna', E'#passa mario') ->> 'reason', 'refused commands: the turn is operator or contact: mario', 'M24: no such turn');
 select is(pg_temp.mail_of('anna', E'#riapri') ->> 'reason', 'refused commands: the ticket is open already: #riapri', 'M24: nothing to reopen');
 select is(pg_temp.mail_of('anna', w || ' x') ->> 'reason', 'refused commands: only in a mail that opens a ticket: ' || w || ' x', 'M24: ' || w || ' only in a mail that opens a ticket')
@@ -176,6 +194,10 @@ select is(turno.operator_carry(m.id, m.evidence, pg_temp.operator_id('anna'), ti
 select is(pg_temp.mail_of('anna', E'#chuidi\nLe confermo che la pratica è stata accettata dall''ufficio e può passare.', 'r', '{}', ticket) ->> 'outcome', 'post', 'a near miss') from lock_on;
 select is(pg_temp.mail_of('anna', E'#chiudi\nLe confermo che la pratica è stata accettata dall''ufficio e può passare.', 'r', '{}', ticket) ->> 'turn', 'closed', 'M25: the mail written again is no leak of its own note') from lock_on;
 select is_empty('select * from turno.verify_chain()', 'R23: the chain holds');
+
+-- Decided again.
+select is(turno.mail_retry((v ->> 'mail')::bigint) ->> 'outcome', null, 'M3: a parked mail is tried again') from proven;
+select is(concat(d ->> 'reason', d ->> 'error'), 'more than one sender', 'M20: and parked again') from proven, turno.mail m, lateral pg_temp.deliver(m.id, m.evidence) d where m.id = (v ->> 'mail')::bigint;
 
 -- The words that the help tells of are those that there are.
 \set it `cat conf/templates/it/transcript.txt`
