@@ -10,7 +10,7 @@ with field(kind, names) as (values
     ('status', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,link,status,is_your_turn,is_our_turn,is_over}'),
     ('reminder', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,link,status,is_your_turn,is_our_turn,is_over}'),
     ('notification', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,author,at,text,documents,document_count,name,size,reason,signature,category,page,history,quote,answers_note,is_opened,is_message,is_note,is_raised,is_failed,is_held,is_assigned,is_moved,is_merged,is_lock,is_reminder,is_closed,is_reopened,is_practice,is_other,notices,notice}'),
-    ('parked', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,author,at,text,reason,category,page,answers_note}'),
+    ('parked', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,author,at,text,reason,category,page,confirm,answers_note}'),
     ('transcript', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,text,category,page,answers_note,is_refused,is_kept,is_help,results,line,reason}'),
     ('quarantine', '{recipient,office,office_address,office_phone,office_hours,footer,subject,reason,mailbox,mail,quarantined,is_many}'),
     ('morning', '{recipient,office,office_address,office_phone,office_hours,footer,page,handle,handle_count,waiting,waiting_count,reference,ticket_subject,since}'),

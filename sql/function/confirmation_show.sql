@@ -1,7 +1,7 @@
 -- Purpose: what an operator confirms (M20, R29), for the page behind the link in the mail to him: his commands and his words as they would
 --          go, and why to look at them first.
--- Returns: {is_note, ticket: {number, reference, subject}, contact, commands: [{line}], text, documents: [{name, size}], warning}.
--- Calls:   command_read, mail_words, operator_hold, reason_text. Writes: nothing.
+-- Returns: {is_reply, is_note, ticket: {number, reference, subject}, contact, commands: [{line}], text, documents: [{name, size}], warning}.
+-- Calls:   operator_reads, mail_words, operator_hold, reason_text. Writes: nothing.
 create or replace function turno.confirmation_show(p_mail bigint, p_operator bigint, p_ticket bigint, p_role text, p_language text)
 returns jsonb
 language plpgsql volatile security definer
@@ -9,17 +9,15 @@ set search_path = turno, pg_temp
 as $$
 declare
     v_evidence jsonb := (select m.evidence from turno.mail m where m.id = p_mail);
-    v_read jsonb := turno.command_read(v_evidence ->> 'reply_visible_text');
-    v_text text := btrim(concat_ws(E'\n', jsonb_path_query_first(v_read, '$.commands[*] ? (@.word == "note" || @.word == "reply").value') #>> '{}',
-        v_read ->> 'text'), E' \t\n');
-    v_kind text := case when v_read @? '$.commands[*] ? (@.word == "note")' or p_role = 'n' and not v_read @? '$.commands[*] ? (@.word == "reply")'
-        then 'note' else 'reply' end;
+    v_read jsonb := turno.operator_reads(v_evidence, p_role);
 begin
-    return (select turno.mail_words(p_mail) || jsonb_build_object('is_note', v_kind = 'note', 'contact', c.name, 'text', v_text,
+    return (select turno.mail_words(p_mail) || jsonb_build_object('is_reply', v_read @> '{"kind": "reply", "is_bare": false}', 'is_note',
+                v_read @> '{"kind": "note", "is_bare": false}', 'contact', c.name, 'text', v_read -> 'text',
             'ticket', jsonb_build_object('number', t.id, 'reference', t.reference, 'subject', t.subject),
+            'has_commands', v_read @? '$.commands[*] ? (@.word != "note" && @.word != "reply")',
             'commands', jsonb_path_query_array(v_read, '$.commands[*] ? (@.word != "note" && @.word != "reply")'),
-            'warning', turno.reason_text(turno.operator_hold(v_evidence, p_operator, t.id, v_kind, v_text, v_read -> 'commands' <> '[]')
-                ->> 'reason', p_language))
+            'warning', turno.reason_text(turno.operator_hold(v_evidence, p_operator, t.id, case when not (v_read -> 'is_bare')::boolean
+                then v_read ->> 'kind' end, v_read ->> 'text', v_read -> 'commands' <> '[]') ->> 'reason', p_language))
         from turno.ticket t left join turno.contact c on c.id = t.contact_id
         where t.id = p_ticket);
 end

@@ -2,7 +2,7 @@
 --          it at the same moment stand one behind the other, and the second finds nothing.
 -- Returns: decision of operator_carry, "held" when the mail is empty; null when the token confirms nothing (any more). TU003 while another
 --          answers the ticket, on a closed one, or when something in the mail is refused.
--- Calls:   confirmation_find, ticket_follow, reply_lock_guard, command_read, ticket_refuse, operator_carry, event_add, evidence_brief.
+-- Calls:   confirmation_find, ticket_follow, operator_reads, reply_hold, ticket_refuse, operator_carry, event_add, evidence_brief.
 -- Writes:  what operator_carry writes; confirmation, event, mail.
 create or replace function turno.confirmation_use(p_token text)
 returns jsonb
@@ -12,6 +12,9 @@ as $$
 declare
     v record;
     v_evidence jsonb;
+    v_read jsonb;
+    v_is_reply boolean;
+    v_hold jsonb;
     v_decision jsonb;
 begin
     perform turno.ticket_follow(f.ticket_id) from turno.confirmation_find(p_token) f;
@@ -21,9 +24,13 @@ begin
         return null;
     end if;
     v_evidence := (select m.evidence from turno.mail m where m.id = v.mail_id);
-    perform turno.reply_lock_guard(v.ticket_id, v.operator_id);
-    if v.role = 'r' and (select t.turn from turno.ticket t where t.id = v.ticket_id) = 'closed'
-        and not turno.command_read(v_evidence ->> 'reply_visible_text') @? '$.commands[*] ? (@.word == "reopen")' then
+    v_read := turno.operator_reads(v_evidence, v.role);
+    v_is_reply := v_read @> '{"kind": "reply", "is_bare": false}';
+    v_hold := case when v_is_reply or v_read -> 'commands' <> '[]' then turno.reply_hold(v.ticket_id, v.operator_id, v_evidence) end;
+    if v_hold ->> 'why' = 'lock' then
+        perform turno.ticket_refuse(v_hold ->> 'reason');
+    elsif v_is_reply and (select t.turn from turno.ticket t where t.id = v.ticket_id) = 'closed'
+        and not v_read @? '$.commands[*] ? (@.word == "reopen")' then
         perform turno.ticket_refuse('This ticket is closed: reopen it to send the reply.');
     end if;
     delete from turno.confirmation c where c.mail_id = v.mail_id;

@@ -3,7 +3,7 @@
 --          makes it wait for a click (R29, M25), once: a mail that waited for that is not asked again. p_channel: mail, or web by a
 --          click. The caller holds the ticket.
 -- Returns: decision "post", "event" (commands without text), "held", or that of command_refuse. By the web TU003 for what is refused.
--- Calls:   operator_sees, command_read, command_check, command_refuse, operator_wait, operator_park, command_run, transcript_add, ticket_refuse,
+-- Calls:   operator_sees, operator_reads, command_check, command_refuse, operator_wait, operator_park, command_run, transcript_add, ticket_refuse,
 --          reason_text, ticket_target.
 -- Writes:  what those write.
 create or replace function turno.operator_carry(p_mail bigint, p_evidence jsonb, p_operator bigint, p_ticket bigint, p_role text, p_channel text)
@@ -11,14 +11,12 @@ returns jsonb
 language plpgsql volatile
 as $$
 declare
-    v_read jsonb := turno.command_read(p_evidence ->> 'reply_visible_text');
+    v_read jsonb := turno.operator_reads(p_evidence, p_role);
     v_commands jsonb := v_read -> 'commands';
     v_problems jsonb := v_read -> 'problems';
-    v_text text := btrim(concat_ws(E'\n', jsonb_path_query_first(v_commands, '$[*] ? (@.word == "note" || @.word == "reply").value') #>> '{}',
-        v_read ->> 'text'), E' \t\n');
-    v_kind text := case when v_commands @? '$[*] ? (@.word == "note")' or p_role = 'n' and not v_commands @? '$[*] ? (@.word == "reply")'
-        then 'note' else 'reply' end;
-    v_is_bare boolean := v_text = '' and (v_kind = 'note' or jsonb_array_length(p_evidence -> 'attachments') = 0);
+    v_text text := v_read ->> 'text';
+    v_kind text := v_read ->> 'kind';
+    v_is_bare boolean := (v_read -> 'is_bare')::boolean;
     v_done jsonb;
 begin
     if not turno.operator_sees(p_operator, p_ticket) then

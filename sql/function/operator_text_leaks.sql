@@ -13,7 +13,7 @@ declare
 begin
     if lower(p_text) ~ 'turno: rispondi sopra questa riga|reply above this line ---'
         or lower(p_text) ~ '(\+|%2b)[rn]\.[0-9]+\.[0-9]+\.[0-9]+\.[a-z2-7]{16}'
-        or lower(p_text) ~ 'https?://[^[:space:]]+/(ticket|practice|mail|admin|attachment)/[0-9]+' then
+        or lower(p_text) ~ 'https?://[^[:space:]]+/((ticket|practice|mail|admin|attachment)/[0-9]+|confirm/[a-z0-9_-]{43})' then
         return true;
     end if;
     v_notes := array(select p.visible_text from turno.post p left join turno.mail m on m.id = p.mail_id

@@ -7,6 +7,7 @@ SQL_FILES += \
 	sql/function/deliver_forged.sql \
 	sql/function/operator_unproven.sql \
 	sql/function/operator_doubt.sql \
+	sql/function/operator_reads.sql \
 	sql/function/operator_hold.sql \
 	sql/function/operator_role.sql \
 	sql/function/confirmation_add.sql \

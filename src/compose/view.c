@@ -28,8 +28,8 @@ static const char *const status_names[] = {
     OFFICE, TICKET, "link", "status", "is_your_turn", "is_our_turn", "is_over", NULL};
 static const char *const notification_names[] = {OFFICE, TICKET, POST, WHATS, "category",
     "page", "history", "quote", "answers_note", "notices", "notice", NULL};
-static const char *const parked_names[] = {
-    OFFICE, TICKET, "author", "at", "text", "reason", "category", "page", "answers_note", NULL};
+static const char *const parked_names[] = {OFFICE, TICKET, "author", "at", "text", "reason",
+    "category", "page", "confirm", "answers_note", NULL};
 static const char *const transcript_names[] = {OFFICE, TICKET, "text", "category", "page",
     "answers_note", "is_refused", "is_kept", "is_help", "results", "line", "reason", NULL};
 static const char *const quarantine_names[] = {
@@ -338,6 +338,19 @@ set_operator_part(json_t *view, const json_t *envelope, bool is_italian)
 	set_tickets(view, "waiting", json_object_get(envelope, "morning"), is_italian);
 }
 
+/* The address of a page of ours under name; "" leaves it out. */
+static bool
+set_page(json_t *view, const char *name, const char *base_url, const char *path, GError **error)
+{
+	if (*path == '\0')
+		return true;
+	char *page = link_for_page(base_url, path, error);
+	if (page == NULL)
+		return false;
+	set_text(view, name, page);
+	return true;
+}
+
 static bool
 set_links(json_t *view, const json_t *envelope, bool is_for_operator, const char *base_url,
     GError **error)
@@ -351,13 +364,8 @@ set_links(json_t *view, const json_t *envelope, bool is_for_operator, const char
 			return false;
 		set_text(view, "link", link);
 	}
-	if (*path != '\0') {
-		char *page = link_for_page(base_url, path, error);
-		if (page == NULL)
-			return false;
-		set_text(view, "page", page);
-	}
-	return true;
+	return set_page(view, "page", base_url, path, error) &&
+	       set_page(view, "confirm", base_url, get_text(envelope, "confirm_path"), error);
 }
 
 /* Leaves what templates of this kind may say, and nothing else (R24). */

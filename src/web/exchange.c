@@ -16,7 +16,7 @@ enum language
 exchange_language(const struct exchange *x)
 {
 	const json_t *chosen =
-	    x->viewer != NULL ? json_object_get(x->viewer, "language") : NULL;
+	    x->viewer != NULL ? json_object_get(x->viewer, "language") : x->language;
 	enum language fallback = x->request != NULL ? x->request->language : LANGUAGE_IT;
 
 	return language_parse(json_string_value(chosen), fallback);

@@ -30,10 +30,12 @@ struct exchange {
 	struct form *form; /* of the query or the body */
 	char *token;       /* session token by the route's role, NULL when there is none */
 	json_t *viewer;    /* session_look(): NULL while nobody is signed in */
+	json_t *language;  /* of whom the token of a link names; NULL while nobody is named */
 	bool is_sent;      /* the handler has sent its answer itself */
 };
 
-/* The language to answer in: the person's, else the browser's. */
+/* The language to answer in: the person's who is signed in or whom a link names, else the
+ * browser's. */
 enum language exchange_language(const struct exchange *x);
 
 /* Begins a transaction as the holder of x->token (reconnecting if need be) and fills x->viewer.

@@ -1,6 +1,7 @@
 src_libturno_a_SOURCES += \
 	src/web/api.c src/web/api.h \
 	src/web/asset.c src/web/asset.h \
+	src/web/confirm.c src/web/confirm.h \
 	src/web/download.c src/web/download.h \
 	src/web/embed.h \
 	src/web/exchange.c src/web/exchange.h \
@@ -21,7 +22,7 @@ src_libturno_a_SOURCES += \
 	src/web/word.c
 
 WEB_PAGES = \
-	src/web/page/conversation.html src/web/page/error.html src/web/page/files.html \
+	src/web/page/confirm.html src/web/page/conversation.html src/web/page/error.html src/web/page/files.html \
 	src/web/page/foot.html src/web/page/gone.html src/web/page/head.html \
 	src/web/page/link.html src/web/page/list.html src/web/page/login.html \
 	src/web/page/ticket.html src/web/page/top_contact.html src/web/page/top_operator.html

@@ -5,6 +5,7 @@
 
 #include "web/api.h"
 #include "web/asset.h"
+#include "web/confirm.h"
 #include "web/download.h"
 #include "web/page.h"
 #include "web/sign.h"
@@ -42,6 +43,8 @@ static const struct route routes[] = {
 
     {METHOD_GET, "/l/*token", ROLE_ANYBODY, .handle = sign_link_show},
     {METHOD_POST, "/l/*token", ROLE_ANYBODY, link_fields, .handle = sign_link_enter},
+    {METHOD_GET, "/confirm/*token", ROLE_ANYBODY, .handle = confirm_show},
+    {METHOD_POST, "/confirm/*token", ROLE_ANYBODY, .handle = confirm_submit},
     {METHOD_GET, "/t", ROLE_CONTACT, done_fields,
 	.sql = "select turno.page_conversation($1::jsonb)", .page = "conversation"},
     {METHOD_GET, "/t/#ticket", ROLE_CONTACT, done_fields,

@@ -115,5 +115,6 @@ web_handle(struct web *web, const struct io *io)
 		response_send(response, io);
 	json_decref(x.params);
 	json_decref(x.viewer);
+	json_decref(x.language);
 	g_free(x.token);
 }

@@ -57,6 +57,8 @@ EXTRA_DIST += tests/sql/run tests/sql/one tests/sql/fixture.sql tests/sql/office
 	tests/sql/t/token.sql \
 	tests/sql/t/verify.sql \
 	tests/sql/t/trust.sql \
+	tests/sql/t/trust-confirm.sql \
+	tests/sql/t/trust-race.sql \
 	tests/sql/t/visibility.sql \
 	tests/sql/t/wall.sql \
 	tests/sql/t/wall-race.sql \
