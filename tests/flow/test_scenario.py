@@ -25,6 +25,16 @@ def test_scenario(results, name):
         pytest.fail(results[name], pytrace=False)
 
 
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_scenario_says_all(name):
+    """Outcome, outbox and trace; of a ticket, whose turn it is, what was said, and what happened."""
+    said = {(each.word.rpartition(".")[2], each.rest) for step in SCENARIOS[name].steps for each in step.expectations}
+    words = {word for word, _ in said}
+    has_ticket = words & {"turn", "posts"} or {rest for word, rest in said if word == "ticket"} - {"none"}
+    wanted = {"outcome", "outbox", "trace"} | ({"ticket", "turn", "posts", "events"} if has_ticket else set())
+    assert wanted - words == set()
+
+
 # Every expectation can fail: each of these is wrong, and what is found is said.
 MAIL = """\
 == M16: {}
@@ -52,8 +62,8 @@ LIES = {
     "category Tasse": "wanted “Tasse”, found “own”",
     "posts Luca, Olga": "wanted “Luca, Olga”, found “Luca”",
     "text Altro.": "found “Una domanda.”",
-    "documents a.pdf": "wanted “['a.pdf']”, found “[]”",
-    "events opened": "wanted “['opened']”",
+    "documents a.pdf": "wanted “a.pdf”, found “none”",
+    "events opened": "wanted “opened”, found “opened contact_message”",
     "event opened actor=Olga": "event: no “opened actor=Olga”",
     "seen by Carla": "Carla does not see",
     "hidden from Olga": "Olga sees",

@@ -21,8 +21,12 @@ def _squeezed(text):
     return " ".join((text or "").split())
 
 
-def _sorted_list(text):
-    return sorted(" ".join(part.split()) for part in text.split(",") if part.strip() not in ("", "none"))
+def _list(parts):
+    return ", ".join(sorted(parts)) or "none"
+
+
+def _listed(text):
+    return _list(" ".join(part.split()) for part in text.split(",") if part.strip() not in ("", "none"))
 
 
 class Look:
@@ -127,7 +131,7 @@ class Look:
 
     def documents(self, rest):
         """Names of the newest post's documents."""
-        _same("documents", _sorted_list(rest), sorted(each["name"] for each in self.ticket_json["posts"][-1]["attachments"]))
+        _same("documents", _listed(rest), _list(each["name"] for each in self.ticket_json["posts"][-1]["attachments"]))
 
     def _events(self):
         rows = self.story.desk.value("select turno.ticket_events(%s)", self.number) if self.number else []
@@ -136,7 +140,7 @@ class Look:
 
     def events(self, rest):
         """Types of all events that this step added, in order."""
-        _same("events", rest.split(), [event["type"] for event in self._events()] or ["none"])
+        _same("events", " ".join(rest.split()), " ".join(event["type"] for event in self._events()) or "none")
 
     def event(self, rest):
         """TYPE name=value …: this step added such an event (actor, old, new, note, channel)."""
@@ -171,8 +175,7 @@ class Look:
         story = self.story
         rows = story.desk.rows("select o.kind, o.recipient from turno.outbox o where o.id > %s and (o.recipient = any(%s)"
                                " or o.ticket_id = any(%s))", story.outbox_mark, story.addresses(), list(story.touched))
-        _same("outbox", ", ".join(_sorted_list(rest)) or "none",
-              ", ".join(sorted(f"{kind} to {self._name_of(recipient)}" for kind, recipient in rows)) or "none")
+        _same("outbox", _listed(rest), _list(f"{kind} to {self._name_of(recipient)}" for kind, recipient in rows))
 
     def letter(self, rest):
         """KIND to WHO says|lacks TEXT; waits until it lies in the mailbox."""
