@@ -9,7 +9,7 @@ language plpgsql stable
 set search_path = turno, pg_temp
 as $$
 declare
-    v_lines text[] := string_to_array(replace(coalesce(p_text, ''), E'\r', ''), E'\n');
+    v_lines text[] := string_to_array(ltrim(replace(coalesce(p_text, ''), E'\r', ''), E' \t\n'), E'\n');
     v_read jsonb := '[]';
     v_line text;
     v_word text;
@@ -23,8 +23,8 @@ begin
                 v_word := knowledge_plain(substring(v_line from '^[[:space:][:punct:]°§№♯£]*([^[:space:][:punct:]]+)'));
                 if v_line ~ '^[[:space:][:punct:]«“‘]+#'
                     or v_line ~ '^[@§°£$%&/=+^~|!№♯]+\s*[^[:space:][:punct:]]' and command_near(v_word) is not null
-                    or v_line ~ '^[[:space:][:punct:]]*[^[:space:][:punct:]]+[[:space:][:punct:]]*$' and v_word <> 'end'
-                        and exists (select from command c where v_word in (c.word, c.word_it))
+                    or v_line ~ '^[[:space:][:punct:]]*[^[:space:][:punct:]]+[[:space:][:punct:]]*$'
+                        and exists (select from command c where v_word in (c.word, c.word_it) and c.word <> 'end')
                     or v_line ~* '^nota?e?\s*:' then
                     v_read := jsonb_build_array(jsonb_build_object('line', left(v_line, 200), 'is_near_miss', true, 'reason',
                         'this is nearly a command: ' || left(v_line, 200) || coalesce(' (#' || command_near(v_word) || '?)', '')));

@@ -27,7 +27,7 @@ select is(pg_temp.words(E'#prendi\n#categria CAF\nGrazie.'), 'take|NEAR|this is 
 select is(pg_temp.words(x) ~ 'NEAR', true, 'M24: near miss: ' || x)
 from unnest(array['@chiudi', '°nota', '*#nota* Il cliente', 'nota', 'Nota:', 'Note: non paga', '> #chiudi', '№close', '§ chiudi', '"#nota"', 'chiudi.']) x;
 select is(pg_temp.words(x), '"' || x || '"', 'M24: plain text: ' || x)
-from unnest(array['Nota bene che', 'Chiudi pure la pratica', '- copia del documento', '(vedi sotto) grazie', 'ok', '€ 100 da pagare', 'End', '& Co.', 'Note a margine']) x;
+from unnest(array['Nota bene che', 'Chiudi pure la pratica', '- copia del documento', '(vedi sotto) grazie', 'ok', '€ 100 da pagare', 'End', 'Fine.', '& Co.', 'Note a margine']) x;
 select is(pg_temp.words('#chiudi #prendi'), 'one command to a line: #chiudi #prendi|"#chiudi #prendi"', 'M24: one command to a line');
 select is(pg_temp.words('#prendi subito'), 'this command takes no value: #prendi subito|"#prendi subito"', 'M24: a value where none belongs');
 select is(pg_temp.words('#categoria'), 'this command needs a value: #categoria|"#categoria"', 'M24: none where one belongs');
@@ -35,6 +35,7 @@ select is(pg_temp.words(E'#livello base\n#level advanced'), 'level base,level ad
 select is(pg_temp.words(E'#copia a@x.it\n#copia b@x.it'), 'cc a@x.it,cc b@x.it|""', 'M24: but copies to several');
 select is(pg_temp.words(E'#nota\n#rispondi'), 'note,reply|these commands exclude each other: #nota, #rispondi|"#nota/#rispondi"', 'M24: a text is one or the other');
 select is(pg_temp.words(repeat(E'#copia a@x.it\n', 31)) ~ 'too many commands', true, 'M24: 30 at most');
+select is(pg_temp.words(repeat(E'\n', 1000) || '#chiudi'), 'close|""', 'M24: however many empty lines stand above');
 select is(pg_temp.words(null), '""', 'M24: no text, no commands');
 
 -- Doing.
