@@ -1,6 +1,7 @@
--- Purpose: may what a mail answers be on its way to the database? A Message-ID that we signed and have no row of; a mail that waits to be
---          decided; and of an id that nothing here has: one of the mails of another mailbox that came before and that nobody
---          has read yet, or in a certified mailbox a mail to this contact whose provider has not told its own name of it yet (M28).
+-- Purpose: may what a mail answers be on its way to the database? A Message-ID that we signed and have no row of. For a contact, who alone
+--          threads by what is stored, also a mail that waits to be decided; and of an id that nothing here has: one of the mails of
+--          another mailbox that came before and that nobody has read yet, or in a certified mailbox a mail to him whose provider
+--          has not told its own name of it yet (M28).
 -- Returns: true when it may.
 -- Calls:   token_check, evidence_cited, cited_outbox. Writes: nothing.
 create or replace function turno.cited_is_missing(p_mail bigint, p_evidence jsonb, p_sender jsonb)
@@ -16,7 +17,7 @@ begin
             and turno.token_check('message', 'm', (t ->> 'ticket')::bigint, (t ->> 'outbox')::bigint,
                 (t ->> 'key')::bigint, t ->> 'mac')) then
         return true;
-    elsif v_answered is null then
+    elsif v_answered is null or p_sender ->> 'kind' <> 'contact' then
         return false;
     elsif exists (select from turno.evidence_cited(p_evidence) c
             cross join lateral (select m.id from turno.mail m where m.message_id = c.message_id and m.id <> p_mail limit 50) m
