@@ -36,7 +36,7 @@ static const struct command {
     {"parse", cli_parse, CONF_NAMED, "< MAIL", "show what the reader sees in a mail"},
     {"ingest", cli_ingest, CONF_ALWAYS, "--mailbox NAME < MAIL",
 	"take a mail in and decide it"},
-    {"mail", cli_mail, CONF_ALWAYS, "list|show|raw|retry", "the mail that came"},
+    {"mail", cli_mail, CONF_ALWAYS, "list|show|raw|retry|open|…", "the mail that came"},
     {"explain", cli_explain, CONF_ALWAYS, "MAIL_ID", "why a mail went where it went"},
     {"replay", cli_replay, CONF_ALWAYS, "[--from DAY] [--to DAY]",
 	"what today's rules would do to mail that came"},

@@ -1,5 +1,5 @@
 -- Purpose: whoever holds the token of a link confirms (p: token): an operator's mail is carried out (M20, R29), or a ticket is opened (R3).
--- Returns: of a mail {ok, is_mail, office, language, done: sent | noted | carried, ticket}, or {ok: false, is_mail, office, language,
+-- Returns: of a mail {ok, is_mail, office, language, done: sent | noted | carried | opened, ticket}, or {ok: false, is_mail, office, language,
 --          refusal} as page_confirm shows it; of a request what request_confirm gives; {ok: false} when the link does not confirm (any
 --          more).
 -- Calls:   confirmation_find, confirmation_use, reason_text, office_name, request_confirm. Writes: what those write.
@@ -29,7 +29,8 @@ begin
         return page_confirm(p) || jsonb_build_object('ok', false, 'is_mail', true, 'refusal', reason_text(v_refusal, v.language), 'language', v.language);
     end if;
     return jsonb_build_object('ok', true, 'is_mail', true, 'office', office_name(), 'language', v.language, 'ticket', v_decision -> 'ticket',
-        'done', case v_decision #>> '{trace,0,kind}' when 'reply' then 'sent' when 'note' then 'noted' else 'carried' end);
+        'done', case when v_decision ->> 'outcome' = 'ticket' then 'opened' else case v_decision #>> '{trace,0,kind}' when 'reply' then 'sent'
+            when 'note' then 'noted' else 'carried' end end);
 end
 $$;
 comment on function turno.act_confirm(jsonb) is 'Confirms by the link of a mail (M20, R3).';

@@ -1,8 +1,8 @@
 -- Purpose: an operator makes a ticket of a mail that waits (R31; p: mail; contact, or create with name, address, customer (none: himself);
---          add_address: the address becomes the chosen contact's too; category, one of his own; subject, text, documents: places of those
+--          import: what is not said is as the mail has it; add_address: the address becomes the chosen contact's too; category, one of his own; subject, text, documents: places of those
 --          that come along; tell: the box, off by default; form_key).
 -- Returns: {ok, ticket, done: opened} or {ok: false, errors: {field: word}}; as mail_waiting.
--- Calls:   operator_who, form_done, mail_waiting, mail_open_errors, contact_make, mail_open, describe_members, form_keep. Writes:
+-- Calls:   operator_who, form_done, mail_waiting, mail_form, mail_open_errors, contact_make, mail_open, describe_members, form_keep. Writes:
 --          what those write.
 create or replace function turno.act_mail_open(p jsonb)
 returns jsonb
@@ -12,7 +12,8 @@ as $$
 declare
     v record;
     v_mail record;
-    v_contact bigint := nullif(p ->> 'contact', '')::bigint;
+    v_form jsonb := p;
+    v_contact bigint;
     v_result jsonb;
 begin
     select * into v from operator_who();
@@ -21,18 +22,22 @@ begin
         return v_result;
     end if;
     select * into v_mail from mail_waiting((p ->> 'mail')::bigint);
-    v_result := mail_open_errors(p, v.operator_id);
+    if (p ->> 'import')::boolean then
+        v_form := mail_form(p, v.language);
+    end if;
+    v_result := mail_open_errors(v_form, v.operator_id);
     if v_result <> '{}' then
         return jsonb_build_object('ok', false, 'errors', v_result);
     end if;
-    if (p ->> 'create')::boolean then
-        v_contact := contact_make(null, nullif(p ->> 'customer', '')::bigint, p ->> 'name', p ->> 'address', v.language);
-    elsif (p ->> 'add_address')::boolean then
-        perform contact_make(v_contact, null, '', p ->> 'address', v.language);
+    v_contact := nullif(v_form ->> 'contact', '')::bigint;
+    if (v_form ->> 'create')::boolean then
+        v_contact := contact_make(null, nullif(v_form ->> 'customer', '')::bigint, v_form ->> 'name', v_form ->> 'address', v.language);
+    elsif (v_form ->> 'add_address')::boolean then
+        perform contact_make(v_contact, null, '', v_form ->> 'address', v.language);
     end if;
     return form_keep(v.session_id, p, jsonb_build_object('ok', true, 'done', 'opened', 'ticket', mail_open((p ->> 'mail')::bigint,
-        v.operator_id, v_contact, (p ->> 'category')::bigint, describe_members(p) ->> 'subject', form_text(p ->> 'text'),
-        act_ids(p -> 'documents'), v_mail.channel, coalesce((p ->> 'tell')::boolean, false))));
+        v.operator_id, v_contact, (v_form ->> 'category')::bigint, describe_members(v_form) ->> 'subject', form_text(v_form ->> 'text'),
+        act_ids(v_form -> 'documents'), v_mail.channel, coalesce((p ->> 'tell')::boolean, false))));
 exception when unique_violation then
     return '{"ok": false, "errors": {"address": "contact"}}';
 end

@@ -1,5 +1,5 @@
 -- Purpose: a document of evidence as the row that it becomes; its id is taken here, because the digest of its post is
---          made before the row is written.
+--          made before the row is written. Its mail is that of the post, or the document names it.
 -- Returns: the row.
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.attachment_of(p_post bigint, p_mail bigint, p_document jsonb)
@@ -12,7 +12,7 @@ declare
 begin
     v.id := nextval('attachment_id_seq');
     v.post_id := p_post;
-    v.mail_id := p_mail;
+    v.mail_id := coalesce(p_mail, (p_document ->> 'mail')::bigint);
     v.name := coalesce(p_document ->> 'name', '');
     v.type := coalesce(p_document ->> 'type', 'application/octet-stream');
     v.size := (p_document ->> 'size')::bigint;

@@ -1,7 +1,7 @@
 -- Purpose: what an operator confirms (M20, R29), for the page behind the link in the mail to him: his commands and his words as they would
 --          go, and why to look at them first.
 -- Returns: {is_reply, is_note, ticket: {number, reference, subject}, contact, commands: [{line}], text, documents: [{name, size}], warning}.
--- Calls:   operator_reads, mail_words, operator_hold, reason_text. Writes: nothing.
+-- Calls:   fresh_show, operator_reads, mail_words, operator_hold, reason_text. Writes: nothing.
 create or replace function turno.confirmation_show(p_mail bigint, p_operator bigint, p_ticket bigint, p_role text, p_language text)
 returns jsonb
 language plpgsql volatile security definer
@@ -11,6 +11,9 @@ declare
     v_evidence jsonb := (select m.evidence from turno.mail m where m.id = p_mail);
     v_read jsonb := turno.operator_reads(v_evidence, p_role);
 begin
+    if p_role = 'f' then
+        return turno.fresh_show(p_mail, p_operator, p_language);
+    end if;
     return (select turno.mail_words(p_mail) || jsonb_build_object('is_reply', v_read @> '{"kind": "reply", "is_bare": false}', 'is_note',
                 v_read @> '{"kind": "note", "is_bare": false}', 'contact', c.name, 'text', v_read -> 'text',
             'ticket', jsonb_build_object('number', t.id, 'reference', t.reference, 'subject', t.subject),

@@ -2,7 +2,7 @@
 --          it at the same moment stand one behind the other, and the second finds nothing.
 -- Returns: decision of operator_carry, "held" when the mail is empty; null when the token confirms nothing (any more). TU003 while another
 --          answers the ticket, on a closed one, or when something in the mail is refused.
--- Calls:   confirmation_find, ticket_follow, operator_reads, reply_hold, ticket_refuse, operator_carry, event_add, evidence_brief.
+-- Calls:   confirmation_find, fresh_confirm, ticket_follow, operator_reads, reply_hold, ticket_refuse, operator_carry, event_add, evidence_brief.
 -- Writes:  what operator_carry writes; confirmation, event, mail.
 create or replace function turno.confirmation_use(p_token text)
 returns jsonb
@@ -22,6 +22,8 @@ begin
     select * into v from turno.confirmation_find(p_token);
     if not found then
         return null;
+    elsif v.role = 'f' then
+        return turno.fresh_confirm(v.mail_id, v.operator_id);
     end if;
     v_evidence := (select m.evidence from turno.mail m where m.id = v.mail_id);
     v_read := turno.operator_reads(v_evidence, v.role);

@@ -29,7 +29,10 @@ begin
     if v_sender ->> 'by' <> 'from' then
         v_evidence := p_evidence || jsonb_build_object('from_address', v_sender -> 'address', 'from_name', '');
     end if;
+    v_decision := turno.deliver_blocked(p_evidence, v_sender);
     v_decision := case
+        when v_decision is not null then
+            v_decision
         when v_sender ->> 'kind' = 'own' then
             '{"outcome": "triage", "reason": "the sender is an address of ours"}'
         when p_evidence ->> 'automatic' = 'response' then

@@ -1,8 +1,8 @@
 -- Purpose: mail from an operator's address (M20). His own signed address makes it a public reply (r) or a note
---          (n), with what its commands say (operator_carry); anything less is parked, nothing reaches the contact, and he is told. Never a ticket.
+--          (n), with what its commands say (operator_carry); anything less is parked, nothing reaches the contact, and he is told.
 --          What only lacks a proof that it is his he may confirm by a click, where he sees the ticket.
--- Returns: decision of operator_carry; else "held" or, without a ticket, "triage".
--- Calls:   operator_doubt, command_help, operator_carry, operator_role, operator_sees, operator_park. Writes: what those write.
+-- Returns: decision of operator_carry, or of deliver_fresh for one that opens a ticket; else "held" or, without a ticket, "triage".
+-- Calls:   operator_doubt, deliver_fresh, command_help, operator_carry, operator_role, operator_sees, operator_park. Writes: what those write.
 create or replace function turno.deliver_operator(p_mail bigint, p_evidence jsonb, p_sender jsonb, p_thread jsonb)
 returns jsonb
 language plpgsql volatile
@@ -15,7 +15,7 @@ declare
     v_decision jsonb;
 begin
     if v_ticket is null then
-        v_decision := turno.command_help(p_mail, p_evidence, v_operator);
+        v_decision := coalesce(turno.deliver_fresh(p_mail, p_evidence, p_sender), turno.command_help(p_mail, p_evidence, v_operator));
     end if;
     if v_decision is not null then
         return v_decision;

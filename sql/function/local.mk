@@ -10,6 +10,7 @@ include sql/function/send.mk
 include sql/function/tell.mk
 include sql/function/web.mk
 include sql/function/open.mk
+include sql/function/fresh.mk
 include sql/function/admin.mk
 include sql/function/search.mk
 include sql/function/people.mk

@@ -41,3 +41,4 @@ SQL_FILES += sql/schema/0046_filter.sql
 SQL_FILES += sql/schema/0048_nobody.sql
 SQL_FILES += sql/schema/0042_trust.sql
 SQL_FILES += sql/schema/0047_alias.sql
+SQL_FILES += sql/schema/0045_fresh.sql

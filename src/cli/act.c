@@ -144,6 +144,54 @@ static const struct option held_options[] = {
     OPTION_END,
 };
 
+static const struct option mail_open_options[] = {
+    {"contact", OPTION_TEXT, "contact"},
+    {"create", OPTION_SWITCH, "create"},
+    {"name", OPTION_TEXT, "name"},
+    {"customer", OPTION_TEXT, "customer"},
+    {"add-address", OPTION_SWITCH, "add_address"},
+    {"category", OPTION_TEXT, "category"},
+    {"subject", OPTION_TEXT, "subject"},
+    {"text", OPTION_TEXT, "text"},
+    {"tell", OPTION_SWITCH, "tell"},
+    OPTION_AS,
+    OPTION_END,
+};
+
+static const struct option attach_options[] = {
+    {"ticket", OPTION_NUMBER, "ticket"},
+    {"contact", OPTION_TEXT, "contact"},
+    {"create", OPTION_SWITCH, "create"},
+    {"name", OPTION_TEXT, "name"},
+    {"customer", OPTION_TEXT, "customer"},
+    {"add-address", OPTION_SWITCH, "add_address"},
+    {"text", OPTION_TEXT, "text"},
+    {"note", OPTION_SWITCH, "note"},
+    {"join", OPTION_SWITCH, "join"},
+    OPTION_AS,
+    OPTION_END,
+};
+
+static const struct option reason_options[] = {
+    {"reason", OPTION_TEXT, "reason"},
+    OPTION_AS,
+    OPTION_END,
+};
+
+static const struct option block_options[] = {
+    {"mail", OPTION_NUMBER, "mail"},
+    {"address", OPTION_TEXT, "address"},
+    {"reason", OPTION_TEXT, "reason"},
+    OPTION_AS,
+    OPTION_END,
+};
+
+static const struct option unblock_options[] = {
+    {"address", OPTION_TEXT, "address"},
+    OPTION_AS,
+    OPTION_END,
+};
+
 static const struct option plain_options[] = {
     OPTION_AS,
     OPTION_END,
@@ -153,7 +201,19 @@ enum operand {
 	OPERAND_TICKET, /* the number of a ticket */
 	OPERAND_MAYBE,  /* the same, or none */
 	OPERAND_NONE,
-	OPERAND_MAIL, /* the number of a mail that waits on a ticket: turno held */
+	OPERAND_HELD,   /* the number of a mail that waits on a ticket */
+	OPERAND_MAIL,   /* the number of a mail of no ticket */
+	OPERAND_SENDER, /* none: an option names the sender */
+};
+
+/* Which command has verbs with such an operand. */
+static const char *const commands[] = {
+    [OPERAND_TICKET] = "ticket",
+    [OPERAND_MAYBE] = "ticket",
+    [OPERAND_NONE] = "ticket",
+    [OPERAND_HELD] = "held",
+    [OPERAND_MAIL] = "mail",
+    [OPERAND_SENDER] = "mail",
 };
 
 static const struct act {
@@ -191,12 +251,22 @@ static const struct act {
     {"contact", "select turno.act_contact_change($1::jsonb)", contact_options, "contact",
 	OPERAND_TICKET},
     {"delete", "select turno.act_delete($1::jsonb)", plain_options, NULL, OPERAND_TICKET},
-    {"accept", "select turno.act_held_accept($1::jsonb)", contact_options, NULL, OPERAND_MAIL},
-    {"add", "select turno.act_held_add($1::jsonb)", contact_options, NULL, OPERAND_MAIL},
-    {"split", "select turno.act_held_split($1::jsonb)", held_options, NULL, OPERAND_MAIL},
-    {"discard", "select turno.act_held_discard($1::jsonb)", plain_options, NULL, OPERAND_MAIL},
-    {"send", "select turno.act_held_send($1::jsonb)", plain_options, NULL, OPERAND_MAIL},
-    {"drop", "select turno.act_held_drop($1::jsonb)", plain_options, NULL, OPERAND_MAIL},
+    {"accept", "select turno.act_held_accept($1::jsonb)", contact_options, NULL, OPERAND_HELD},
+    {"add", "select turno.act_held_add($1::jsonb)", contact_options, NULL, OPERAND_HELD},
+    {"split", "select turno.act_held_split($1::jsonb)", held_options, NULL, OPERAND_HELD},
+    {"discard", "select turno.act_held_discard($1::jsonb)", plain_options, NULL, OPERAND_HELD},
+    {"send", "select turno.act_held_send($1::jsonb)", plain_options, NULL, OPERAND_HELD},
+    {"drop", "select turno.act_held_drop($1::jsonb)", plain_options, NULL, OPERAND_HELD},
+    {"open", "select turno.act_mail_open($1::jsonb || '{\"import\": true}')", mail_open_options,
+	"category", OPERAND_MAIL},
+    {"attach", "select turno.act_mail_attach($1::jsonb)", attach_options, "ticket",
+	OPERAND_MAIL},
+    {"discard", "select turno.act_mail_discard($1::jsonb)", reason_options, NULL, OPERAND_MAIL},
+    {"retry", "select turno.act_mail_retry($1::jsonb)", plain_options, NULL, OPERAND_MAIL},
+    {"block", "select turno.act_sender_block($1::jsonb)", block_options, "mail address",
+	OPERAND_SENDER},
+    {"unblock", "select turno.act_sender_unblock($1::jsonb)", unblock_options, "address",
+	OPERAND_SENDER},
 };
 
 /* What the words of the database say to whom typed the options. */
@@ -219,16 +289,19 @@ static const struct {
     {"other_customer", "belongs to another customer"},
     {"linked", "they are linked already"},
     {"not_linked", "they are not linked"},
+    {"contact", "is a contact's already"},
+    {"operator", "is an operator's"},
+    {"office", "is the office's own"},
+    {"bad", "is no address"},
+    {"other", "is not where this mail comes from"},
 };
 
 static const struct act *
 find_act(const struct cli *cli, const char *verb)
 {
-	bool of_mails = strcmp(cli->command, "held") == 0;
-
 	for (size_t i = 0; i < G_N_ELEMENTS(acts); i++)
 		if (strcmp(acts[i].verb, verb) == 0 &&
-		    (acts[i].operand == OPERAND_MAIL) == of_mails)
+		    strcmp(cli->command, commands[acts[i].operand]) == 0)
 			return &acts[i];
 	return NULL;
 }
@@ -309,15 +382,19 @@ static int
 print_done(const struct cli *cli, const struct act *act, const json_t *value)
 {
 	json_t *errors = json_object_get(value, "errors");
+	const char *sender = json_string_value(json_object_get(value, "sender"));
+	const char *done = json_string_value(json_object_get(value, "done"));
+	const char *kind = json_object_get(value, "ticket") != NULL ? "ticket" : "mail";
 
 	if (json_object_size(errors) > 0)
 		return print_errors(act, errors);
 	if (cli->json)
 		print_json(value);
+	else if (sender != NULL)
+		printf("%s: %s\n", sender, done);
 	else
-		printf("ticket %" JSON_INTEGER_FORMAT ": %s%s\n",
-		    json_integer_value(json_object_get(value, "ticket")),
-		    json_string_value(json_object_get(value, "done")),
+		printf("%s %" JSON_INTEGER_FORMAT ": %s%s\n", kind,
+		    json_integer_value(json_object_get(value, kind)), done,
 		    json_is_false(json_object_get(value, "seen"))
 			? ", and out of this operator's sight"
 			: "");
@@ -328,7 +405,8 @@ int
 act_run(const struct cli *cli, int argc, char **argv)
 {
 	const struct act *act = find_act(cli, argv[0]);
-	const char *kind = act->operand == OPERAND_MAIL ? "mail" : "ticket";
+	bool is_bare = act->operand == OPERAND_NONE || act->operand == OPERAND_SENDER;
+	const char *kind = strcmp(commands[act->operand], "ticket") == 0 ? "ticket" : "mail";
 	const char *operand = NULL;
 	int64_t number = 0;
 	GError *error = NULL;
@@ -339,12 +417,11 @@ act_run(const struct cli *cli, int argc, char **argv)
 		print_error(error);
 		return EX_USAGE;
 	}
-	if (act->operand == OPERAND_NONE ? operand != NULL
-	    : operand == NULL            ? act->operand != OPERAND_MAYBE
-					 : !connect_number(operand, &number))
-		return print_usage_error(act->operand == OPERAND_NONE
-					     ? "turno %s %s takes options only"
-					     : "turno %s %s needs the number of a %s",
+	if (is_bare           ? operand != NULL
+	    : operand == NULL ? act->operand != OPERAND_MAYBE
+			      : !connect_number(operand, &number))
+		return print_usage_error(is_bare ? "turno %s %s takes options only"
+						 : "turno %s %s needs the number of a %s",
 		    cli->command, act->verb, kind);
 	if (json_object_get(argument, "as") == NULL)
 		return print_usage_error("turno %s %s needs --as and the login of who acts",

@@ -1,4 +1,5 @@
-/* mail: turno mail list, show, raw and retry: the ledger of incoming mail. */
+/* mail: turno mail list, show, raw and retry: the ledger of incoming mail, and whose is
+ * filtered. What operators do with a mail is in act.c. */
 #include "config.h"
 
 #include <jansson.h>
@@ -7,6 +8,7 @@
 #include <sysexits.h>
 
 #include "base/error.h"
+#include "cli/act.h"
 #include "cli/cli.h"
 #include "cli/connect.h"
 #include "cli/option.h"
@@ -16,6 +18,7 @@
 #include "store/mail.h"
 
 #define LIST_COLUMNS "id mailbox received_at outcome ticket from subject reason"
+#define BLOCKED_COLUMNS "sender reason operator at"
 
 static const struct option list_options[] = {
     {"outcome", OPTION_TEXT, "outcome"},
@@ -23,6 +26,10 @@ static const struct option list_options[] = {
     {"ticket", OPTION_NUMBER, "ticket"},
     {"before", OPTION_NUMBER, "before"},
     {"limit", OPTION_NUMBER, "limit"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
+static const struct option no_options[] = {
     {NULL, OPTION_TEXT, NULL},
 };
 
@@ -54,7 +61,8 @@ int
 cli_mail(struct cli *cli, int argc, char **argv)
 {
 	static const char usage[] =
-	    "usage: turno mail list|show ID|raw ID|retry ID; see turno(1)";
+	    "usage: turno mail list|show ID|raw ID|retry ID|open ID|attach ID|discard "
+	    "ID|block|unblock|blocked; see turno(1)";
 	const char *verb = argc > 0 ? argv[0] : "";
 	GError *error = NULL;
 	int64_t mail = 0;
@@ -62,6 +70,12 @@ cli_mail(struct cli *cli, int argc, char **argv)
 	if (strcmp(verb, "list") == 0)
 		return connect_list(cli, list_options, "select turno.mail_list($1::jsonb)",
 		    LIST_COLUMNS, argc - 1, argv + 1);
+	if (strcmp(verb, "blocked") == 0)
+		return connect_list(cli, no_options,
+		    "select turno.sender_blocked_list($1::jsonb)", BLOCKED_COLUMNS, argc - 1,
+		    argv + 1);
+	if (act_is_verb(cli, verb) && (strcmp(verb, "retry") != 0 || argc > 2))
+		return act_run(cli, argc, argv);
 	if (argc != 2 || !connect_number(argv[1], &mail))
 		return print_usage_error(usage);
 	g_autoptr(Db) db = connect_admin(cli, &error);
