@@ -84,6 +84,11 @@ def remembered():
     return dict(line.split("\t") for line in LIST.read_text().splitlines() if line and not line.startswith("#"))
 
 
+def remember(noticed):
+    LIST.write_text("# Which test notices that a wall is gone; written by tests/sql/mutate.py --write.\n"
+                    + "".join(f"{wall}\t{test}\n" for wall, test in sorted(noticed.items())))
+
+
 def order(wall, table, known, cost):
     """The file that noticed it last time or is made for it, then those that name the table, then the others, the quick ones first."""
     kind = next((kind for kind in MADE_FOR if wall.startswith(kind)), None)
@@ -136,12 +141,10 @@ def main():
             print(f"{'ok' if test else 'not ok'} {number} - {wall}: {'noticed by ' + test if test else 'nobody notices'}", flush=True)
             if test:
                 noticed[wall] = test
+                if arguments.write:
+                    remember({**(known if arguments.only or arguments.sample else {}), **noticed})
             else:
                 missed.append(wall)
-    if arguments.write:
-        everything = {**(known if arguments.only or arguments.sample else {}), **noticed}
-        LIST.write_text("# Which test notices that a wall is gone; written by tests/sql/mutate.py --write.\n"
-                        + "".join(f"{wall}\t{test}\n" for wall, test in sorted(everything.items())))
     sys.exit(1 if missed else 0)
 
 

@@ -69,6 +69,9 @@ select matches(pg_temp.try('anna', 'act_contact_change', '{"ticket": 1}'), 'The 
 select is(pg_temp.try('anna', 'act_contact_change', '{"ticket": 4, "contact": 3}'), 'TU003 The contact cannot be set: another of the customer wrote or was written to.', 'R2: nor is it taken from one who wrote');
 create temporary table quiet as select turno.ticket_open(2, 2, 4, 'Senza parole', 'desk', null, 'opened', 'operator', 1) as id;
 select is(pg_temp.try('anna', 'act_contact_change', jsonb_build_object('ticket', id, 'contact', 1)), 'TU003 The contact belongs to another customer.', 'R2: of the same customer') from quiet;
+select throws_ok('insert into turno.ticket (reference, customer_id, contact_id, category_id, level, turn, status_id, priority_id, channel, subject)
+    select ''born'', t.customer_id, k.id, t.category_id, t.level, t.turn, t.status_id, t.priority_id, t.channel, ''x'' from turno.ticket t
+    join turno.contact k on k.customer_id <> t.customer_id limit 1', 'TU003', 'The contact belongs to another customer.', 'R2: nor is it born so');
 select is(pg_temp.try('anna', 'act_contact_change', jsonb_build_object('ticket', id, 'contact', 3)), 'contact', 'R2: before that, to another of the customer') from quiet;
 select is(pg_temp.try('anna', 'act_contact_change', jsonb_build_object('ticket', id)), 'contact', 'R2: or to all of them') from quiet;
 select is(pg_temp.try('anna', 'act_contact_change', jsonb_build_object('ticket', id)), 'contact', 'R2: what is so already') from quiet;

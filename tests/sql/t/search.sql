@@ -93,6 +93,11 @@ update turno.contact set name = 'Leila Karimi' where id = 4;
 select is(pg_temp.found('anna', 'karimi'), '3,5,6', 'R26: a contact alone is found by his new name');
 update turno.customer set name = 'Tre Ponti' where id = 2;
 select is(pg_temp.found('anna', 'ponti'), '4', 'R26: so is a customer');
+select turno.search_fill(1000) \g /dev/null
+select pg_temp.say(5, 'message', 'Un ornitorinco') \g /dev/null
+select is(pg_temp.found('anna', 'ornitorinco'), '5', 'R26: what is written to an old ticket is found at once');
+select turno.search_fill(1000) \g /dev/null
+select is(pg_temp.found('anna', 'ornitorinco'), '5', 'R26: and later');
 update turno.ticket set level = 'advanced' where id = 6;
 select is(pg_temp.found('marco', 'soggiorno'), null, 'R9: a raise hides it from search at once');
 update turno.ticket set level = 'base', category_id = 3 where id = 6;
