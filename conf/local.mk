@@ -13,6 +13,7 @@ MAIL_TEMPLATES = \
 	$(srcdir)/conf/templates/it/reminder.txt $(srcdir)/conf/templates/en/reminder.txt \
 	$(srcdir)/conf/templates/it/morning.txt $(srcdir)/conf/templates/en/morning.txt \
 	$(srcdir)/conf/templates/it/transcript.txt $(srcdir)/conf/templates/en/transcript.txt \
+	$(srcdir)/conf/templates/it/summary.txt $(srcdir)/conf/templates/en/summary.txt \
 	$(srcdir)/conf/templates/it/alert.txt $(srcdir)/conf/templates/en/alert.txt
 
 nodist_src_libturno_a_SOURCES += conf/templates.c

@@ -14,6 +14,7 @@ with field(kind, names) as (values
     ('transcript', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,text,category,page,answers_note,is_refused,is_kept,is_help,results,line,reason}'),
     ('quarantine', '{recipient,office,office_address,office_phone,office_hours,footer,subject,reason,mailbox,mail,quarantined,is_many}'),
     ('morning', '{recipient,office,office_address,office_phone,office_hours,footer,page,handle,handle_count,waiting,waiting_count,reference,ticket_subject,since}'),
+    ('summary', '{recipient,office,office_address,office_phone,office_hours,footer,since,mailboxes,mailbox,address,is_failing,is_late,error,failing_since,fetched,arrived,tickets,posts,events,held,triage,quarantined,filtered,duplicates,waiting,on_server,missing,missing_uids,to_triage,to_release,in_quarantine,backlog,sent,queued,failed,uncertain,dead,dead_new,database,grown,problems}'),
     ('alert', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,subject,reason,category,page,is_opened,is_message,is_note,is_raised,is_failed,is_held,is_assigned,is_moved,is_merged,is_lock,is_reminder,is_closed,is_reopened,is_practice,is_quarantine,is_other}')
 ), wanted as (
     select f.kind, n as name from field f, unnest(f.names::text[]) n

@@ -19,4 +19,5 @@ include sql/function/automation.mk
 include sql/function/thread.mk
 include sql/function/filter.mk
 include sql/function/trust.mk
+include sql/function/health.mk
 include sql/function/pec.mk

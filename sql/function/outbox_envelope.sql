@@ -78,7 +78,7 @@ begin
         'confirm_path', case v.kind when 'parked' then '/confirm/' || turno.confirmation_add((v.detail ->> 'mail')::bigint, v.operator_id) end,
         'status', case when v.kind in ('status', 'reminder') then (select case v.language when 'it' then s.name_it else s.name_en end
             from turno.status s where s.id = v.status_id) end,
-        'morning', case v.kind when 'morning' then turno.morning_list(v.operator_id) end,
+        'morning', case v.kind when 'morning' then turno.morning_list(v.operator_id) end, 'summary', v.detail -> 'summary',
         'office', turno.office_json(),
         'notices', case when v.for_contact then '[]' else turno.notice_text(v.notices, v.mail_id, v.language) end,
         'mail', v.detail -> 'mail', 'transcript', v.detail -> 'transcript',

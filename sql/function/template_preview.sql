@@ -39,7 +39,12 @@ begin
             'line', '#categoria Tasse', 'reason', reason_text('there is no such category: Tasse', v.language)))),
         'morning', jsonb_build_object('handle_count', '1', 'waiting_count', '1',
             'handle', jsonb_build_array(jsonb_build_object('reference', '142', 'subject', 'Modello 730', 'at', '2026-05-04T10:00:00+02:00')),
-            'waiting', jsonb_build_array(jsonb_build_object('reference', '140', 'subject', 'ISEE', 'at', '2026-05-02T09:00:00+02:00'))));
+            'waiting', jsonb_build_array(jsonb_build_object('reference', '140', 'subject', 'ISEE', 'at', '2026-05-02T09:00:00+02:00'))),
+        'summary', jsonb_build_object('since', '2026-05-03T05:00:00+02:00', 'triage', 2, 'held', 1, 'quarantine', 0, 'waiting', 0, 'sent', 40, 'queued', 1,
+            'failed', 1, 'uncertain', 0, 'dead', 3, 'dead_new', 1, 'database_bytes', 812345678, 'grown_bytes', 3456789, 'problems', 1,
+            'mailboxes', jsonb_build_array(jsonb_build_object('name', 'support', 'address', 'office@office.example', 'state', 'ok',
+                'fetched_at', '2026-05-04T04:59:30+02:00', 'arrived', 12, 'accounted', '{"ticket": 5, "post": 6, "triage": 1}'::jsonb, 'waiting', 0,
+                'on_server', 340, 'missing', 1, 'missing_uids', '17'))));
 end
 $$;
 comment on function turno.template_preview(jsonb) is 'A mail of made-up data in given words, for compose (R34).';

@@ -1,10 +1,10 @@
 -- Purpose: the clocks: sends whose lease ran out (before DATA: again; after: uncertain, M31), sessions, links,
 --          answered forms, locks, confirmations and requests that ran out, buckets and uploads that nobody waits for, blobs that nothing refers to; mails put aside
---          that nobody was told of; what calls said long ago; the morning list; automations
+--          that nobody was told of; what calls said long ago; the morning list; the nightly summary; automations
 --          whose time has come.
--- Returns: {requeued, uncertain, sessions, links, forms, locks, buckets, told, morning, automations, uploads, blobs, calls_forgotten, calls_requeued}: how many of each.
+-- Returns: {requeued, uncertain, sessions, links, forms, locks, buckets, told, morning, summary, automations, uploads, blobs, calls_forgotten, calls_requeued}: how many of each.
 --          Any number of processes may call it; p_owner names who does, for the log of the database.
--- Calls:   outbox_requeue, outbox_uncertain, quarantine_tell, morning_send, automation_clock, tidy_uploads, hook_tidy. Writes: those tables.
+-- Calls:   outbox_requeue, outbox_uncertain, quarantine_tell, morning_send, summary_send, automation_clock, tidy_uploads, hook_tidy. Writes: those tables.
 create or replace function turno.tidy(p_owner text)
 returns jsonb
 language plpgsql volatile
@@ -46,7 +46,7 @@ begin
     delete from turno.throttle where filled_at < now() - interval '2 days';
     get diagnostics v_count = row_count;
     return v_counts || jsonb_build_object('buckets', v_count, 'told', turno.quarantine_tell(), 'morning', turno.morning_send(),
-        'automations', turno.automation_clock()) || turno.tidy_uploads()
+        'summary', turno.summary_send(), 'automations', turno.automation_clock()) || turno.tidy_uploads()
         || turno.hook_tidy();
 end
 $$;

@@ -42,3 +42,4 @@ SQL_FILES += sql/schema/0048_nobody.sql
 SQL_FILES += sql/schema/0042_trust.sql
 SQL_FILES += sql/schema/0047_alias.sql
 SQL_FILES += sql/schema/0045_fresh.sql
+SQL_FILES += sql/schema/0050_health.sql

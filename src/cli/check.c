@@ -24,8 +24,12 @@
 static void
 add_finding(json_t *findings, const char *kind, const char *name, const char *message)
 {
-	json_array_append_new(findings, json_pack("{s:s, s:s, s:s, s:b}", "kind", kind, "name",
-					    name, "message", message, "is_error", 1));
+	g_autofree char *where =
+	    *name != '\0' ? g_strdup_printf("%s \"%s\"", kind, name) : g_strdup(kind);
+
+	json_array_append_new(
+	    findings, json_pack("{s:s, s:s, s:s, s:s, s:s, s:b}", "kind", kind, "name", name,
+			  "where", where, "message", message, "advice", "", "is_error", 1));
 }
 
 /* Frees error, if there is one. */
@@ -155,6 +159,24 @@ has_errors(const json_t *findings)
 	return false;
 }
 
+/* A finding on a line, and below it what to do. */
+static void
+print_findings(const json_t *findings)
+{
+	for (size_t i = 0; i < json_array_size(findings); i++) {
+		const json_t *finding = json_array_get(findings, i);
+		const char *level =
+		    json_is_true(json_object_get(finding, "is_error")) ? "error" : "warning";
+		g_autofree char *where = print_value(json_object_get(finding, "where"));
+		g_autofree char *message = print_value(json_object_get(finding, "message"));
+		g_autofree char *advice = print_value(json_object_get(finding, "advice"));
+
+		printf("%s: %s: %s\n", level, where, message);
+		if (*advice != '\0')
+			printf("    %s\n", advice);
+	}
+}
+
 int
 cli_check(struct cli *cli, int argc, char **argv)
 {
@@ -174,7 +196,7 @@ cli_check(struct cli *cli, int argc, char **argv)
 	if (cli->json)
 		print_json(findings);
 	else if (json_array_size(findings) > 0)
-		print_table(findings, "kind name message");
+		print_findings(findings);
 	else
 		puts("nothing was found that cannot work");
 	return has_errors(findings) ? EX_CONFIG : EX_OK;

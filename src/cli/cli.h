@@ -33,6 +33,7 @@ int cli_documents(struct cli *cli, int argc, char **argv);
 int cli_migrate(struct cli *cli, int argc, char **argv);
 int cli_verify(struct cli *cli, int argc, char **argv);
 int cli_check(struct cli *cli, int argc, char **argv);
+int cli_health(struct cli *cli, int argc, char **argv);
 /* operator, contact, customer, category, mailbox, status, priority, route, setting, key …:
  * cli->command says which */
 int cli_admin(struct cli *cli, int argc, char **argv);

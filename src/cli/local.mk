@@ -10,6 +10,7 @@ src_libturno_a_SOURCES += \
 	src/cli/explain.c \
 	src/cli/export.c \
 	src/cli/held.c \
+	src/cli/health.c \
 	src/cli/hook.c \
 	src/cli/import.c \
 	src/cli/ingest.c \

@@ -22,7 +22,7 @@
 static const char *const languages[] = {"it", "en"};
 static const char *const kinds[] = {"acknowledgement", "reply", "notification", "parked",
     "new_link", "password_code", "confirm", "rejected", "quarantine", "status", "reminder",
-    "morning", "alert", "transcript"};
+    "morning", "alert", "transcript", "summary"};
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeMessage, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(InternetAddress, g_object_unref)

@@ -8,6 +8,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "compose/link.h"
+#include "compose/summary.h"
 
 #define VIEW_HISTORY 5 /* earlier posts shown to an operator */
 
@@ -36,6 +37,8 @@ static const char *const quarantine_names[] = {
     OFFICE, "subject", "reason", "mailbox", "mail", "quarantined", "is_many", NULL};
 static const char *const morning_names[] = {OFFICE, "page", "handle", "handle_count", "waiting",
     "waiting_count", "reference", "ticket_subject", "since", NULL};
+static const char *const summary_names[] = {
+    OFFICE, "since", "mailboxes", "mailbox", "address", SUMMARY_BOX, SUMMARY_ALL, NULL};
 static const char *const alert_names[] = {OFFICE, "number", "reference", "subject", "reason",
     "category", "page", WHATS, "is_quarantine", NULL};
 
@@ -61,6 +64,7 @@ static const struct {
     {"quarantine", false, quarantine_names},
     {"morning", false, morning_names},
     {"alert", false, alert_names},
+    {"summary", false, summary_names},
 };
 
 const char *const *
@@ -410,7 +414,9 @@ view_make(const json_t *envelope, const char *base_url, GError **error)
 	set_lines(view, "reason", get_text(envelope, "reason"));
 	set_ticket(view, json_object_get(envelope, "ticket"));
 	set_post(view, json_object_get(envelope, "post"), is_italian);
-	if (is_for_operator)
+	if (view_names(kind) == summary_names)
+		summary_show(view, json_object_get(envelope, "summary"), is_italian);
+	else if (is_for_operator)
 		set_operator_part(view, envelope, is_italian);
 	else
 		set_status(view, envelope);

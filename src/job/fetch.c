@@ -28,6 +28,7 @@
 #define UIDS_PER_QUESTION 10000
 #define SESSIONS_MAX                                                                           \
 	1000 /* libetpan leaks with some of those that fail: a new process begins */
+#define RECONCILE_MS 3600000  /* between comparisons of the whole folder with the ledger */
 #define HELD_BACK_MS 10000    /* until a look whether there is room again */
 #define SERVER_MAX_MS 30000   /* between tries to reach somebody else's server */
 #define REFUSED_MAX_MS 300000 /* a wrong password is not tried every few seconds */
@@ -36,8 +37,10 @@ struct fetch {
 	const struct process *process;
 	const struct mailbox_job *job;
 	struct intake intake;
-	unsigned sessions;  /* opened by this process */
-	uint32_t next_uid;  /* below it everything is in the ledger; 0 not yet known */
+	unsigned sessions; /* opened by this process */
+	uint32_t next_uid; /* below it everything is in the ledger; 0 not yet known */
+	GArray *listed;    /* uint32_t: the whole folder, until it is reconciled; else NULL */
+	int64_t listed_at_ms;
 	char *last_problem; /* what was logged last, so that it is said once */
 	bool held_back;     /* that was logged */
 };
@@ -77,10 +80,12 @@ open_session(struct fetch *fetch, GError **error)
 static bool
 find_first_missing(struct fetch *fetch, uint32_t *ret_uid, GError **error)
 {
-	g_autoptr(GArray) all = imap_list_uids(fetch->intake.session, error);
+	g_clear_pointer(&fetch->listed, g_array_unref);
+	GArray *all = fetch->listed = imap_list_uids(fetch->intake.session, error);
 
 	if (all == NULL)
 		return false;
+	fetch->listed_at_ms = clock_monotonic_ms();
 	for (guint at = 0; at < all->len; at += UIDS_PER_QUESTION) {
 		guint count = MIN(all->len - at, UIDS_PER_QUESTION);
 		g_autoptr(GArray) some = g_array_new(FALSE, FALSE, sizeof(uint32_t));
@@ -151,6 +156,24 @@ take_pages(struct fetch *fetch, GError **error)
 	return true;
 }
 
+/* Every UID that was listed is in the ledger by now, or is missing: says so, for people. */
+static bool
+reconcile(struct fetch *fetch, GError **error)
+{
+	int64_t missing = 0;
+
+	if (fetch->listed == NULL)
+		return true;
+	if (!mailbox_reconcile(fetch->intake.db, fetch->job->id, fetch->intake.uidvalidity,
+		fetch->listed, &missing, error))
+		return false;
+	g_clear_pointer(&fetch->listed, g_array_unref);
+	if (missing > 0)
+		log_warning(
+		    "%" G_GINT64_FORMAT " mails on the server are not taken in", missing);
+	return true;
+}
+
 /* One look at the mailbox with the database at hand. */
 static bool
 pass(struct fetch *fetch, GError **error)
@@ -158,15 +181,16 @@ pass(struct fetch *fetch, GError **error)
 	fetch->intake.db = process_open_db(fetch->process);
 	if (fetch->intake.db == NULL) /* asked to stop */
 		return true;
-	if (intake_begin(&fetch->intake))
+	if (intake_begin(&fetch->intake) ||
+	    clock_monotonic_ms() >= fetch->listed_at_ms + RECONCILE_MS)
 		fetch->next_uid = 0;
 	bool ok =
 	    intake_after(&fetch->intake, error) &&
 	    (fetch->next_uid != 0 || find_first_missing(fetch, &fetch->next_uid, error)) &&
-	    take_pages(fetch, error);
+	    take_pages(fetch, error) && reconcile(fetch, error);
 	if (ok)
-		ok = mailbox_report(
-		    fetch->intake.db, fetch->job->id, fetch->intake.problem, error);
+		ok = mailbox_report(fetch->intake.db, fetch->job->id, fetch->intake.problem,
+		    !fetch->intake.held_back, error);
 	g_clear_pointer(&fetch->intake.db, db_close);
 	return ok;
 }
@@ -188,19 +212,18 @@ wait_for_mail(struct fetch *fetch, GError **error)
 	return imap_idle(fetch->intake.session, signal_fd(), time_ms, error) >= 0;
 }
 
-/* Says in log and database what is wrong; a database that is away is no news of the mailbox. */
+/* Says what is wrong, in the log once; a database that is away is no news of the mailbox. */
 static void
 tell_problem(struct fetch *fetch, const GError *error)
 {
 	g_autoptr(Db) db = NULL;
 
-	if (g_strcmp0(fetch->last_problem, error->message) == 0)
-		return;
+	if (g_strcmp0(fetch->last_problem, error->message) != 0)
+		log_warning("%s; trying again", error->message);
 	g_free(fetch->last_problem);
 	fetch->last_problem = g_strdup(error->message);
-	log_warning("%s; trying again", error->message);
 	db = db_open_as(fetch->process->conf, DB_GATEWAY, fetch->process->role, NULL);
-	if (db != NULL && !mailbox_report(db, fetch->job->id, error->message, NULL))
+	if (db != NULL && !mailbox_report(db, fetch->job->id, error->message, false, NULL))
 		log_debug("the problem could not be noted in the database");
 }
 
@@ -257,6 +280,7 @@ fetch_process(const struct process *process, const void *data)
 	}
 	imap_session_close(fetch.intake.session);
 	intake_clear(&fetch.intake);
+	g_clear_pointer(&fetch.listed, g_array_unref);
 	g_free(fetch.last_problem);
 	return 0;
 }

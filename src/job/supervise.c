@@ -148,7 +148,7 @@ tell_end(struct supervisor *supervisor, const char *name, const char *how, int n
 		return;
 	g_autofree char *problem =
 	    g_strdup_printf("the process that fetches it %s %d", how, number);
-	if (!mailbox_report(supervisor->db, job->id, problem, NULL))
+	if (!mailbox_report(supervisor->db, job->id, problem, false, NULL))
 		log_debug("%s: its end could not be noted in the database", name);
 }
 

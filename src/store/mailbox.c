@@ -96,8 +96,41 @@ mailbox_jobs(struct db *db, GPtrArray **ret_jobs, GError **error)
 }
 
 bool
-mailbox_report(struct db *db, int64_t mailbox, const char *problem, GError **error)
+mailbox_report(
+    struct db *db, int64_t mailbox, const char *problem, bool is_fetched, GError **error)
 {
-	return DB_CALL(db, "select turno.mailbox_report($1, $2)", NULL, error, DB_I(mailbox),
-	    DB_T(problem));
+	return DB_CALL(db, "select turno.mailbox_report($1, $2, $3::boolean)", NULL, error,
+	    DB_I(mailbox), DB_T(problem), DB_T(is_fetched ? "true" : "false"));
+}
+
+/* PostgreSQL's text form of int8multirange: {[1,4),[7,8)}. */
+static char *
+uid_ranges_text(const GArray *uids)
+{
+	GString *text = g_string_new("{");
+
+	for (guint i = 0; i < uids->len;) {
+		uint32_t first = g_array_index(uids, uint32_t, i), last = first;
+
+		for (i++; i < uids->len && g_array_index(uids, uint32_t, i) <= last + 1; i++)
+			last = g_array_index(uids, uint32_t, i);
+		g_string_append_printf(text, "%s[%" G_GUINT32_FORMAT ",%" G_GUINT64_FORMAT ")",
+		    text->len > 1 ? "," : "", first, (guint64)last + 1);
+	}
+	g_string_append_c(text, '}');
+	return g_string_free(text, FALSE);
+}
+
+bool
+mailbox_reconcile(struct db *db, int64_t mailbox, uint32_t uidvalidity, const GArray *uids,
+    int64_t *ret_missing, GError **error)
+{
+	g_autofree char *ranges = uid_ranges_text(uids);
+	g_autofree char *missing = NULL;
+
+	if (!DB_CALL(db, "select turno.mailbox_reconcile($1, $2, $3::int8multirange)", &missing,
+		error, DB_I(mailbox), DB_I(uidvalidity), DB_T(ranges)))
+		return false;
+	*ret_missing = g_ascii_strtoll(missing, NULL, 10);
+	return true;
 }

@@ -42,7 +42,14 @@ bool mailbox_job_equal(const struct mailbox_job *a, const struct mailbox_job *b)
 /* The active mailboxes with a server. ret_jobs: struct mailbox_job *, freed with the array. */
 bool mailbox_jobs(struct db *db, GPtrArray **ret_jobs, GError **error);
 
-/* Notes that the mailbox was polled just now; problem: one sentence, NULL when all is well. */
-bool mailbox_report(struct db *db, int64_t mailbox, const char *problem, GError **error);
+/* Notes that the mailbox was tried just now; problem: one sentence, NULL when all is well.
+ * is_fetched: its whole folder was gone through, whatever the problem says of single mails. */
+bool mailbox_report(
+    struct db *db, int64_t mailbox, const char *problem, bool is_fetched, GError **error);
+
+/* Compares uids (uint32_t, ascending), all that the server has in the folder, with the ledger,
+ * and keeps what it finds for people (M1). *ret_missing: how many the ledger lacks. */
+bool mailbox_reconcile(struct db *db, int64_t mailbox, uint32_t uidvalidity, const GArray *uids,
+    int64_t *ret_missing, GError **error);
 
 #endif

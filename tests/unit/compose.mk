@@ -23,6 +23,7 @@ EXTRA_DIST += \
 	tests/unit/compose/status.json tests/unit/compose/it-status.eml tests/unit/compose/en-status.eml \
 	tests/unit/compose/reminder.json tests/unit/compose/it-reminder.eml tests/unit/compose/en-reminder.eml \
 	tests/unit/compose/morning.json tests/unit/compose/it-morning.eml tests/unit/compose/en-morning.eml \
+	tests/unit/compose/summary.json tests/unit/compose/it-summary.eml tests/unit/compose/en-summary.eml \
 	tests/unit/compose/alert.json tests/unit/compose/it-alert.eml tests/unit/compose/en-alert.eml \
 	tests/unit/compose/templates.json
 

@@ -11,7 +11,7 @@
 static const char *const languages[] = {"it", "en"};
 static const char *const kinds[] = {"acknowledgement", "reply", "notification", "parked",
     "new_link", "password_code", "confirm", "rejected", "quarantine", "status", "reminder",
-    "morning", "alert", "transcript"};
+    "morning", "alert", "transcript", "summary"};
 
 static const char *const known_fields[] = {"Date", "From", "Reply-To", "Subject", "To",
     "Message-Id", "In-Reply-To", "References", "Auto-Submitted", "X-Auto-Response-Suppress",

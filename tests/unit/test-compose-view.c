@@ -104,7 +104,7 @@ test_names_are_complete(void)
 {
 	static const char *const kinds[] = {"acknowledgement", "reply", "notification",
 	    "parked", "new_link", "password_code", "confirm", "rejected", "quarantine",
-	    "status", "reminder", "morning", "alert", "transcript"};
+	    "status", "reminder", "morning", "alert", "transcript", "summary"};
 	const char *name;
 	json_t *value;
 
@@ -158,7 +158,7 @@ test_r34_names_are_those_of_the_database(void)
 			if (!g_strv_contains((const char *const *)fields, *names))
 				g_error("the database has no %s in %s", *names, kind);
 	}
-	g_assert_cmpuint(kinds, ==, 14);
+	g_assert_cmpuint(kinds, ==, 15);
 }
 
 /* What the database takes, compose can render; tests/sql/t/tell-template.sql asks the same of

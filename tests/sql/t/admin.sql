@@ -84,6 +84,6 @@ delete from turno.operator_category where operator_id in (1, 3);
 update turno.category set is_fallback = false;
 select ok(turno.check_report() @> j, format('R10: check: %s', j -> 0 ->> 'message')) from (values
     ('[{"kind": "category", "name": "CAF › 730", "message": "1 raised tickets and no operator at Advanced."}]'::jsonb),
-    ('[{"kind": "category", "message": "No category is the fallback for mail: set one with turno category set PATH --fallback."}]')) c(j);
+    ('[{"kind": "category", "message": "No category is the fallback for mail.", "advice": "turno category set PATH --fallback."}]')) c(j);
 select finish();
 rollback;

@@ -26,7 +26,7 @@ select is(turno.outbox_wait_seconds('default') between 30 and 60, true, 'M31: no
 create temporary table ack as select e from claimed where kind = 'acknowledgement';
 select is((select array_agg(k order by k) from jsonb_object_keys(e) k), array['auto_submitted', 'confirm_path', 'date', 'envelope_from', 'from', 'history', 'id',
     'in_reply_to', 'is_pec', 'kind', 'language', 'link', 'loop', 'mail', 'mailbox', 'message_id', 'morning', 'notices', 'office', 'override', 'post', 'quarantined', 'reason', 'references', 'reply_to', 'status', 'subject',
-    'submission', 'template', 'ticket', 'to', 'transcript', 'url_path', 'what'], 'an envelope has all fields') from ack;
+    'submission', 'summary', 'template', 'ticket', 'to', 'transcript', 'url_path', 'what'], 'an envelope has all fields') from ack;
 select is(e -> 'to', '{"name": "Mario Rossi", "address": "Mario.Rossi@Demo.example"}', 'to the registered address, as written') from ack;
 select is(e -> 'from', '{"name": "Ufficio", "address": "support@demo.example"}', 'from the office') from ack;
 select is(e ->> 'envelope_from', 'support@demo.example', 'the envelope sender is the mailbox') from ack;

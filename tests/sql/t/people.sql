@@ -45,7 +45,7 @@ select is(turno.setting_show('{"key": "levels.enabled"}') ->> 'value', 'true', '
 select is(turno.setting_set('{"key": "mail.backlog", "value": "20"}') - '{type,choices,purpose}'::text[],
     '{"key": "mail.backlog", "value": "20", "initial": "10000", "is_set": true, "minimum": 1, "maximum": 100000000}'::jsonb, 'R16: a number');
 select is(turno.setting_set('{"key": "mail.backlog"}') ->> 'is_set', 'false', 'R16: without a value the default');
-select ok(turno.check_report() @> '[{"kind": "setting", "name": "mail.secret", "message": "Is not known to this version: turno setting remove it."}]', 'R16: an unknown one is reported');
+select ok(turno.check_report() @> '[{"kind": "setting", "name": "mail.secret", "message": "Is not known to this version.", "advice": "turno setting remove mail.secret."}]', 'R16: an unknown one is reported');
 select is(turno.setting_remove('{"key": "mail.secret"}') ->> 'removed', 'mail.secret', 'R16: and can be removed');
 select is((select string_agg(k.key, ' ') from turno.setting_known k where k.type = 'number' and (k.minimum is null or k.maximum is null or k.initial !~ '^[0-9]+$'
         or k.initial::bigint not between k.minimum and k.maximum)

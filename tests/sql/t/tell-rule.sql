@@ -82,8 +82,9 @@ create temporary table wanted as select unnest(array[
     'reply contact: app-io=reply MAIL=reply pec=reply',
     'reply operators: mail=notification',
     'status admin: mail=alert WEBHOOK=alert',
-    'status contact: app-io=status mail=status pec=status']) as line;
+    'status contact: app-io=status mail=status pec=status',
+    'summary admin: mail=summary']) as line;
 select is((select string_agg(line, e'\n' order by line collate "C") from matrix), (select string_agg(line, e'\n' order by line collate "C") from wanted), 'R34: the matrix');
-select is((select string_agg(format('%s %s', name, audience), ', ' order by name) from turno.template_kind), 'acknowledgement contact, alert admin, confirm person, morning operator, new_link contact, notification operator, parked operator, password_code person, quarantine operator, rejected contact, reminder contact, reply contact, status contact, transcript operator', 'R34: kinds of mail');
+select is((select string_agg(format('%s %s', name, audience), ', ' order by name) from turno.template_kind), 'acknowledgement contact, alert admin, confirm person, morning operator, new_link contact, notification operator, parked operator, password_code person, quarantine operator, rejected contact, reminder contact, reply contact, status contact, summary admin, transcript operator', 'R34: kinds of mail');
 select finish();
 rollback;
