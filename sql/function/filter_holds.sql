@@ -1,11 +1,10 @@
 -- Purpose: whether a condition of a rule holds of a mail (M14). Of several values, such as the attachments, one is enough; with "not", none
 --          may fit.
 -- Returns: true or false. p_facts as filter_facts gives it.
--- Calls:   pattern_fits. Writes: nothing.
+-- Calls:   pattern_fits, word_line. Writes: nothing.
 create or replace function turno.filter_holds(p_condition turno.route_condition, p_facts jsonb)
 returns boolean
 language plpgsql stable
-set search_path = turno, pg_temp
 as $$
 declare
     v_levels text[] := '{failed,none,token,authenticated,signed}';
@@ -22,8 +21,10 @@ begin
             v_holds := p_facts ->> 'automatic' = p_condition.value;
         else
             v_holds := exists (select from jsonb_array_elements_text(coalesce(case p_condition.field when 'header' then p_facts -> 'header' -> p_condition.header
+                    when 'body' then p_facts -> case p_condition.operator when 'word' then 'words' else 'body' end
                     else p_facts -> p_condition.field end, '[]')) v
-                where pattern_fits(p_condition.operator, lower(p_condition.value), v));
+                where turno.pattern_fits(p_condition.operator, lower(p_condition.value),
+                    case when p_condition.operator = 'word' and p_condition.field <> 'body' then turno.word_line(v) else v end));
     end case;
     return v_holds <> p_condition.is_not;
 end

@@ -5,7 +5,6 @@
 create or replace function turno.glob_fits(p_pattern text, p_text text)
 returns boolean
 language plpgsql immutable parallel safe
-set search_path = turno, pg_temp
 as $$
 declare
     v_pieces text[] := string_to_array(p_pattern, '*');
@@ -21,7 +20,7 @@ begin
     end if;
     v_rest := substr(v_rest, length(v_pieces[1]) + 1);
     foreach v_piece in array v_pieces[2:cardinality(v_pieces) - 1] loop
-        v_at := text_find(v_piece, v_rest);
+        v_at := turno.text_find(v_piece, v_rest);
         if v_at = 0 then
             return false;
         end if;

@@ -4,7 +4,6 @@
 create or replace function turno.text_find(p_piece text, p_text text)
 returns integer
 language plpgsql immutable parallel safe
-set search_path = turno, pg_temp
 as $$
 begin
     return position(p_piece in p_text);

@@ -4,7 +4,6 @@
 create or replace function turno.word_line(p_text text)
 returns text
 language plpgsql immutable parallel safe
-set search_path = turno, pg_temp
 as $$
 begin
     return regexp_replace(' ' || p_text || ' ', '[^[:alnum:]]+', ' ', 'g');
