@@ -211,6 +211,9 @@ select is(turno.route_set(jsonb_build_object('id', s.s ->> 'id', 'field', 'from'
 -- Old rules (before this version) went into the table.
 select is((select string_agg(column_name, ' ') from information_schema.columns where table_schema = 'turno' and table_name = 'route' and column_name in ('field', 'operator', 'pattern')),
     null, 'M14: one place for conditions');
+create temporary table kept as select pg_temp.receive('{"headers": [{"name": "list-id", "value": "x"}]}') as v;
+select is((select evidence ? 'headers' from turno.mail where id = (v ->> 'mail')::bigint), false, 'M14: the ledger does not keep the header twice') from kept;
+
 -- Replay: what today's rules would do, beside what was done; and nothing is written.
 delete from turno.route;
 create temporary table then_rule as select pg_temp.rule('{"if": ["subject contains replay"], "then": ["category CAF", "tag uno"]}') as id;
