@@ -36,7 +36,7 @@ begin
         return jsonb_build_object('outcome', 'event', 'ticket', p_ticket, 'reason', 'the ticket is closed', 'trace', v_trace);
     end if;
     perform turno.turn_apply(p_ticket, case v_policy when 'reopen' then 'contact_reopened' else 'silent_message' end,
-        'contact', v_contact, 'mail', turno.contact_post(p_ticket, v_contact, p_mail, p_evidence));
+        'contact', v_contact, coalesce(p_evidence ->> 'channel', 'mail'), turno.contact_post(p_ticket, v_contact, p_mail, p_evidence));
     return jsonb_build_object('outcome', 'post', 'ticket', p_ticket, 'trace', v_trace,
         'reason', case v_policy when 'reopen' then 'closed ticket reopened' else 'added to a closed ticket' end);
 end

@@ -2,7 +2,7 @@
 --          its first message, of the contact, in the words of the form, with the documents chosen (p_documents: places in the evidence)
 --          by reference. What forwards a mail of ours is linked to its ticket (M19). Nobody is written to unless p_tells. Two who open the same mail stand one behind the other.
 -- Returns: number of the ticket; TU003 when somebody has dealt with the mail meanwhile.
--- Calls:   ticket_refuse, ticket_open, post_add, ticket_relate, ticket_target, tell, evidence_brief. Writes: ticket, post, event,
+-- Calls:   ticket_refuse, ticket_open, post_add, pec_alias, ticket_relate, ticket_target, tell, evidence_brief. Writes: ticket, post, event,
 --          ticket_link, outbox, mail.
 create or replace function turno.mail_open(p_mail bigint, p_operator bigint, p_contact bigint, p_category bigint, p_subject text,
     p_text text, p_documents bigint[], p_channel text, p_tells boolean)
@@ -25,6 +25,7 @@ begin
         (select coalesce(jsonb_agg(a order by n), '[]')
             from jsonb_array_elements(coalesce(v_mail.evidence -> 'attachments', '[]')) with ordinality x(a, n)
             where n = any (p_documents)));
+    perform turno.pec_alias(v_ticket, p_mail, v_mail.evidence);
     if v_mail.origin_id is not null then
         perform turno.ticket_relate(v_ticket, turno.ticket_target(v_mail.origin_id), 'operator', p_operator, p_channel);
     end if;

@@ -21,6 +21,8 @@ begin
         perform turno.outbox_sent(v_outbox.id, p_receipt.identifier);
     elsif v_outbox.state = 'failed' and v_state <> 'failed' then
         update turno.outbox set state = 'sent', sent_at = coalesce(sent_at, now()) where id = v_outbox.id;
+        update turno.address set dead_at = null, dead_reason = null
+        where folded = lower(v_outbox.recipient) and dead_reason = v_outbox.last_reply;
     end if;
     v_fails := v_state = 'failed' and v_outbox.state <> 'failed';
     if v_outbox.ticket_id is not null and v_outbox.contact_id is not null and not (v_fails and v_type = 'delivery_failed') then

@@ -18,7 +18,8 @@ as $$
         where t.category_id = c.id and t.erased_at is null and t.closed_at < now() - make_interval(days => c.retention_days)
             and not exists (select from ticket_hold h where h.ticket_id = t.id)
             and (t.closed_at < now() - k.pec or t.channel <> 'pec'
-                and not exists (select from post p where p.ticket_id = t.id and p.channel = 'pec'))
+                and not exists (select from post p where p.ticket_id = t.id and p.channel = 'pec')
+                and not exists (select from outbox o where o.ticket_id = t.id and o.delivery is not null))
         order by t.closed_at limit p_limit) x
     where c.retention_days is not null
     union

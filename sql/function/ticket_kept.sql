@@ -16,6 +16,7 @@ as $$
     join category c on c.id = t.category_id
     cross join lateral (select case when t.channel = 'pec'
             or exists (select from post p where p.ticket_id = t.id and p.channel = 'pec')
+            or exists (select from outbox o where o.ticket_id = t.id and o.delivery is not null)
         then setting_text('retention.pec_days', '3650')::integer else 0 end as pec_days) k
     where t.id = p_ticket;
 $$;

@@ -10,7 +10,7 @@ create temporary table mail as select pg_temp.anna_replies(pg_temp.pec_ticket())
 grant all on mail to turno_gateway;
 set local role turno_gateway;
 -- Receipts by a letter: a accepted, c taken in charge, d delivered, e no such recipient, o failed otherwise, n not accepted, v virus, w warned after 12 hours,
--- x after 24; capitals: of a second sending, two days later.
+-- x after 24; capitals: of a second sending, two days later. What SMTP says of the attempt: s sent, t refused, u no answer.
 create function pg_temp.by_letter(p_letter text) returns jsonb language sql volatile as $$
     select pg_temp.receipt(k.kind, pg_temp.message_id((select outbox from mail)), jsonb_build_object('error', k.error,
         'identifier', case when p_letter = lower(p_letter) then 'one' else 'two' end || '@provider.example',
@@ -35,13 +35,18 @@ declare
     v text;
     v_outbox bigint := (select outbox from mail);
 begin
-    update turno.outbox set state = 'sent', delivery = null where id = v_outbox;
-    perform turno.deliver_pec(pg_temp.store('pec'), pg_temp.by_letter(l)) from regexp_split_to_table(p_order, '') l;
+    update turno.outbox set state = case when p_order ~ '[stu]' then 'sending' else 'sent' end, delivery = null where id = v_outbox;
+    update turno.outbox_job set step = 'data', owner = 'x', leased_until = now() + interval '1 hour' where outbox_id = v_outbox;
+    perform case when l ~ '[stu]' then turno.outbox_settle(v_outbox, 'x', w.result, w.reply, w.code)
+        else turno.deliver_pec(pg_temp.store('pec'), pg_temp.by_letter(l)) ->> 'outcome' end
+    from regexp_split_to_table(p_order, '') l
+    left join (values ('s', 'sent', '2.0.0 ok', 250), ('t', 'failed', '5.3.0 no', 554), ('u', 'uncertain', '4.4.2 lost', 0)) w(letter, result, reply, code) on w.letter = l;
     select concat_ws(' ', o.state, o.delivery,
         (select 'dead' from turno.address a where a.folded = lower(o.recipient) and a.dead_at is not null),
         (select string_agg(a.message_id, '+' order by a.message_id) from turno.message_alias a where a.outbox_id = v_outbox),
         (select count(*) from turno.event e where e.ticket_id = o.ticket_id and e.type in
-            ('delivery_accepted', 'delivery_taken', 'delivered', 'delivery_doubtful', 'delivery_failed')) >= length(p_order),
+            ('delivery_accepted', 'delivery_taken', 'delivered', 'delivery_doubtful', 'delivery_failed'))
+            >= length(translate(p_order, 'stu', '')),
         case when o.delivery = 'failed' then pg_temp.turn_of(o.ticket_id) end)
     into v from turno.outbox o where o.id = v_outbox;
     raise exception using errcode = 'TU000', message = v;
@@ -67,6 +72,14 @@ from (values
     ('n', 'failed failed t operator'),
     ('av', 'failed failed one@provider.example t operator'),
     ('avo', 'failed failed one@provider.example t operator'),
+    ('as', 'sent accepted one@provider.example t'),
+    ('acds', 'sent delivered one@provider.example t'),
+    ('aeds', 'sent delivered one@provider.example t'),
+    ('aes', 'failed failed dead one@provider.example t operator'),
+    ('au', 'sent accepted one@provider.example t'),
+    ('acdu', 'sent delivered one@provider.example t'),
+    ('aou', 'failed failed one@provider.example t operator'),
+    ('at', 'sent accepted one@provider.example t'),
     ('nA', 'sent accepted two@provider.example t'),
     ('aoA', 'sent accepted one@provider.example+two@provider.example t'),
     ('aoAC', 'sent accepted one@provider.example+two@provider.example t'),

@@ -175,8 +175,34 @@ select is(v ->> 'outcome', 'triage', 'M27: in an ordinary mailbox a receipt is m
 from kept, pg_temp.receive(pg_temp.receipt('errore-consegna', pg_temp.message_id(outbox))) v;
 select is(pg_temp.delivery(outbox), 'sent', 'M27: and proves nothing') from kept;
 
--- R39: what is erased is known by no id.
+-- R39: what a provider certified is kept as certified mail is, also on a ticket that came otherwise.
 reset role;
+create temporary table plain as select pg_temp.ticket_of_mario() as ticket;
+grant all on plain to turno_gateway;
+update turno.ticket set turn = 'closed', closed_at = now() - interval '2 days', status_id = (select id from turno.status where is_closing)
+    where id = (select ticket from plain);
+select is(turno.ticket_kept(ticket), null, '(an ordinary ticket that nothing keeps)') from plain;
+update turno.outbox set delivery = 'delivered' where ticket_id = (select ticket from plain);
+select is(turno.ticket_kept(ticket), 'pec', 'R39: a mail of it that a provider certified keeps it') from plain;
+update turno.category set retention_days = 1 where id in (select category_id from turno.ticket, plain where id = ticket);
+select is((select count(*) from turno.retention_due(1000) d, plain where d.ticket_id = plain.ticket), 0::bigint, 'R39: and it is not due');
+update turno.outbox set delivery = null where ticket_id = (select ticket from plain);
+select is((select count(*) from turno.retention_due(1000) d, plain where d.ticket_id = plain.ticket), 1::bigint, 'R39: as it is without');
+-- R31: a mail that waited in triage has its other ids as well.
+set local role turno_gateway;
+create temporary table waited as select (pg_temp.receive(pg_temp.envelope('mario@pec.example', '{"data_kind": "errore"}') || '{"from_address": "x@provider.example"}', 'pec') ->> 'mail')::bigint as mail;
+update turno.mail set evidence = evidence || '{"channel": "pec"}' where id = (select mail from waited);
+create temporary table made as select t.ticket from waited, turno.mail_open(mail, pg_temp.operator_id('anna'), pg_temp.contact_id('mario'), pg_temp.category_id('CAF'), 'Domanda', 'Ecco.', '{}', 'pec', false) t(ticket);
+select isnt((select count(*) from turno.message_alias a join made on a.ticket_id = ticket), 0::bigint, 'R31, M16: a ticket made of a certified mail is found by its sender''s own id');
+-- M29: an office with a certified mailbox only.
+reset role;
+update turno.mailbox set is_active = kind = 'pec';
+select is(b.name, 'pec', 'M29: where there is no other mailbox operators are written to from the certified one')
+from mine, turno.outbox o join turno.mailbox b on b.id = o.mailbox_id
+where o.id = turno.outbox_add(ticket, null, 'notification', null, pg_temp.operator_id('anna'), 'anna@demo.example', 'it');
+select is(turno.outbox_envelope(max(o.id)) ->> 'reply_to', 'pec@demo.example', 'M29: whose address takes no detail') from turno.outbox o where o.operator_id is not null;
+
+-- R39: what is erased is known by no id.
 select turno.ticket_erase(ticket, null, 'system', null, 'web', 'test') from mine \g /dev/null
 select is((select count(*) from turno.message_alias a join mine on a.ticket_id = ticket), 0::bigint, 'R39: erasing a ticket takes its other ids away');
 select is((select count(*) from turno.receipt r join turno.outbox o on o.id = r.outbox_id join mine on o.ticket_id = ticket), 0::bigint, 'R39: and its receipts');
