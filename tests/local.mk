@@ -40,6 +40,7 @@ EXTRA_DIST += \
 	tests/flow/test_act.py \
 	tests/flow/test_arrival.py \
 	tests/flow/test_contact.py \
+	tests/flow/test_day.py \
 	tests/flow/test_failure.py \
 	tests/flow/test_fetch.py \
 	tests/flow/test_leak.py \
@@ -53,6 +54,8 @@ EXTRA_DIST += \
 	tests/flow/test_words.py \
 	tests/lib/__init__.py \
 	tests/lib/conversation.py \
+	tests/lib/day.py \
+	tests/lib/guide.py \
 	tests/lib/hostile.py \
 	tests/lib/hostile_reading.py \
 	tests/lib/maildir.py \
