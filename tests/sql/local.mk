@@ -11,6 +11,9 @@ EXTRA_DIST += tests/sql/run tests/sql/one tests/sql/fixture.sql tests/sql/office
 	tests/sql/t/api.sql \
 	tests/sql/t/automation.sql \
 	tests/sql/t/catalogue.sql \
+	tests/sql/t/command.sql \
+	tests/sql/t/command-race.sql \
+	tests/sql/t/command-random.sql \
 	tests/sql/t/concurrent.sql \
 	tests/sql/t/constraint.sql \
 	tests/sql/t/deliver-automatic.sql \

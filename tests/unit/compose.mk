@@ -25,6 +25,7 @@ EXTRA_DIST += \
 	tests/unit/compose/morning.json tests/unit/compose/it-morning.eml tests/unit/compose/en-morning.eml \
 	tests/unit/compose/summary.json tests/unit/compose/it-summary.eml tests/unit/compose/en-summary.eml \
 	tests/unit/compose/alert.json tests/unit/compose/it-alert.eml tests/unit/compose/en-alert.eml \
+	tests/unit/compose/transcript.json tests/unit/compose/it-transcript.eml tests/unit/compose/en-transcript.eml \
 	tests/unit/compose/templates.json
 
 check_PROGRAMS += tests/unit/test-cli-option.t
