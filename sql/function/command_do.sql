@@ -23,8 +23,8 @@ begin
     when 'due' then
         perform turno.ticket_describe(p_ticket, jsonb_build_object('due_on', p_command -> 'day'), 'operator', p_operator, p_channel);
     when 'cc' then
-        perform turno.participant_add(p_ticket, coalesce(v_id, turno.contact_make(null, null, p_command ->> 'address',
-            p_command ->> 'address', (select o.language from turno.operator o where o.id = p_operator))), p_operator, p_channel);
+        perform turno.participant_add(p_ticket, coalesce(v_id, turno.contact_make(null, null,
+            coalesce(p_command ->> 'name', p_command ->> 'address'), p_command ->> 'address', (select o.language from turno.operator o where o.id = p_operator))), p_operator, p_channel);
     when 'turn', 'status' then
         perform turno.ticket_status(p_ticket, v_id, 'operator', p_operator, p_channel);
     when 'close' then

@@ -1,7 +1,7 @@
 -- Purpose: what the value of a command names, in the words that pages show: a person, a priority, a status, a day, another ticket, an address.
 --          The checks are those of the acts (act_assign, act_level …).
 -- Returns: {id} and what else command_do needs; {reason} when there is no such thing, or he may not.
--- Calls:   command_category, levels_enabled, ticket_seers, date_read, address_owner, operator_sees, knowledge_plain. Writes: nothing.
+-- Calls:   command_category, levels_enabled, ticket_seers, date_read, fresh_address, address_owner, operator_sees, knowledge_plain. Writes: nothing.
 create or replace function turno.command_find(p_word text, p_value text, p_ticket bigint, p_operator bigint, p_category bigint, p_level text)
 returns jsonb
 language plpgsql stable
@@ -10,6 +10,7 @@ as $$
 declare
     v_plain text := knowledge_plain(p_value);
     v_day date;
+    v_party jsonb;
     v_ids bigint[];
 begin
     case p_word
@@ -60,10 +61,10 @@ begin
             when v_day < current_date then jsonb_build_object('reason', 'this date is past: ' || p_value)
             else jsonb_build_object('day', v_day) end::jsonb;
     when 'cc' then
-        v_plain := lower(btrim(p_value, ' <>'));
-        return case when address_owner(v_plain) in ('contact', 'none')
-            then jsonb_build_object('address', btrim(p_value, ' <>'), 'id', (select coalesce(c.merged_into, c.id)
-                from address a join contact c on c.id = a.contact_id where a.folded = v_plain))
+        v_party := fresh_address(p_value);
+        return case when address_owner(v_party ->> 'address') in ('contact', 'none')
+            then v_party || jsonb_build_object('id', (select coalesce(c.merged_into, c.id)
+                from address a join contact c on c.id = a.contact_id where a.folded = v_party ->> 'address'))
             else jsonb_build_object('reason', 'no address of a contact: ' || p_value) end;
     when 'merge' then
         v_ids := array(select x.id from (

@@ -141,9 +141,9 @@ select is(pg_temp.transcript(), 'anna@demo.example true #assegna marco', 'M24: i
 select is(pg_temp.since(), 'notification marco@demo.example,reply mario.rossi@demo.example,transcript anna@demo.example', 'R40: he who got it is told');
 
 -- Copies, levels, closing.
-select is(pg_temp.mail_of('anna', E'#copia <Amina@demo.example>\n#copia commercialista@studio.example\nAnche a voi.') ->> 'outcome', 'post', 'M24: #copia');
+select is(pg_temp.mail_of('anna', E'#copia <Amina@demo.example>\n#copia "Studio Bassi" <commercialista@studio.example>\nAnche a voi.') ->> 'outcome', 'post', 'M24: #copia');
 select is((select array_agg(c.name order by c.name) from turno.participant p join turno.contact c on c.id = p.contact_id, mine where p.ticket_id = ticket),
-    '{"Amina Haddad",commercialista@studio.example}', 'M16: they take part now, known or new');
+    '{"Amina Haddad","Studio Bassi"}', 'M16: they take part now, known or new');
 select is((select array_agg(lower(recipient) order by lower(recipient)) from turno.outbox where post_id = (select max(id) from turno.post) and kind = 'reply'),
     '{amina@demo.example,commercialista@studio.example,mario.rossi@demo.example}', 'M24: and get this reply, each his own');
 select is((select count(*) from turno.event, mine where ticket_id = ticket and type = 'participant'), 2::bigint, 'R23: each an event');
