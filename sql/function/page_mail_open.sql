@@ -1,5 +1,5 @@
 -- Purpose: the form that makes a ticket of a mail that waits (p: mail, language, forwarded: false for the mail itself) (R31).
--- Returns: {mail, address, name, subject, text, forwarded, documents: [{n, name, size}], contact: whose address it is, or null, owner:
+-- Returns: {mail, trust, address, name, subject, text, forwarded, documents: [{n, name, size}], contact: whose address it is, or null, owner:
 --          none | contact | operator | office, categories: his own}. TU002, TU003 as mail_waiting.
 -- Calls:   operator_who, mail_waiting, mail_proposal. Writes: nothing.
 create or replace function turno.page_mail_open(p jsonb)
@@ -15,7 +15,7 @@ begin
     select * into v from operator_who();
     perform mail_waiting(v_mail);
     v_proposal := mail_proposal(v_mail, p ->> 'language', coalesce((p ->> 'forwarded')::boolean, true));
-    return (v_proposal - 'attachments') || jsonb_build_object('mail', v_mail,
+    return (v_proposal - 'attachments') || jsonb_build_object('mail', v_mail, 'trust', (select m.trust from mail m where m.id = v_mail),
         'documents', (select coalesce(jsonb_agg(jsonb_build_object('n', n, 'name', a ->> 'name', 'size', a -> 'size') order by n), '[]')
             from jsonb_array_elements(v_proposal -> 'attachments') with ordinality x(a, n)),
         'contact', (select jsonb_build_object('id', c.id, 'name', c.name, 'customer', u.name)

@@ -1,5 +1,5 @@
 -- Purpose: the posts of a ticket that the viewer may read, with documents; for operators with delivery,
---          colleagues named (R22), trust and, where something was left out of its mail, the limits that were met and the mail (M5).
+--          colleagues named (R22), of a mail how much its sender is believed (M15) and, where something was left out of its mail, the limits that were met and the mail (M5).
 -- Returns: array in order of time.
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.ticket_posts(p_ticket bigint)
@@ -17,7 +17,7 @@ begin
         'attachments', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', coalesce(nullif(a.name, ''), a.type),
                 'type', a.type, 'size', a.size, 'sha256', encode(a.sha256, 'hex'), 'inline', a.is_inline) order by a.id), '[]')
             from attachment a where a.post_id = p.id),
-        'is_trusted', coalesce(m.trust in ('authenticated', 'signed'), false), 'notices', coalesce(m.notices, '{}'),
+        'trust', m.trust, 'notices', coalesce(m.notices, '{}'),
         'mail', case when m.notices <> '{}' then m.id end,
         'notified', (select coalesce(jsonb_agg(c.name order by c.name), '[]')
             from post_notified n join operator c on c.id = n.operator_id where n.post_id = p.id),

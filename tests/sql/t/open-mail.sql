@@ -37,7 +37,7 @@ select is(pg_temp.call('', 'page_mail_open', jsonb_build_object('mail', id)), '"
 select is(pg_temp.call('marco', 'page_mail_open', jsonb_build_object('mail', id)), '"TU002 There is no such mail."', 'R9: without the triage right it is not there') from m;
 select is(pg_temp.call('marco', 'act_mail_open', pg_temp.form()), '"TU002 There is no such mail."', 'R31: nor opened');
 select is(pg_temp.call('mario.rossi@demo.example', 'act_mail_open', pg_temp.form()), '"TU002 Only operators open tickets here."', 'R31: nor by a contact');
-select is(pg_temp.call('anna', 'page_mail_open', jsonb_build_object('mail', id, 'language', 'it')) - 'categories' - 'mail',
+select is(pg_temp.call('anna', 'page_mail_open', jsonb_build_object('mail', id, 'language', 'it')) - 'categories' - 'mail' - 'trust',
     '{"address": "nuovo@client.example", "name": "Nuovo Cliente", "subject": "Domanda", "text": "Quanto costa?", "forwarded": false, "contact": null, "owner": "none",
       "documents": [{"n": 1, "name": "a.pdf", "size": 3}, {"n": 2, "name": "b.pdf", "size": 3}]}', 'R31: the form proposes sender, subject, text and documents') from m;
 select is((select jsonb_agg(c -> 'path') from jsonb_array_elements(pg_temp.call('anna', 'page_mail_open', jsonb_build_object('mail', id)) -> 'categories') c), '["Amministrazione", "CAF", "CAF › 730"]', 'R7: and his own categories') from m;
@@ -78,7 +78,7 @@ select is((select concat_ws(' ', contact_id = pg_temp.contact_id('mario'), is_ma
 -- A forwarded mail.
 truncate m; insert into m select pg_temp.waits('{"message_id": "fwd@x", "from_address": "anna@demo.example", "subject": "I: Rinnovo", "reply_visible_text": "Da inserire.",
     "forwarded": {"is_forwarded": true, "from_name": "Amina Haddad", "from_address": "Amina@demo.example", "subject": "Rinnovo", "body_text": "Quando scade?"}}');
-select is(pg_temp.call('anna', 'page_mail_open', jsonb_build_object('mail', id)) - '{categories,mail,documents}'::text[] #- '{contact,id}',
+select is(pg_temp.call('anna', 'page_mail_open', jsonb_build_object('mail', id)) - '{categories,mail,trust,documents}'::text[] #- '{contact,id}',
     '{"address": "amina@demo.example", "name": "Amina Haddad", "subject": "Rinnovo", "text": "Quando scade?", "forwarded": true, "owner": "contact", "contact": {"name": "Amina Haddad", "customer": "Amina Haddad"}}', 'R31, M10: the original sender is proposed') from m;
 select is(pg_temp.call('anna', 'page_mail_open', jsonb_build_object('mail', id, 'forwarded', false)) ->> 'text', 'Da inserire.', 'R31: or the mail itself, when wished') from m;
 select is(pg_temp.call('anna', 'act_mail_open', pg_temp.form(jsonb_build_object('contact', pg_temp.contact_id('amina')))) ->> 'ok', 'true', 'R31: and is the contact');

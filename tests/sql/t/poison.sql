@@ -30,7 +30,7 @@ select pg_temp.sign_in(null, 'mario.rossi@demo.example') \g /dev/null
 grant select on cut to turno_web;
 set local role turno_web;
 select is((select count(*) from turno.mail), 0::bigint, 'R24: he sees no mail of the ledger');
-select ok(not (turno.page_conversation(jsonb_build_object('ticket', ticket)) #> '{posts,0}') ?| '{notices,mail,is_trusted}', 'R24: nor does his page')
+select ok(not (turno.page_conversation(jsonb_build_object('ticket', ticket)) #> '{posts,0}') ?| '{notices,mail,trust}', 'R24: nor does his page')
 from cut;
 reset role;
 select pg_temp.sign_in('anna', null) \g /dev/null

@@ -91,6 +91,21 @@ select is(turno.reason_text('the mail server says that the sender is forged: x@y
 
 select is(pg_temp.receive(pg_temp.bad() || jsonb_build_object('references', jsonb_build_array(m.message_id))) ->> 'outcome', 'triage', 'M21: a stored Message-ID is no token') from turno.mail m, mine where m.ticket_id = ticket and m.outcome = 'ticket';
 
+reset role;
+create function pg_temp.page(p_page text, p_ticket bigint, p_operator bigint, p_contact bigint) returns jsonb language plpgsql as $$
+declare
+    v jsonb;
+begin
+    perform set_config('turno.session', turno.session_new(p_operator, p_contact, null), true);
+    set local role turno_web;
+    execute format('select turno.%I($1)', p_page) into v using jsonb_build_object('ticket', p_ticket, 'language', 'it', 'page', true);
+    reset role;
+    return v;
+end $$;
+select is((select array_agg(distinct x #>> '{post,trust}' order by x #>> '{post,trust}') from mine, jsonb_array_elements(pg_temp.page('page_ticket', ticket, pg_temp.operator_id('anna'), null) -> 'timeline') x
+    where x ? 'post'), '{authenticated,none,token}', 'M15: operators see on each mail how much its sender is believed');
+select is((select pg_temp.page('page_conversation', ticket, null, pg_temp.contact_id('mario')) -> 'posts' @? '$[*].trust'), false, 'R24: contacts do not') from mine;
+
 -- M20: an operator, where a server is named.
 create function pg_temp.of_anna(p_changes jsonb, p_mailbox text default 'support') returns text language sql volatile as $$
     select concat_ws(' ', v ->> 'outcome', v ->> 'reason') from (select pg_temp.receive(pg_temp.to_address(pg_temp.reply_of('anna', ticket)) ||

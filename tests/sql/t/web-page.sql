@@ -72,7 +72,7 @@ create temporary table conversation as select pg_temp.call('mario', 'page_conver
 select is(jsonb_array_length(p -> 'posts'), 2, 'R24: a contact reads messages, no note') from conversation;
 select unalike(p::text, '%note%', 'R24: not even its name') from conversation;
 select ok(not p ?| array['level', 'category', 'events', 'assignee', 'priority', 'links', 'customer'], 'R24: no level, category, event, assignment') from conversation;
-select ok(not (p #> '{posts,1}') ?| array['delivery', 'is_trusted'], 'R24: no delivery') from conversation;
+select ok(not (p #> '{posts,1}') ?| array['delivery', 'trust'], 'R24: no delivery') from conversation;
 select is(p #>> '{posts,1,author}', 'Anna', 'R24: who answered has a name') from conversation;
 select is(pg_temp.see('mario', 'select turno.page_conversation(''{"ticket": 3}'')'), 'TU002', 'R24: another''s ticket is not found');
 select is(pg_temp.see('anna', 'select turno.page_conversation(''{"ticket": 1}'')'), 'TU002', 'R24: that page is the contact''s');
