@@ -89,7 +89,6 @@ static const struct word words[] = {
     {"event.held", N_("Mail held")},
     {"event.parked", N_("Mail parked")},
     {"event.duplicate_mail", N_("Copy of a known mail")},
-    {"event.read", N_("Mail read")},
     {"event.contact", N_("Contact changed")},
     {"event.participant", N_("Participant added")},
     {"event.unlinked", N_("No longer linked")},
