@@ -8,7 +8,7 @@ language plpgsql stable
 as $$
 begin
     return case when p_thread ->> 'role' in ('r', 'n') then p_thread ->> 'role' else coalesce((
-        select case when o.kind = 'parked' or p.kind = 'note' then 'n' else 'r' end
+        select case when o.kind in ('parked', 'transcript') or p.kind = 'note' then 'n' else 'r' end
         from jsonb_array_elements(coalesce(p_evidence #> '{tokens,message}', '[]')) with ordinality x(t, n)
         join turno.outbox o on o.id = (t ->> 'outbox')::bigint
         left join turno.post p on p.id = o.post_id

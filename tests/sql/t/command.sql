@@ -140,6 +140,9 @@ select is(pg_temp.mail_of('anna', E'#help\n#assegna marco\nPassa da lui.') ->> '
 select is(pg_temp.transcript(), 'anna@demo.example true #assegna marco', 'M24: it says what was done');
 select is(pg_temp.since(), 'notification marco@demo.example,reply mario.rossi@demo.example,transcript anna@demo.example', 'R40: he who got it is told');
 
+select is(turno.operator_role(pg_temp.message_token(message_id), '{}'), 'n', 'M23: what answers a transcript is a note') from turno.outbox where id = pg_temp.last_outbox();
+select is(turno.outbox_envelope(pg_temp.last_outbox()) ->> 'reply_to' ~ '\+n\.', true, 'M23: and comes to the note address');
+
 -- Copies, levels, closing.
 select is(pg_temp.mail_of('anna', E'#copia <Amina@demo.example>\n#copia "Studio Bassi" <commercialista@studio.example>\nAnche a voi.') ->> 'outcome', 'post', 'M24: #copia');
 select is((select array_agg(c.name order by c.name) from turno.participant p join turno.contact c on c.id = p.contact_id, mine where p.ticket_id = ticket),
