@@ -3,7 +3,7 @@
 --          must be kept goes later (retention_run). No mail is decided meanwhile: deliver holds the writer's lease in share.
 -- Returns: {tickets, posts, events, documents, mails, blobs, bytes; kept: [{ticket or practice, why}]}.
 -- Calls:   contact_wipe_words, mail_erase, upload_drop, erasure_add. Writes: contact, customer, address, contact_note, contact_password,
---          reset_code, web_request, admin_log, hook_call, session, form_key, link, outbox, outbox_job, participant, erasure_left, and what
+--          reset_code, blocked_sender, web_request, admin_log, hook_call, session, form_key, link, outbox, outbox_job, participant, erasure_left, and what
 --          those write.
 create or replace function turno.contact_wipe(p_contact bigint, p_actor_kind text, p_actor bigint, p_channel text,
     p_reason text)
@@ -46,6 +46,7 @@ begin
     delete from contact_note n where n.contact_id = p_contact;
     delete from contact_password w where w.contact_id = p_contact;
     delete from reset_code r where r.contact_id = p_contact;
+    delete from blocked_sender b where b.pattern = any (v_addresses);
     delete from web_request q where lower(q.address) = any (v_addresses);
     update admin_log l set key = v_name where l.noun = 'contact' and lower(l.key) = any (v_addresses);
     update hook_call h set payload = null where h.contact_id = any (v_people) and h.state <> 'sending';

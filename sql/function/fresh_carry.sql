@@ -1,6 +1,7 @@
 -- Purpose: do what an operator's mail that opens a ticket asks for, once it is sure that it is his (M20, M24; p_fresh: as fresh_read). What
 --          cannot be done leaves the mail in triage, and he is told why. By the web (p_channel) TU003 instead.
--- Returns: decision "ticket" or "triage".
+-- Returns: decision "ticket" or "triage". The rules are in the trace under a name of their own: they were asked about the contact, and
+--          mail_replay asks about who wrote.
 -- Calls:   fresh_open, ticket_refuse, reason_text, transcript_add, operator_sees. Writes: what those write.
 create or replace function turno.fresh_carry(p_mail bigint, p_evidence jsonb, p_operator bigint, p_fresh jsonb, p_channel text)
 returns jsonb
@@ -26,7 +27,7 @@ begin
             'results', jsonb_path_query_array(p_fresh, '$.commands[*] ? (@.word != "help")')));
     end if;
     return jsonb_build_object('outcome', 'ticket', 'ticket', v_done -> 'ticket', 'contact', v_done -> 'contact',
-        'trace', jsonb_build_array(v_done -> 'filter', v_step || jsonb_build_object('contact', v_done -> 'contact', 'post', v_done -> 'post')));
+        'trace', jsonb_build_array((v_done -> 'filter') || '{"step": "fresh_filter"}', v_step || jsonb_build_object('contact', v_done -> 'contact', 'post', v_done -> 'post')));
 end
 $$;
 comment on function turno.fresh_carry(bigint, jsonb, bigint, jsonb, text) is 'Does what an operator''s mail asks for that opens a ticket (M24).';

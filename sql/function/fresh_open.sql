@@ -1,7 +1,7 @@
 -- Purpose: open the ticket that an operator's mail asks for (R30; p_fresh: as fresh_read), with all its commands or not at all (M24). Where
 --          it names no category the rules for mail say which (M14), by what the contact wrote; it is the operator's turn unless a
 --          command says otherwise (R16).
--- Returns: {ticket, post, contact, filter}, or {problems: [{line, reason}]}: nothing was done.
+-- Returns: {ticket, post, contact, filter}, or {problems: [{line, reason}]}: nothing was done. TU003 when another makes a contact of the address just now.
 -- Calls:   filter_apply, contact_make, ticket_open, command_check, command_run, ticket_refuse, fresh_post. Writes: what those write,
 --          ticket_tag.
 create or replace function turno.fresh_open(p_mail bigint, p_evidence jsonb, p_operator bigint, p_fresh jsonb, p_channel text)
@@ -53,6 +53,8 @@ begin
             raise;
         end if;
         return v_done;
+    when unique_violation then
+        perform turno.ticket_refuse('Somebody has just made a contact of this address: try again.');
     end;
     return jsonb_build_object('ticket', v_ticket, 'post', v_post, 'contact', v_contact, 'filter', v_filter);
 end

@@ -18,8 +18,8 @@ declare
     v_commands jsonb := v_read -> 'commands';
     v_is_new boolean := v_commands @? '$[*] ? (@.word == "new" || @.word == "contact" || @.word == "subject")';
     v_new text := jsonb_path_query_first(v_commands, '$[*] ? (@.word == "new").value') #>> '{}';
-    v_named text := coalesce(jsonb_path_query_first(v_commands, '$[*] ? (@.word == "contact").value') #>> '{}',
-        case when fresh_address(v_new) ->> 'address' is not null then v_new end);
+    v_named text := left(coalesce(jsonb_path_query_first(v_commands, '$[*] ? (@.word == "contact").value') #>> '{}',
+        case when fresh_address(v_new) ->> 'address' is not null then v_new end), 500);
     v_kind text := case when v_commands @? '$[*] ? (@.word == "note")' or v_forward is not null and not v_commands @? '$[*] ? (@.word == "reply")'
         then 'note' else 'reply' end;
     v_text text := btrim(concat_ws(E'\n', jsonb_path_query_first(v_commands, '$[*] ? (@.word == "note" || @.word == "reply").value') #>> '{}',
@@ -54,7 +54,7 @@ begin
     end if;
     return jsonb_build_object('is_new', v_is_new, 'contact', v_contact, 'category', v_category, 'kind', v_kind, 'text', v_text,
         'subject', subject_plain(coalesce(jsonb_path_query_first(v_commands, '$[*] ? (@.word == "subject").value') #>> '{}',
-            case when v_new is distinct from v_named then v_new end, case when v_is_client then nullif(v_forward ->> 'subject', '') end,
+            case when fresh_address(v_new) ->> 'address' is null then v_new end, case when v_is_client then nullif(v_forward ->> 'subject', '') end,
             p_evidence ->> 'subject'), coalesce((select c.language from contact c where c.id = (v_contact ->> 'id')::bigint),
             (select o.language from operator o where o.id = p_operator))),
         'original', case when v_is_client then jsonb_build_object('text', v_forward -> 'body_text', 'date', v_forward -> 'date') end,

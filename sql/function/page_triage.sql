@@ -1,5 +1,5 @@
 -- Purpose: mail that belongs to no ticket, for operators with the triage right, newest first (p: outcome: triage (else) | quarantine |
---          filtered, before: id, limit: 50, at most 200, language): what waits, what it would become, and why it is there (R9, R31, M10).
+--          filtered, before: id, limit: 50, at most 200, language): what waits, what it would become, and why it is there (R9, R31, M10); not what was erased.
 -- Returns: array of {mail, at, mailbox, outcome, reason, from, name, subject, forwarded, contact: {id, name} or null, owner, blocked}; TU004
 --          when nobody is signed in.
 -- Calls:   viewer_required, viewer, mail_proposal, address_owner, blocked_by, reason_text. Writes: nothing.
@@ -19,7 +19,7 @@ begin
                 join contact c on c.id = a.contact_id where a.folded = w.p ->> 'address'),
             'owner', address_owner(w.p ->> 'address'), 'blocked', blocked_by(w.p ->> 'address')) order by m.id desc), '[]')
         from (select x.id, x.received_at, x.mailbox_id, x.outcome, x.reason from mail x
-            where x.ticket_id is null and x.outcome = v_outcome and v_outcome in ('triage', 'quarantine', 'filtered')
+            where x.ticket_id is null and x.outcome = v_outcome and v_outcome in ('triage', 'quarantine', 'filtered') and x.trace <> '[]'
                 and (p ->> 'before' is null or x.id < (p ->> 'before')::bigint)
                 and (select v.has_triage and v.operator_id is not null from viewer() v)
             order by x.id desc limit least(200, coalesce((p ->> 'limit')::integer, 50))) m

@@ -24,3 +24,6 @@ alter table turno.confirmation
     drop constraint confirmation_role_known,
     add constraint confirmation_role_known check (role in ('r', 'n', 'f'));
 comment on column turno.confirmation.role is 'What a click makes of it: a reply (r), a note (n), or a ticket (f).';
+
+-- What belongs to no ticket, as operators with the triage right page through it.
+create index mail_of_no_ticket on turno.mail (outcome, id) where ticket_id is null;

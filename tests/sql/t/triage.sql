@@ -120,6 +120,25 @@ select is(pg_temp.call('anna', 'act_sender_unblock', '{"address": "bad.example"}
 select pg_temp.waits('{"message_id": "11@x", "from_address": "altro@mail.bad.example"}');
 select is(pg_temp.state(), 'triage|unknown sender|outcome', 'R31: and his mail waits as any other');
 select is((select jsonb_agg(x ->> 'sender') from jsonb_array_elements(turno.sender_blocked_list()) x), '["@demo.example", "amina@demo.example", "anna@demo.example", "spam@bad.example"]', 'R31: the administration sees all');
+select lives_ok($$ select turno.contact_wipe(pg_temp.contact_id('amina'), 'system', null, 'desk', 'request') $$, 'R39: a contact is forgotten');
+select is((select count(*) from turno.blocked_sender where pattern = 'amina@demo.example'), 0::bigint, 'R39: also that he was blocked');
+select is((select count(*) from jsonb_array_elements(pg_temp.call('anna', 'page_triage', '{"outcome": "filtered"}')) x where x ->> 'from' = '' or x ->> 'from' is null), 0::bigint, 'R39: his mail is not shown as an empty row');
+
+-- Neither page reads more than it shows.
+create function pg_temp.plan() returns text language plpgsql as $$
+declare
+    v_line text;
+    v_all text := '';
+begin
+    for v_line in explain (costs off) select x.id from turno.mail x where x.ticket_id is null and x.outcome = 'filtered' and x.id < 1000 order by x.id desc limit 50 loop
+        v_all := v_all || v_line;
+    end loop;
+    return v_all;
+end
+$$;
+set local enable_seqscan = off;
+set local enable_sort = off;
+select matches(pg_temp.plan(), 'Index .*Scan Backward using mail_of_no_ticket', 'R9: triage is read by its index');
 select is_empty('select * from turno.verify_chain()', 'R23: the chain holds');
 select finish();
 rollback;
