@@ -106,6 +106,15 @@ select is((select array_agg(distinct x #>> '{post,trust}' order by x #>> '{post,
     where x ? 'post'), '{authenticated,none,token}', 'M15: operators see on each mail how much its sender is believed');
 select is((select pg_temp.page('page_conversation', ticket, null, pg_temp.contact_id('mario')) -> 'posts' @? '$[*].trust'), false, 'R24: contacts do not') from mine;
 
+create function pg_temp.waits(p_ticket bigint) returns jsonb language plpgsql as $$
+begin
+    perform set_config('turno.session', turno.session_new(pg_temp.operator_id('anna'), null, null), true);
+    return turno.ticket_outside(p_ticket, 'it');
+end $$;
+select is(w -> 'trust', '"failed"', 'M21: a forged mail waits on the ticket''s page, marked')
+from mine, held, jsonb_array_elements(pg_temp.waits(ticket)) w where (w ->> 'mail')::bigint = (v ->> 'mail')::bigint;
+select is((select count(*) from mine, held, jsonb_array_elements(pg_temp.waits(ticket)) w where w -> 'mail' = v -> 'mail'), 1::bigint, 'M21: where an operator decides of it');
+
 -- M20: an operator, where a server is named.
 create function pg_temp.of_anna(p_changes jsonb, p_mailbox text default 'support') returns text language sql volatile as $$
     select concat_ws(' ', v ->> 'outcome', v ->> 'reason') from (select pg_temp.receive(pg_temp.to_address(pg_temp.reply_of('anna', ticket)) ||
