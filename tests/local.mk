@@ -37,37 +37,6 @@ EXTRA_DIST += \
 	tests/fault/test_smtp_hostile.py \
 	tests/fault/test_tls.py \
 	tests/fault/wild.py \
-	tests/flow/test_act.py \
-	tests/flow/test_arrival.py \
-	tests/flow/test_contact.py \
-	tests/flow/test_day.py \
-	tests/flow/test_failure.py \
-	tests/flow/test_fetch.py \
-	tests/flow/test_leak.py \
-	tests/flow/test_operator.py \
-	tests/flow/test_practice.py \
-	tests/flow/test_privacy.py \
-	tests/flow/test_restart.py \
-	tests/flow/test_scenario.py \
-	tests/flow/test_search.py \
-	tests/flow/test_session.py \
-	tests/flow/test_words.py \
-	tests/lib/__init__.py \
-	tests/lib/conversation.py \
-	tests/lib/day.py \
-	tests/lib/guide.py \
-	tests/lib/hostile.py \
-	tests/lib/hostile_reading.py \
-	tests/lib/maildir.py \
-	tests/lib/mail.py \
-	tests/lib/office.py \
-	tests/lib/scenario/__init__.py \
-	tests/lib/scenario/desk.py \
-	tests/lib/scenario/expect.py \
-	tests/lib/scenario/letter.py \
-	tests/lib/scenario/play.py \
-	tests/lib/scenario/steps.py \
-	tests/lib/scenario/story.py \
-	tests/lib/scenario/text.py \
-	tests/lib/web.py \
+	tests/flow \
+	tests/lib \
 	tests/scenario
