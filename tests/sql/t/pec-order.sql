@@ -82,13 +82,14 @@ from (values
     ('at', 'sent accepted one@provider.example t'),
     ('nA', 'sent accepted two@provider.example t'),
     ('aoA', 'sent accepted one@provider.example+two@provider.example t'),
+    ('aeA', 'sent accepted one@provider.example+two@provider.example t'),
     ('aoAC', 'sent accepted one@provider.example+two@provider.example t'),
     ('aAO', 'failed failed one@provider.example+two@provider.example t operator'),
     ('aoAD', 'sent delivered one@provider.example+two@provider.example t'),
     ('aAdE', 'sent delivered one@provider.example+two@provider.example t')) s(letters, leaves), pg_temp.orders(s.letters) o
 group by s.letters, s.leaves;
 -- Random sets of five to seven receipts: ten orders of each leave the same.
-select is(count(distinct pg_temp.leaves(o.letters)), 1::bigint, format('M28: ten orders of %s', s.letters))
+select is(cardinality(array_agg(distinct pg_temp.leaves(o.letters))), 1, format('M28: ten orders of %s', s.letters))
 from (select string_agg(substr('acdeonvwxACDEOVWX', 1 + floor(random() * 17)::integer, 1), '') as letters
     from generate_series(1, 12) n, generate_series(1, 5 + n % 3) m group by n) s
 cross join lateral (select string_agg(l, '' order by random()) as letters
