@@ -79,7 +79,7 @@ static const struct command {
 	"take contacts or categories from CSV"},
     {"migrate", cli_migrate, CONF_ALWAYS, "", "bring the database to this version"},
     {"health", cli_health, CONF_ALWAYS, "", "how mailboxes and mail do"},
-    {"check", cli_check, CONF_ALWAYS, "", "look for what cannot work"},
+    {"check", cli_check, CONF_ALWAYS, "[--offline]", "look for what cannot work"},
     {"verify", cli_verify, CONF_ALWAYS, "[NUMBER] [--bytes]", "prove that nothing was altered"},
     {"version", cli_version, CONF_NEVER, "", "print the version"},
 };

@@ -312,6 +312,42 @@ read_submissions(struct conf *conf, config_setting_t *root, GError **error)
 	return true;
 }
 
+/* Where each key and group stands, so that what is found out later can name its line too. */
+static void
+note_places(struct conf *conf, config_setting_t *group, const char *prefix)
+{
+	for (int i = 0; i < config_setting_length(group); i++) {
+		config_setting_t *setting = config_setting_get_elem(group, (unsigned)i);
+		const char *file = config_setting_source_file(setting);
+		char *key = g_strconcat(prefix, config_setting_name(setting), NULL);
+
+		g_hash_table_replace(conf->places, key,
+		    g_strdup_printf("%s:%u", file != NULL ? file : conf->path,
+			config_setting_source_line(setting)));
+		if (config_setting_type(setting) == CONFIG_TYPE_GROUP) {
+			g_autofree char *inside = g_strconcat(key, ".", NULL);
+			note_places(conf, setting, inside);
+		}
+	}
+}
+
+const char *
+conf_place(const struct conf *conf, const char *key)
+{
+	g_autofree char *name = g_strdup(key);
+
+	for (;;) {
+		const char *place = g_hash_table_lookup(conf->places, name);
+		char *dot = strrchr(name, '.');
+
+		if (place != NULL)
+			return place;
+		if (dot == NULL)
+			return conf->path;
+		*dot = '\0';
+	}
+}
+
 static bool
 check_values(struct conf *conf, GError **error)
 {
@@ -320,11 +356,13 @@ check_values(struct conf *conf, GError **error)
 
 	if (!g_strv_contains(levels, conf->log_level))
 		return error_set(error, ERROR_CONFIG,
-		    "%s: log_level: must be error, warning, info or debug", conf->path);
+		    "%s: log_level: must be error, warning, info or debug",
+		    conf_place(conf, "log_level"));
 	if (!g_str_has_prefix(url, "https://") && !g_str_has_prefix(url, "http://127.0.0.1") &&
 	    !g_str_has_prefix(url, "http://localhost"))
 		return error_set(error, ERROR_CONFIG,
-		    "%s: web.base_url: must start with https://", conf->path);
+		    "%s: web.base_url: must start with https://",
+		    conf_place(conf, "web.base_url"));
 	if (g_str_has_suffix(url, "/"))
 		url[strlen(url) - 1] = '\0';
 	return true;
@@ -356,6 +394,7 @@ conf_read(const char *path, GError **error)
 	g_autoptr(Conf) conf = g_new0(struct conf, 1);
 
 	conf->path = g_canonicalize_filename(path, NULL);
+	conf->places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	conf->submissions = g_ptr_array_new_with_free_func((GDestroyNotify)submission_free);
 	config_init(&file);
 	g_autofree char *folder = g_path_get_dirname(conf->path);
@@ -374,6 +413,7 @@ conf_read(const char *path, GError **error)
 		return NULL;
 	}
 	config_setting_t *root = config_root_setting(&file);
+	note_places(conf, root, "");
 	if (!read_groups(conf, root, error) || !read_submissions(conf, root, error) ||
 	    !check_values(conf, error))
 		return NULL;
@@ -392,6 +432,7 @@ conf_free(struct conf *conf)
 				secret_free(
 				    *(char **)((char *)conf + groups[g].keys[k].offset));
 	g_ptr_array_unref(conf->submissions);
+	g_hash_table_unref(conf->places);
 	g_free(conf->path);
 	g_free(conf);
 }

@@ -29,7 +29,8 @@ struct conf_submission {
 };
 
 struct conf {
-	char *path; /* the file this was read from */
+	char *path;         /* the file this was read from */
+	GHashTable *places; /* key or group, "web.base_url" → "turno.conf:12" */
 
 	/* database.* : libpq connection strings, one per role, and the secrets (file names in
 	 * secret_dir, "" when none) that hold their passwords */
@@ -90,6 +91,10 @@ void conf_forget_databases(struct conf *conf, const char *kept);
 /* The submission group called name; NULL and CONFIG when there is none. Borrowed from conf. */
 const struct conf_submission *conf_find_submission(
     const struct conf *conf, const char *name, GError **error);
+
+/* Where key ("web.base_url", "submission.NAME.port") stands, "/etc/turno/turno.conf:12"; of one
+ * that the file does not give, where its group begins, else the file. Borrowed from conf. */
+const char *conf_place(const struct conf *conf, const char *key);
 
 /* "implicit", "starttls", "none" → enum; false for anything else. */
 bool conf_parse_tls(const char *word, enum conf_tls *ret_tls);

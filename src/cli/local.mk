@@ -1,7 +1,9 @@
 src_libturno_a_SOURCES += \
 	src/cli/admin.c src/cli/cli.h \
 	src/cli/act.c src/cli/act.h \
-	src/cli/check.c \
+	src/cli/check.c src/cli/check.h \
+	src/cli/check_conf.c \
+	src/cli/check_servers.c \
 	src/cli/connect.c src/cli/connect.h \
 	src/cli/csv.c src/cli/csv.h \
 	src/cli/option.c src/cli/option.h \

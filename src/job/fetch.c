@@ -13,11 +13,11 @@
 #include "base/error.h"
 #include "base/limit.h"
 #include "base/log.h"
-#include "base/secret.h"
 #include "base/signal.h"
 #include "imap/fetch.h"
 #include "imap/idle.h"
 #include "imap/session.h"
+#include "job/account.h"
 #include "job/intake.h"
 #include "job/process.h"
 #include "store/db.h"
@@ -48,31 +48,11 @@ struct fetch {
 static bool
 open_session(struct fetch *fetch, GError **error)
 {
-	const struct conf *conf = fetch->process->conf;
-	const struct mailbox_job *job = fetch->job;
-	char *secret = secret_read(conf->secret_dir, job->imap_secret, error);
-
-	if (secret == NULL)
-		return false;
-	struct net_peer peer = net_peer_from(conf);
-	peer.host = job->imap_host;
-	peer.port = job->imap_port;
-	peer.tls = job->imap_tls;
-	peer.pin_sha256 = job->imap_pin;
-	peer.cancel_fd = signal_fd();
-	const struct imap_account account = {
-	    .peer = peer,
-	    .login = job->imap_login,
-	    .secret = secret,
-	    .spool_dir = conf->spool_dir,
-	};
 	fetch->sessions++;
-	fetch->intake.session = imap_session_open(&account, error);
-	secret_free(secret);
 	fetch->next_uid = 0;
-	return fetch->intake.session != NULL &&
-	       imap_session_select(
-		   fetch->intake.session, job->folder, &fetch->intake.uidvalidity, error);
+	fetch->intake.session = account_open_mailbox(
+	    fetch->process->conf, fetch->job, signal_fd(), &fetch->intake.uidvalidity, error);
+	return fetch->intake.session != NULL;
 }
 
 /* Compares the whole folder with the ledger: *ret_uid is the first UID that it lacks, or the

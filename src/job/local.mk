@@ -1,4 +1,5 @@
 src_libturno_a_SOURCES += \
+	src/job/account.c src/job/account.h \
 	src/job/answer.c src/job/answer.h \
 	src/job/call.c src/job/call.h \
 	src/job/confine.c src/job/confine.h \

@@ -13,9 +13,9 @@
 #include "base/conf.h"
 #include "base/error.h"
 #include "base/log.h"
-#include "base/secret.h"
 #include "base/signal.h"
 #include "compose/compose.h"
+#include "job/account.h"
 #include "job/process.h"
 #include "smtp/submission.h"
 #include "store/db.h"
@@ -35,31 +35,6 @@ struct submit {
 	struct smtp_session *session; /* while there is work */
 };
 
-static struct smtp_session *
-open_session(const struct conf *conf, const struct conf_submission *submission, GError **error)
-{
-	char *secret = NULL;
-
-	if (*submission->secret != '\0') {
-		secret = secret_read(conf->secret_dir, submission->secret, error);
-		if (secret == NULL)
-			return NULL;
-	}
-	struct net_peer peer = net_peer_from(conf);
-	peer.host = submission->host;
-	peer.port = submission->port;
-	peer.tls = submission->tls;
-	peer.pin_sha256 = submission->pin_sha256;
-	const struct smtp_account account = {
-	    .peer = peer,
-	    .login = submission->login,
-	    .secret = secret != NULL ? secret : "",
-	};
-	struct smtp_session *session = smtp_session_open(&account, error);
-	secret_free(secret);
-	return session;
-}
-
 /* Sees to it that there is a usable session. */
 static bool
 connect_session(struct submit *submit, GError **error)
@@ -67,7 +42,8 @@ connect_session(struct submit *submit, GError **error)
 	if (submit->session != NULL && smtp_session_is_usable(submit->session))
 		return true;
 	g_clear_pointer(&submit->session, smtp_session_close);
-	submit->session = open_session(submit->process->conf, submit->submission, error);
+	submit->session =
+	    account_open_submission(submit->process->conf, submit->submission, error);
 	return submit->session != NULL;
 }
 

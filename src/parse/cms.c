@@ -56,6 +56,25 @@ cms_set_authorities(const char *pem, size_t size_bytes)
 	return 0;
 }
 
+unsigned
+cms_count_expired(const char *pem, size_t size_bytes)
+{
+	gnutls_datum_t datum = {(unsigned char *)pem, (unsigned)size_bytes};
+	gnutls_x509_crt_t *certificates = NULL;
+	unsigned count = 0, expired = 0;
+
+	if (gnutls_x509_crt_list_import2(
+		&certificates, &count, &datum, GNUTLS_X509_FMT_PEM, 0) < 0)
+		return 0;
+	for (unsigned i = 0; i < count; i++) {
+		expired +=
+		    gnutls_x509_crt_get_expiration_time(certificates[i]) < time(NULL) ? 1 : 0;
+		gnutls_x509_crt_deinit(certificates[i]);
+	}
+	gnutls_free(certificates);
+	return expired;
+}
+
 static void
 set(char **field, const char *text)
 {

@@ -18,6 +18,9 @@ struct mime_tree;
  */
 unsigned cms_set_authorities(const char *pem, size_t size_bytes);
 
+/* How many of the certificates in pem are over by now. */
+unsigned cms_count_expired(const char *pem, size_t size_bytes);
+
 /*
  * Fills evidence->signature for a mail that is multipart/signed or one signed block; evidence
  * has From and Sender already. Certificates must have been good when the mail came, as the

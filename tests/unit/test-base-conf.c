@@ -55,9 +55,9 @@ static const struct mistake {
     {"submission is no group", WEB "submission = { a = 5; };\n",
 	":2: a: must be a group { host = …; }"},
     {"unknown level", "log_level = \"loud\";\n" WEB SUBMISSION,
-	": log_level: must be error, warning, info or debug"},
+	":1: log_level: must be error, warning, info or debug"},
     {"plain http", "web = { base_url = \"http://desk.example\"; };\n" SUBMISSION,
-	": web.base_url: must start with https://"},
+	":1: web.base_url: must start with https://"},
     {"syntax", WEB "readers = ;\n", ":2: syntax error"},
 };
 
@@ -103,6 +103,25 @@ test_defaults(void)
 	g_assert_cmpstr(submission->login, ==, "");
 	g_assert_null(conf_find_submission(conf, "other", &error));
 	g_assert_error(error, TURNO_ERROR, ERROR_CONFIG);
+}
+
+static void
+test_places(void)
+{
+	g_autofree char *path = write_conf("\n" WEB "submission = {\n a = { host = \"h\";\n"
+					   "  port = 25; }; };\n");
+	g_autofree char *base_url = g_strconcat(path, ":2", NULL);
+	g_autofree char *a = g_strconcat(path, ":4", NULL);
+	g_autofree char *port = g_strconcat(path, ":5", NULL);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Conf) conf = conf_read(path, &error);
+
+	g_assert_no_error(error);
+	g_assert_cmpstr(conf_place(conf, "web.base_url"), ==, base_url);
+	g_assert_cmpstr(conf_place(conf, "web.upload_mib"), ==, base_url);
+	g_assert_cmpstr(conf_place(conf, "submission.a.port"), ==, port);
+	g_assert_cmpstr(conf_place(conf, "submission.a.login"), ==, a);
+	g_assert_cmpstr(conf_place(conf, "pec.ca_file"), ==, path);
 }
 
 static void
@@ -192,6 +211,7 @@ main(int argc, char **argv)
 	}
 	g_test_add_func("/base/conf/absent keys have their defaults", test_defaults);
 	g_test_add_func("/base/conf/given values", test_values);
+	g_test_add_func("/base/conf/a key has its place", test_places);
 	g_test_add_func("/base/conf/absent file", test_absent_file);
 	g_test_add_func(
 	    "/base/conf/the example is complete and shows the defaults", test_example);

@@ -1,0 +1,37 @@
+/*
+ * account: signs in at the mail servers of the office: one way for the fetch, the submitters
+ * and turno check.
+ */
+#ifndef TURNO_JOB_ACCOUNT_H
+#define TURNO_JOB_ACCOUNT_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct conf;
+struct conf_submission;
+struct imap_session;
+struct mailbox_job;
+struct smtp_session;
+
+/*
+ * Signs in at the server of a mailbox and selects its folder. cancel_fd: as in net_peer.
+ * Caller frees with imap_session_close(). NULL: as imap_session_open(), imap_session_select()
+ * and secret_read().
+ */
+struct imap_session *account_open_mailbox(const struct conf *conf,
+    const struct mailbox_job *job, int cancel_fd, uint32_t *ret_uidvalidity, GError **error);
+
+/* Signs in where mail is handed in. Caller frees with smtp_session_close(). NULL: as
+ * smtp_session_open() and secret_read(). */
+struct smtp_session *account_open_submission(
+    const struct conf *conf, const struct conf_submission *submission, GError **error);
+
+/* Whether that can be done now; changes nothing there. */
+bool account_try_mailbox(
+    const struct conf *conf, const struct mailbox_job *job, GError **error);
+bool account_try_submission(
+    const struct conf *conf, const struct conf_submission *submission, GError **error);
+
+#endif
