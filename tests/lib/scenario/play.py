@@ -6,7 +6,9 @@ from .steps import steps
 from .story import Story
 from .text import Wrong
 
-WAIT_SECONDS = 60
+# So many at once: more would only wait for each other.
+AT_ONCE = 40
+WAIT_SECONDS = 120
 PAUSE_SECONDS = 0.02
 
 
@@ -47,20 +49,26 @@ class Player:
             self.results[name] = str(failure)
         except Exception as failure:  # pylint: disable=broad-except
             self.results[name] = f"{type(failure).__name__}: {failure}"
+        self.stories[name].leave()
         return None
 
     def play(self, scenarios):
         """Plays them to their ends."""
-        self.stories = {scenario.name: Story(self.desk, scenario) for scenario in scenarios}
-        stories = {name: _play(story) for name, story in self.stories.items()}
-        waiting = {name: self._advance(name, story) for name, story in stories.items()}
-        while any(waiting.values()):
+        ahead = list(reversed(scenarios))
+        playing, waiting = {}, {}
+        while ahead or waiting:
+            while ahead and len(waiting) < AT_ONCE:
+                scenario = ahead.pop()
+                self.stories[scenario.name] = Story(self.desk, scenario)
+                playing[scenario.name] = _play(self.stories[scenario.name])
+                waiting[scenario.name] = self._advance(scenario.name, playing[scenario.name])
             moved = False
             for name, (condition, deadline, what) in [(name, wait) for name, wait in waiting.items() if wait]:
                 value = condition()
                 if value:
-                    waiting[name], moved = self._advance(name, stories[name], value), True
+                    waiting[name], moved = self._advance(name, playing[name], value), True
                 elif time.monotonic() > deadline:
-                    waiting[name] = self._advance(name, stories[name], error=TimeoutError(f"no {what} within {WAIT_SECONDS} s"))
+                    waiting[name] = self._advance(name, playing[name], error=TimeoutError(f"no {what} within {WAIT_SECONDS} s"))
+            waiting = {name: wait for name, wait in waiting.items() if wait}
             if not moved:
                 time.sleep(PAUSE_SECONDS)

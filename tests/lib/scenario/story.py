@@ -59,6 +59,11 @@ class Story:
             return word
         raise KeyError(f"nobody is called “{word}”: declare contact, operator, stranger or mailbox {word}, or write an address")
 
+    def leave(self):
+        """Mailboxes of its own are not fetched any more."""
+        for address in self.mailboxes.values():
+            self.desk.call("mailbox_set", name=address.partition("@")[0], is_active=False)
+
     def person(self, name):
         if name not in self.people:
             raise KeyError(f"nobody is called “{name}”")
