@@ -25,6 +25,12 @@ def test_scenario(results, name):
         pytest.fail(results[name], pytrace=False)
 
 
+def test_every_rule_about_mail_has_its_scenarios():
+    wanted = {f"M{number}" for number in (4, *range(11, 35))} | {f"R{number}" for number in (*range(14, 19), 21, 22, 23, 28, 29, 34, 35, 41)}
+    assert wanted - {rule for scenario in SCENARIOS.values() for rule in scenario.rules} == set()
+    assert len(SCENARIOS) >= 150
+
+
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_a_scenario_says_all(name):
     """Outcome, outbox and trace; of a ticket, whose turn it is, what was said, and what happened."""
