@@ -129,7 +129,7 @@ class Day:
         self.guide.received("held", held)
         self.guide.received("waits", self.colleague.get(words.operator[0]))
         self.contact.has_no_more()
-        self.confirm(held)
+        self.confirm(held, words.late)
         self.contact.get(words.late.splitlines()[1])
 
     def she_closes(self):
@@ -158,6 +158,24 @@ class Day:
             "operator", self.contact.address, f"{words.category} › {words.below}")
         assert "linked" in [event["type"] for event in new["events"]]
 
+    def she_opens_a_ticket(self):
+        """With a fresh mail: nothing of ours is in it that proves it hers, so that she is asked first."""
+        words = self.words
+        text = f"{words.fresh_commands}\n\n{words.fresh}"
+        self.operator.write(SUPPORT, words.fresh_subject, text)
+        self.guide.sent("fresh", SUPPORT, words.fresh_subject, text, False)
+        parked = self.operator.get(words.fresh.splitlines()[1])
+        self.contact.has_no_more()
+        self.confirm(parked, words.fresh)
+        reply = self.contact.get(words.fresh.splitlines()[1])
+        self.colleague.get(words.fresh_subject)
+        number = int(re.search(r"\[#(\d+)\.", reply["Subject"]).group(1))
+        self.guide.number(number, 144)
+        self.guide.received("fresh-reply", reply)
+        new = self.office.ticket(number)
+        assert (new["contact"]["address"], new["category"], new["subject"]) == (
+            self.contact.address, f"{words.category} › {words.below}", words.fresh_subject)
+
     # Looks
 
     def shows(self, name, mail, text):
@@ -171,12 +189,12 @@ class Day:
         """The ticket, once it is so."""
         return wait_for(lambda: (lambda ticket: ticket if condition(ticket) else None)(self.state()), 60, "the ticket as it should be")
 
-    def confirm(self, mail):
+    def confirm(self, mail, text):
         """The link in a mail about her own: GET shows, POST does (M20)."""
         link = re.search(r"https://\S+/confirm/\S+", text_of(mail)).group()
         browser = self.office.browser()
         page = browser.get(link)
-        assert page.status == 200 and self.words.late.splitlines()[1] in page.text, page.text
+        assert page.status == 200 and text.splitlines()[1] in page.text, page.text
         self.contact.has_no_more()
         assert browser.submit(page.form()).status == 200
         assert browser.get(link).forms == []
@@ -186,7 +204,7 @@ class Day:
 def test_m23_m24_an_operators_day_from_her_mail_program(office, words):
     day = Day(office, words)
     for step in (day.a_mail_comes, day.she_answers, day.she_notes_and_categorises, day.she_mistypes, day.she_raises,
-                 day.a_colleague_is_first, day.she_closes, day.he_writes_again):
+                 day.a_colleague_is_first, day.she_closes, day.he_writes_again, day.she_opens_a_ticket):
         step()
     for person in (day.operator, day.colleague, day.contact):
         person.has_no_more()

@@ -27,6 +27,9 @@ class Words:
     last: str
     closing: str
     again: str
+    fresh_commands: str
+    fresh_subject: str
+    fresh: str
 
 
 ITALIAN = Words(
@@ -43,7 +46,9 @@ ITALIAN = Words(
     late="Buongiorno,\nha ragione, stiamo correggendo l'avviso.\nOlga Ferri",
     last="Grazie, aspetto l'avviso.",
     closing="Buongiorno,\nl'avviso corretto è nella sua area: non deve fare altro.\nOlga Ferri",
-    again="Buongiorno,\nl'avviso corretto non è ancora arrivato.")
+    again="Buongiorno,\nl'avviso corretto non è ancora arrivato.",
+    fresh_commands="#nuovo\n#contatto mario.bianchi@demo.example\n#categoria TARI", fresh_subject="Rata di dicembre",
+    fresh="Buongiorno,\nle ricordiamo che la rata di dicembre scade il 16.\nOlga Ferri")
 
 ENGLISH = Words(
     language="en", operator=("Helen Moore", "helen.moore"), colleague=("Brian Cole", "brian.cole"), contact=("Mary White", "mary.white"),
@@ -59,4 +64,6 @@ ENGLISH = Words(
     late="Good morning,\nyou are right, we are correcting the bill.\nHelen Moore",
     last="Thank you, I wait for the bill.",
     closing="Good morning,\nthe corrected bill is on your page: there is nothing else to do.\nHelen Moore",
-    again="Good morning,\nthe corrected bill has not arrived yet.")
+    again="Good morning,\nthe corrected bill has not arrived yet.",
+    fresh_commands="#new\n#contact mary.white@demo.example\n#category Waste", fresh_subject="December instalment",
+    fresh="Good morning,\nplease remember that the December instalment is due on the 16th.\nHelen Moore")
