@@ -14,8 +14,9 @@ category Tasse closed_reply=reopen
 """
 # (step of a conversation, how often)
 WEIGHTS = (("ask", 3), ("reply_by_mail", 3), ("reply_by_web", 3), ("note", 4), ("note_and_answer", 4), ("note_with_file", 2),
-           ("level", 3), ("move", 3), ("close", 2), ("reopen", 1), ("quote_a_note", 3), ("say_a_note", 4), ("command", 5), ("draft", 1), ("open_with_note", 2),
-           ("practice", 1), ("knowledge", 1), ("forge", 1), ("intrude", 1), ("absent", 1), ("assign", 1), ("office_note", 1))
+           ("level", 3), ("move", 3), ("close", 2), ("reopen", 1), ("quote_a_note", 3), ("say_a_note", 4), ("command", 5),
+           ("open_by_mail", 2), ("draft", 1), ("open_with_note", 2), ("practice", 1), ("knowledge", 1), ("forge", 1),
+           ("intrude", 1), ("absent", 1), ("assign", 1), ("office_note", 1))
 
 
 class Conversation:
@@ -149,6 +150,12 @@ class Conversation:
             self.do_reopen()
             self.is_closed = True
         self._mail(f"from Olga answering first notification\n| {kind} {self._note('mail with ' + kind)}")
+
+    def do_open_by_mail(self):
+        """A ticket with a note alone, once the operator has confirmed it."""
+        self._mail("from Olga to support\n| Subject: Telefonata\n|\n| #nuovo\n| #contatto {Luca}\n| #nota\n| "
+                   + self._note("note that opens a ticket"))
+        self._act('confirm by nobody token="{confirm of parked to Olga}"')
 
     def do_draft(self):
         self._act(f'draft_save by Olga contact={{id Luca}} category={{category-id}} subject="{self._secret("subject of a draft")}"'
