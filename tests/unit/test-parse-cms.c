@@ -220,6 +220,8 @@ test_authorities_m30(void)
 	g_autoptr(Evidence) checked = parse_mail(mail, mail_size, false);
 	g_assert_cmpstr(checked->signature->state, ==, "valid");
 	g_assert_cmpuint(cms_set_authorities(twice, strlen(twice)), >=, 1);
+	g_assert_cmpuint(cms_count_expired(pem, pem_size), ==, 0);
+	g_assert_cmpuint(cms_count_expired("no certificate", 14), ==, 0);
 	g_assert_cmpuint(cms_set_authorities("no certificate", 14), ==, 0);
 	g_autoptr(Evidence) unchecked = parse_mail(mail, mail_size, false);
 	g_assert_cmpstr(unchecked->signature->state, ==, "unchecked");

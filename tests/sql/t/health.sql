@@ -41,7 +41,10 @@ select is(pg_temp.show('help') ->> 'state', 'late', 'M1: nobody fetches it');
 select pg_temp.came('help', u, o) from (values (1, 'ticket'), (2, 'post'), (3, 'post'), (5, 'filtered'), (6, null)) x(u, o);
 select pg_temp.came('help', 4, 'ticket', 6);
 select pg_temp.came('support', 4, 'ticket');
+set local role turno_gateway;
+select is(turno.mailbox_reconcile(pg_temp.mailbox_id('help'), 7, '{[20,21)}'), 1::bigint, 'M1: turnod compares');
 select is(turno.mailbox_reconcile(pg_temp.mailbox_id('help'), 7, '{[2,7),[20,21)}'), 2::bigint, 'M1: what the ledger lacks is counted; another mailbox or UIDVALIDITY does not help');
+reset role;
 create function pg_temp.folder() returns jsonb language sql as $$ select pg_temp.show('help') -> 'folders' -> 0 $$;
 select is(pg_temp.folder() - '{at,accounted}'::text[], '{"uidvalidity": 7, "on_server": 6, "missing": 2, "missing_uids": "4, 20"}', 'M1: and named');
 select is(pg_temp.folder() -> 'accounted', '{"waiting": 1, "ticket": 0, "post": 2, "event": 0, "held": 0, "triage": 0, "quarantine": 0, "filtered": 1, "duplicate": 0}',
