@@ -57,9 +57,7 @@ confirm_submit(struct exchange *x)
 	json_t *result = NULL;
 
 	if (!x->request->is_same_origin) {
-		exchange_refuse(x, 403,
-		    N_("This form did not come from our page. Open the page again and "
-		       "repeat."));
+		exchange_refuse_forged(x);
 		return;
 	}
 	if (!page_read_form(x))

@@ -199,6 +199,13 @@ exchange_refuse(struct exchange *x, int status, const char *sentence)
 }
 
 void
+exchange_refuse_forged(struct exchange *x)
+{
+	exchange_refuse(x, 403,
+	    N_("This form did not come from our page. Open the page again and repeat."));
+}
+
+void
 exchange_fail(struct exchange *x, const GError *error)
 {
 	g_autofree char *state =

@@ -62,6 +62,9 @@ void exchange_render(struct exchange *x, int status, const char *page, json_t *d
 /* A page that says what went wrong in one sentence (English, of the catalogue) with status. */
 void exchange_refuse(struct exchange *x, int status, const char *sentence);
 
+/* 403: the form is of another site, or of a page that was shown to another session. */
+void exchange_refuse_forged(struct exchange *x);
+
 /* The answer to a failed call: 404, 409, 503 or 500 by its SQLSTATE, or the way to sign in
  * again. Logs what is not the browser's doing. */
 void exchange_fail(struct exchange *x, const GError *error);

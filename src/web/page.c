@@ -58,9 +58,7 @@ page_read_form(struct exchange *x)
 		x->route->takes_files ? &files : NULL, &error))
 		return true;
 	if (upload_was_forged(upload))
-		exchange_refuse(x, 403,
-		    N_("This form did not come from our page. Open the page again and "
-		       "repeat."));
+		exchange_refuse_forged(x);
 	else if (error_is(error, ERROR_REJECT) && !upload_has_failed(upload))
 		exchange_refuse(x, 400,
 		    N_("The form did not arrive as it should. Go back and send it again."));
@@ -167,9 +165,7 @@ page_submit(struct exchange *x)
 	if (!page_read_form(x))
 		return;
 	if (x->token != NULL && !exchange_csrf_fits(x, x->form)) {
-		exchange_refuse(x, 403,
-		    N_("This form did not come from our page. Open the page again and "
-		       "repeat."));
+		exchange_refuse_forged(x);
 		return;
 	}
 	if (!exchange_begin(x, &error)) {

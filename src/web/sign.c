@@ -140,9 +140,7 @@ sign_in(struct exchange *x)
 	g_autoptr(GError) error = NULL;
 
 	if (!x->request->is_same_origin) {
-		exchange_refuse(x, 403,
-		    N_("This form did not come from our page. Open the page again and "
-		       "repeat."));
+		exchange_refuse_forged(x);
 		return;
 	}
 	if (!page_read_form(x))
@@ -171,9 +169,7 @@ sign_out(struct exchange *x)
 	if (!page_read_form(x))
 		return;
 	if (x->token != NULL && !exchange_csrf_fits(x, x->form)) {
-		exchange_refuse(x, 403,
-		    N_("This form did not come from our page. Open the page again and "
-		       "repeat."));
+		exchange_refuse_forged(x);
 		return;
 	}
 	json_t *p = json_object();
@@ -232,9 +228,7 @@ sign_link_enter(struct exchange *x)
 	json_t *result = NULL;
 
 	if (!x->request->is_same_origin) {
-		exchange_refuse(x, 403,
-		    N_("This form did not come from our page. Open the page again and "
-		       "repeat."));
+		exchange_refuse_forged(x);
 		return;
 	}
 	if (!page_read_form(x))

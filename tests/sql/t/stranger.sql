@@ -3,7 +3,7 @@ begin;
 \ir ../office.psql
 select no_plan();
 create temporary table token as select turno.session_for('marco', null) as marco;
-create function pg_temp.call(p_login text, p_function text, p jsonb) returns jsonb language plpgsql as $$
+create or replace function pg_temp.call(p_login text, p_function text, p jsonb) returns jsonb language plpgsql as $$
 declare
     v jsonb;
 begin

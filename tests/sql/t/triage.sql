@@ -2,22 +2,6 @@
 begin;
 \ir ../office.psql
 select no_plan();
-create function pg_temp.call(p_login text, p_function text, p jsonb) returns jsonb language plpgsql as $$
-declare
-    v jsonb;
-begin
-    perform set_config('turno.session', case when p_login = '' then '' when p_login like '%@%' then turno.session_for(null, p_login) else turno.session_for(p_login, null) end, true);
-    set local role turno_web;
-    execute format('select turno.%I($1)', p_function) into v using p;
-    reset role;
-    perform set_config('turno.session', '', true);
-    return v;
-exception when others then
-    reset role;
-    perform set_config('turno.session', '', true);
-    return to_jsonb(sqlstate || ' ' || sqlerrm);
-end
-$$;
 update turno.operator set has_triage = true where login in ('anna', 'carla');
 create temporary table m (id bigint);
 create function pg_temp.waits(p_changes jsonb default '{}') returns bigint language sql volatile as $$
