@@ -9,6 +9,7 @@ import pytest
 
 from fault.scripted import ImapServer, close, drip, flood, say, say_and_close, stall
 from fault.wild import Wild, mail
+from stack import wait_for
 
 HALF = b"* 1 FETCH (UID 1 BODY[] {100000}\r\n" + b"From: half@demo.example\r\n" * 200
 TIME = "time limit reached"
@@ -214,6 +215,20 @@ def test_mode(hostile, name):
     else:
         assert name not in hostile.wild.problems()
     hostile.wild.wait_ledger(name, [(uid, hostile.mails[name][uid], "ticket") for uid in mode.arrives])
+
+
+def test_m1_mails_that_never_come_are_named(hostile):
+    """A server that names mails and never lists them says nothing wrong: they are missing all the same."""
+    def folder(name):
+        def compared():
+            found = hostile.wild.office.turno("mailbox", "show", name)["folders"]
+            return found[0] if found else None
+        return wait_for(compared, 60, f"comparison of the folder of {name}")
+    row = folder("list-empty-lies")
+    assert (row["on_server"], row["missing"], row["missing_uids"]) == (3, 3, "1-3")
+    assert sum(row["accounted"].values()) == 0
+    calm = folder(CONTROL)
+    assert calm["on_server"] == sum(calm["accounted"].values()) and calm["missing"] == 0
 
 
 def test_others_go_on_meanwhile(hostile):
