@@ -3,16 +3,18 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.blocked_by(p_address text)
 returns text
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = turno, pg_temp
 as $$
-    select b.pattern
-    from (select lower(left(p_address, 320)) as address) x
-    cross join lateral (select string_to_array(substring(x.address from '@([^@]*)$'), '.') as labels) d
-    join turno.blocked_sender b on b.pattern = any (array(select '@' || array_to_string(d.labels[n:], '.')
-        from generate_subscripts(d.labels, 1) n) || x.address)
-    order by length(b.pattern) desc
-    limit 1;
+begin
+    return (select b.pattern
+        from (select lower(left(p_address, 320)) as address) x
+        cross join lateral (select string_to_array(substring(x.address from '@([^@]*)$'), '.') as labels) d
+        join turno.blocked_sender b on b.pattern = any (array(select '@' || array_to_string(d.labels[n:], '.')
+            from generate_subscripts(d.labels, 1) n) || x.address)
+        order by length(b.pattern) desc
+        limit 1);
+end
 $$;
 comment on function turno.blocked_by(text) is 'Why an address is blocked.';
 alter function turno.blocked_by(text) owner to turno_gateway;

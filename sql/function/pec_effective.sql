@@ -7,16 +7,21 @@
 -- Calls:   pec_kind. Writes: nothing.
 create or replace function turno.pec_effective(p_mail bigint, p_evidence jsonb)
 returns jsonb
-language sql stable
+language plpgsql stable
 as $$
-    select (p_evidence - 'channel') || case x.kind
-        when 'transport' then jsonb_build_object('channel', 'pec', 'from_address', c -> 'sender', 'effective_sender', c -> 'sender',
-            'reply_to', c -> 'reply_to')
-        when 'anomaly' then jsonb_build_object('from_address', p_evidence -> 'effective_sender')
-        else case when c ->> 'kind' <> '' then jsonb_build_object('effective_sender', p_evidence -> 'from_address') else '{}' end end
-        || case when x.kind in ('transport', 'anomaly') then jsonb_build_object('from_name', coalesce(c ->> 'original_from_name', ''),
-            'subject', coalesce(nullif(c ->> 'original_subject', ''), p_evidence ->> 'subject')) else '{}' end
-    from (values (turno.pec_kind(p_mail, p_evidence), p_evidence -> 'pec')) x(kind, c);
+begin
+    if coalesce(p_evidence #>> '{pec,kind}', '') = '' then
+        return p_evidence - 'channel';
+    end if;
+    return (select (p_evidence - 'channel') || case x.kind
+            when 'transport' then jsonb_build_object('channel', 'pec', 'from_address', c -> 'sender', 'effective_sender', c -> 'sender',
+                'reply_to', c -> 'reply_to')
+            when 'anomaly' then jsonb_build_object('from_address', p_evidence -> 'effective_sender')
+            else jsonb_build_object('effective_sender', p_evidence -> 'from_address') end
+            || case when x.kind in ('transport', 'anomaly') then jsonb_build_object('from_name', coalesce(c ->> 'original_from_name', ''),
+                'subject', coalesce(nullif(c ->> 'original_subject', ''), p_evidence ->> 'subject')) else '{}' end
+        from (values (turno.pec_kind(p_mail, p_evidence), p_evidence -> 'pec')) x(kind, c));
+end
 $$;
 comment on function turno.pec_effective is 'Evidence with the true sender of certified mail (M27).';
 revoke execute on function turno.pec_effective from public;

@@ -4,10 +4,12 @@
 -- Calls:   nothing. Writes: tally.
 create or replace function turno.tally_add(p_kind text, p_rows bigint, p_mark bigint)
 returns void
-language sql volatile security definer
+language plpgsql volatile security definer
 set search_path = turno, pg_temp
 as $$
+begin
     insert into tally (kind, rows, mark) values (p_kind, p_rows, p_mark);
+end
 $$;
 comment on function turno.tally_add(text, bigint, bigint) is 'Counts rows that came or went, for turno verify (R23).';
 alter function turno.tally_add(text, bigint, bigint) owner to turno_gateway;
