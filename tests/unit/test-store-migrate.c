@@ -10,10 +10,24 @@
 #include "store/sql.h"
 
 #define DATABASE "turno_migrate_test"
+#define WELL "turno_migrate_test_well"
 
 struct fixture {
 	struct db *admin, *db;
 };
+
+/* A database anew, as words of create database say. */
+static void
+begin_anew(struct fixture *fixture, const char *words)
+{
+	g_autofree char *create = g_strconcat("create database " DATABASE, words, NULL);
+
+	g_assert_true(db_script(
+	    fixture->admin, "drop database if exists " DATABASE " with (force)", NULL));
+	g_assert_true(db_script(fixture->admin, create, NULL));
+	fixture->db = db_open("dbname=" DATABASE, NULL, "test", NULL);
+	g_assert_nonnull(fixture->db);
+}
 
 static void
 set_up(struct fixture *fixture, const void *data)
@@ -21,11 +35,7 @@ set_up(struct fixture *fixture, const void *data)
 	(void)data;
 	fixture->admin = db_open("", NULL, "test", NULL);
 	g_assert_nonnull(fixture->admin);
-	g_assert_true(db_script(
-	    fixture->admin, "drop database if exists " DATABASE " with (force)", NULL));
-	g_assert_true(db_script(fixture->admin, "create database " DATABASE, NULL));
-	fixture->db = db_open("dbname=" DATABASE, NULL, "test", NULL);
-	g_assert_nonnull(fixture->db);
+	begin_anew(fixture, "");
 }
 
 static void
@@ -196,9 +206,14 @@ test_drift_is_refused_and_rolled_back(struct fixture *fixture, const void *data)
 
 	(void)data;
 	migrate_well(fixture, count_schema_files());
+	db_close(fixture->db);
+	g_assert_true(db_script(fixture->admin, "drop database if exists " WELL, NULL));
+	g_assert_true(
+	    db_script(fixture->admin, "alter database " DATABASE " rename to " WELL, NULL));
 	for (size_t i = 0; i < G_N_ELEMENTS(drifts); i++) {
 		g_autofree char *before = NULL, *after = NULL;
 
+		begin_anew(fixture, " template " WELL);
 		g_assert_true(db_begin(fixture->db, NULL));
 		g_assert_true(db_script(fixture->db, drifts[i][0], NULL));
 		g_assert_true(db_commit(fixture->db, NULL));
@@ -206,10 +221,10 @@ test_drift_is_refused_and_rolled_back(struct fixture *fixture, const void *data)
 		assert_refused(fixture, drifts[i][1]);
 		g_assert_true(migrate_dump(fixture->db, &after, NULL));
 		g_assert_cmpstr(before, ==, after);
-		tear_down(fixture, NULL);
-		set_up(fixture, NULL);
-		migrate_well(fixture, count_schema_files());
+		db_close(fixture->db);
 	}
+	g_assert_true(db_script(fixture->admin, "drop database " WELL, NULL));
+	begin_anew(fixture, "");
 }
 
 /* As 0007 left it, with the signature of then. */
