@@ -24,6 +24,7 @@ from turno.ticket t, generate_series(1, 3) k where t.id > 10000;
 insert into turno.search_text (ticket_id, post_id, is_note, words)
 select p.ticket_id, p.id, v.is_note, v.words || '~0'::tsvector
 from turno.post p cross join lateral turno.search_vector(p.ticket_id, p.id) v where p.ticket_id between 10001 and 12000;
+insert into turno.event (ticket_id, seq, type, actor_kind, channel, new, digest) values (10020, 1, 'linked', 'system', 'web', '10021', '');
 set local session_replication_role = origin;
 analyze turno.search_text, turno.ticket, turno.post, turno.category, turno.operator_category, turno.contact, turno.customer, turno.participant, turno.address,
     turno.operator, turno.session;
@@ -55,6 +56,7 @@ from (values
     ('the operators'' list, to handle', 'marco', 'select turno.page_ticket_list(''{"tab": "handle", "language": "it"}'')', 'turno.ticket', 20000),
     ('the operators'' list, closed', 'marco', 'select turno.page_ticket_list(''{"tab": "closed", "language": "it"}'')', 'turno.ticket', 20000),
     ('the page of a ticket', 'marco', 'select turno.page_ticket(''{"ticket": 10020, "language": "it", "page": true}'')', 'turno.post', 100),
+    ('the page of a ticket that is linked', 'marco', 'select turno.page_ticket(''{"ticket": 10020, "language": "it", "page": true}'')', 'turno.ticket', 200),
     ('the page of a contact', 'link7', 'select turno.page_conversation(''{"language": "it"}'')', 'turno.post', 100)
     ) q(name, token, query, tab, most),
     lateral pg_temp.cost(q.token, q.query, q.tab::regclass) c;
