@@ -16,8 +16,7 @@ declare
     v_found integer;
 begin
     if p_filter = '{}' then
-        return query select u.turn, least(c.count, 1000), c.count > 1000
-            from unnest(v_turns) u(turn) cross join lateral ticket_count(array[u.turn]) c(count);
+        return query select c.turn, least(c.count, 1000), c.count > 1000 from ticket_count(v_turns) c;
         return;
     end if;
     if p_filter - '{turn,category,level,updated_from,updated_to}'::text[] = '{}' then

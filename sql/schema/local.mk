@@ -31,6 +31,7 @@ SQL_FILES += sql/schema/0034_speed.sql
 SQL_FILES += sql/schema/0041_read.sql
 SQL_FILES += sql/schema/0049_spare.sql
 SQL_FILES += sql/schema/0051_handle.sql
+SQL_FILES += sql/schema/0052_count.sql
 SQL_FILES += sql/schema/0040_read.sql
 SQL_FILES += sql/schema/0047_pec.sql
 SQL_FILES += sql/schema/0042_gone.sql

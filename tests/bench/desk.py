@@ -99,7 +99,7 @@ class Desk:
         return self.ask("page_ticket_list", {"tab": self.dice.choice(("closed", "all")), "after": place})
 
     def counts(self):
-        return self.as_web(self.operator(), "select t, turno.ticket_count(turno.ticket_tab_turns(t)) from unnest(%s) t", list(TABS))
+        return self.as_web(self.operator(), "select turn, count from turno.ticket_counts('{}')")
 
     def ticket_page(self):
         return self.ask("page_ticket", {"ticket": self.ticket(), "page": True}, "op1")
