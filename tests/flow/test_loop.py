@@ -86,10 +86,17 @@ class Pair:
         other = self.address("b" if side == "a" else "a")
         return self.number(side, f"select count(*) from turno.outbox where lower(recipient) like '{other.split('@')[0]}%'")
 
+    def waiting(self, side):
+        """What the two have between them: other mailboxes of an office may wait for something else."""
+        other = self.address("b" if side == "a" else "a")
+        return self.number(side, "select (select count(*) from turno.mail_job j join turno.mailbox b on b.id = j.mailbox_id"
+                                 f" where b.address = '{self.address(side)}') + (select count(*) from turno.outbox_job j"
+                                 f" join turno.outbox o on o.id = j.outbox_id where lower(o.recipient) like '{other.split('@')[0]}%')")
+
     def at_rest(self, begun):
         """Nothing is under way: what each has written the other has decided. `begun`: mails that came from outside."""
         counts = self.counts()
-        waiting = sum(self.number(side, "select (select count(*) from turno.mail_job) + (select count(*) from turno.outbox_job)") for side in "ab")
+        waiting = sum(self.waiting(side) for side in "ab")
         arrived = counts["b"][0] == counts["a"][1] + begun.get("b", 0) and counts["a"][0] == counts["b"][1] + begun.get("a", 0)
         return counts if arrived and waiting == 0 else None
 
