@@ -61,12 +61,12 @@ def plain_office(plain_build):
 
 @pytest.fixture(autouse=True)
 def servers_run(request):
-    """Every test begins with all servers of its office up, whatever the one before did."""
+    """Every test leaves all servers of its office up, whatever it did: the next one may begin with a fixture of its module."""
+    yield
     for name in OFFICES:
         if name in request.fixturenames:
             for server in request.getfixturevalue(name).stack.servers:
                 server.start()
-    yield
 
 
 @pytest.hookimpl(hookwrapper=True)

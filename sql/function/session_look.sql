@@ -1,5 +1,6 @@
 -- Purpose: who is signed in, for the frame of every page; notes that he is here (idle time), once a minute.
--- Returns: {kind: operator|contact, name, language, ticket, office} or null when nobody is.
+-- Returns: {kind: operator|contact, is_operator, is_admin, has_triage, waiting: mails in triage, at most 100, name, language, ticket,
+--          office} or null when nobody is.
 -- Calls:   viewer, office_name. Writes: session.seen_at.
 create or replace function turno.session_look()
 returns jsonb
@@ -11,7 +12,9 @@ declare
     v_result jsonb;
 begin
     select v.session_id, jsonb_build_object('kind', case when v.operator_id is null then 'contact' else 'operator' end,
-        'is_operator', v.operator_id is not null, 'name', coalesce(o.name, nullif(c.name, '')),
+        'is_operator', v.operator_id is not null, 'is_admin', v.is_admin, 'has_triage', v.has_triage,
+        'waiting', case when v.has_triage then (select count(*) from (select from mail m where m.outcome = 'triage' and m.ticket_id is null
+            limit 100) w) end, 'name', coalesce(o.name, nullif(c.name, '')),
         'language', v.language, 'ticket', v.ticket_id, 'office', office_name())
     into v_session, v_result
     from viewer() v

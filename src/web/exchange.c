@@ -118,7 +118,7 @@ exchange_may(const struct exchange *x)
 
 	if (x->route->role == ROLE_ANYBODY)
 		return true;
-	return x->viewer != NULL && is_operator == (x->route->role == ROLE_OPERATOR);
+	return x->viewer != NULL && is_operator == (x->route->role != ROLE_CONTACT);
 }
 
 char *
@@ -164,6 +164,8 @@ frame(const struct exchange *x)
 		json_object_set_new(f, "csrf", json_string(csrf));
 	if (x->viewer != NULL)
 		json_object_set(f, "viewer", x->viewer);
+	if (x->route != NULL && x->route->area != NULL)
+		json_object_set_new(f, "area", json_pack("{s:b}", x->route->area, true));
 	if (json_is_string(done) &&
 	    message_word(LANGUAGE_EN, "done", json_string_value(done)) != NULL)
 		json_object_set_new(f, "done", json_string(json_string_value(done)));
@@ -259,7 +261,7 @@ send_to_sign_in(struct exchange *x)
 void
 exchange_ask_sign_in(struct exchange *x)
 {
-	if (x->request->method != METHOD_POST && x->route->role == ROLE_OPERATOR) {
+	if (x->request->method != METHOD_POST && x->route->role != ROLE_CONTACT) {
 		send_to_sign_in(x);
 		return;
 	}

@@ -26,13 +26,16 @@ form_free(struct form *form)
 	g_free(form);
 }
 
+static const struct field common_fields[] = {{"csrf", FIELD_KEY, 64},
+    {"form_key", FIELD_KEY, 64}, {"done", FIELD_WORD, 24}, {NULL, 0, 0}};
+
 static const struct field *
 find_field(const struct field *fields, const char *name)
 {
 	for (const struct field *field = fields; field->name != NULL; field++)
 		if (g_str_equal(field->name, name))
 			return field;
-	return NULL;
+	return fields != common_fields ? find_field(common_fields, name) : NULL;
 }
 
 static bool
@@ -63,6 +66,7 @@ parse_value(enum field_kind kind, const char *value, size_t size)
 
 	switch (kind) {
 	case FIELD_LINE:
+	case FIELD_LINES:
 		return json_string(line);
 	case FIELD_TEXT:
 		return json_string(text);
@@ -82,16 +86,42 @@ parse_value(enum field_kind kind, const char *value, size_t size)
 	return NULL;
 }
 
-static void
-append_number(struct form *form, const char *name, json_t *number)
+/* The object that takes the value of the field called name, and *ret_key its key there. */
+static json_t *
+find_place(const struct form *form, const char *name, const char **ret_key)
 {
-	json_t *list = json_object_get(form->values, name);
+	const char *dot = strchr(name, '.');
+
+	*ret_key = dot != NULL ? dot + 1 : name;
+	if (dot == NULL)
+		return form->values;
+	g_autofree char *outer = g_strndup(name, (gsize)(dot - name));
+	json_t *place = json_object_get(form->values, outer);
+	if (place == NULL) {
+		place = json_object();
+		json_object_set_new(form->values, outer, place);
+	}
+	return place;
+}
+
+static void
+append_value(json_t *place, const char *name, json_t *value)
+{
+	json_t *list = json_object_get(place, name);
 
 	if (list == NULL) {
 		list = json_array();
-		json_object_set_new(form->values, name, list);
+		json_object_set_new(place, name, list);
 	}
-	json_array_append_new(list, number);
+	json_array_append_new(list, value);
+}
+
+static bool
+is_left_empty(enum field_kind kind, size_t value_size)
+{
+	return value_size == 0 &&
+	       (kind == FIELD_NUMBER || kind == FIELD_NUMBERS || kind == FIELD_LINES ||
+		   kind == FIELD_WORD || kind == FIELD_KEY);
 }
 
 void
@@ -100,19 +130,21 @@ form_add(struct form *form, const struct field *fields, const char *name, const 
 {
 	const struct field *field = find_field(fields, name);
 
-	if (field == NULL)
+	if (field == NULL || is_left_empty(field->kind, value_size))
 		return;
+	const char *key = NULL;
+	json_t *place = find_place(form, name, &key);
 	json_t *parsed = parse_value(field->kind, value, value_size);
 	if (parsed == NULL) {
-		json_object_set_new(form->errors, name, json_string("form"));
+		json_object_set_new(form->errors, key, json_string("form"));
 		return;
 	}
 	if (value_size > field->limit_bytes)
-		json_object_set_new(form->errors, name, json_string("long"));
-	if (field->kind == FIELD_NUMBERS)
-		append_number(form, name, parsed);
-	else if (json_object_get(form->values, name) == NULL)
-		json_object_set_new(form->values, name, parsed);
+		json_object_set_new(form->errors, key, json_string("long"));
+	if (field->kind == FIELD_NUMBERS || field->kind == FIELD_LINES)
+		append_value(place, key, parsed);
+	else if (json_object_get(place, key) == NULL)
+		json_object_set_new(place, key, parsed);
 	else
 		json_decref(parsed); /* said twice: the first counts */
 }

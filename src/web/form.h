@@ -1,6 +1,8 @@
 /*
  * form: the fields of a request, from the query, a urlencoded body or a multipart body, checked
- * against the list that the route names. Fields that the route does not name are dropped.
+ * against the list that the route names. Every form may carry csrf and form_key, every page
+ * done; any other field that the route does not name is dropped. A number, word or key left
+ * empty is as good as absent.
  */
 #ifndef TURNO_WEB_FORM_H
 #define TURNO_WEB_FORM_H
@@ -23,19 +25,20 @@ enum field_kind {
 	FIELD_FLAG,    /* a check box: true when present */
 	FIELD_NUMBER,  /* decimal, 1 .. 2^53 */
 	FIELD_NUMBERS, /* the same, any number of times: an array */
+	FIELD_LINES,   /* lines, any number of times: an array */
 	FIELD_WORD,    /* a-z and underscore */
 	FIELD_KEY,     /* A-Z a-z 0-9 . - _ */
 };
 
 struct field {
-	const char *name; /* NULL ends a list */
+	const char *name; /* NULL ends a list; "a.b" becomes member b of the object a */
 	enum field_kind kind;
 	size_t limit_bytes; /* a longer value is the error "long" */
 };
 
 struct form {
-	json_t *values; /* object: name → string, true, integer or array */
-	json_t *errors; /* object: name → word of message_word "error" */
+	json_t *values; /* object: name → string, true, integer, array, or object */
+	json_t *errors; /* object: name (the b of a.b) → word of message_word "error" */
 };
 
 /* An empty form. Caller frees. */

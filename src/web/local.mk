@@ -15,6 +15,7 @@ src_libturno_a_SOURCES += \
 	src/web/request.c src/web/request.h \
 	src/web/response.c src/web/response.h \
 	src/web/route.c src/web/route.h \
+	src/web/route/contact.c src/web/route/limit.h src/web/route/sign.c src/web/route/ticket.c \
 	src/web/sign.c src/web/sign.h \
 	src/web/template.c src/web/template.h \
 	src/web/upload.c src/web/upload.h \
@@ -23,23 +24,28 @@ src_libturno_a_SOURCES += \
 
 WEB_PAGES = \
 	src/web/page/confirm.html src/web/page/conversation.html src/web/page/error.html src/web/page/files.html \
-	src/web/page/foot.html src/web/page/gone.html src/web/page/head.html \
+	src/web/page/foot.html src/web/page/form.html src/web/page/gone.html src/web/page/head.html \
 	src/web/page/link.html src/web/page/list.html src/web/page/login.html \
 	src/web/page/ticket.html src/web/page/top_contact.html src/web/page/top_operator.html
-WEB_STATIC = src/web/static/turno.css src/web/static/turno.svg
+WEB_STYLE = src/web/style/base.css
+WEB_STATIC = src/web/static/turno.svg
 
 nodist_src_libturno_a_SOURCES += src/web/page_files.c src/web/static_files.c src/web/catalogue_it.c
-CLEANFILES += src/web/page_files.c src/web/static_files.c src/web/catalogue_it.c
-EXTRA_DIST += src/web/embed.awk src/web/catalogue.awk po/it.po $(WEB_PAGES) $(WEB_STATIC)
+CLEANFILES += src/web/turno.css src/web/page_files.c src/web/static_files.c src/web/catalogue_it.c
+EXTRA_DIST += src/web/embed.awk src/web/catalogue.awk po/it.po $(WEB_PAGES) $(WEB_STYLE) $(WEB_STATIC)
 
 src/web/page_files.c: $(WEB_PAGES) src/web/embed.awk
 	$(AM_V_GEN)$(MKDIR_P) src/web && cd $(srcdir) && \
 	$(AWK) -v symbol=page_files -f src/web/embed.awk $(WEB_PAGES) >$(abs_builddir)/$@-new && \
 	mv $(abs_builddir)/$@-new $(abs_builddir)/$@
 
-src/web/static_files.c: $(WEB_STATIC) src/web/embed.awk
+src/web/turno.css: $(WEB_STYLE)
 	$(AM_V_GEN)$(MKDIR_P) src/web && cd $(srcdir) && \
-	$(AWK) -v symbol=static_files -f src/web/embed.awk $(WEB_STATIC) >$(abs_builddir)/$@-new && \
+	cat $(WEB_STYLE) >$(abs_builddir)/$@-new && mv $(abs_builddir)/$@-new $(abs_builddir)/$@
+
+src/web/static_files.c: $(WEB_STATIC) src/web/turno.css src/web/embed.awk
+	$(AM_V_GEN)$(MKDIR_P) src/web && cd $(srcdir) && \
+	$(AWK) -v symbol=static_files -f src/web/embed.awk $(WEB_STATIC) $(abs_builddir)/src/web/turno.css >$(abs_builddir)/$@-new && \
 	mv $(abs_builddir)/$@-new $(abs_builddir)/$@
 
 src/web/catalogue_it.c: po/it.po src/web/catalogue.awk

@@ -9,11 +9,18 @@
 #include "web/message.h"
 #include "web/upload.h"
 
+static const struct field *
+fields_of(const struct exchange *x)
+{
+	static const struct field none[] = {{NULL, 0, 0}};
+
+	return x->route->fields != NULL ? x->route->fields : none;
+}
+
 static bool
 read_query(struct exchange *x)
 {
-	if (x->route->fields == NULL ||
-	    form_add_encoded(x->form, x->route->fields, x->request->query, NULL))
+	if (form_add_encoded(x->form, fields_of(x), x->request->query, NULL))
 		return true;
 	exchange_refuse(x, 400, N_("This address is not written as it should be."));
 	return false;
@@ -51,10 +58,8 @@ page_read_form(struct exchange *x)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Upload) upload = upload_new(x);
 	const struct form_files files = {upload, upload_begin, upload_data, upload_end};
-	static const struct field none[] = {{NULL, 0, 0}};
-	const struct field *fields = x->route->fields != NULL ? x->route->fields : none;
 
-	if (form_read_body(x->form, fields, x->request, x->io,
+	if (form_read_body(x->form, fields_of(x), x->request, x->io,
 		x->route->takes_files ? &files : NULL, &error))
 		return true;
 	if (upload_was_forged(upload))
@@ -126,6 +131,7 @@ conclude(struct exchange *x, json_t *result)
 		exchange_fail(x, error);
 		return;
 	}
+	json_object_update_missing(x->params, result);
 	g_autofree char *path = route_path(x->route->done, x->params);
 	exchange_redirect(x, path, json_string_value(json_object_get(result, "done")));
 }

@@ -1,6 +1,7 @@
 /*
- * route: the one table of what turno-cgi answers. A page is one row here, one SQL function, one
- * template; a form likewise. Start reading at the table in route.c.
+ * route: the one table of what turno-cgi answers, in parts: web/route/PART.c. A page is one row
+ * there, one SQL call, one template; a form likewise. The call gives an object, and may be made
+ * of several functions: select turno.page_a($1::jsonb) || turno.page_b($1::jsonb).
  */
 #ifndef TURNO_WEB_ROUTE_H
 #define TURNO_WEB_ROUTE_H
@@ -16,6 +17,7 @@ struct exchange;
 enum role {
 	ROLE_ANYBODY,
 	ROLE_OPERATOR, /* session of the operators' cookie */
+	ROLE_ADMIN,    /* the same, of an administrator; to others the page is not there */
 	ROLE_CONTACT,  /* session of the contacts' cookie */
 };
 
@@ -24,16 +26,26 @@ struct route {
 	/* Segments: plain text, "#name" a number from 1, "*name" any text. */
 	const char *pattern;
 	enum role role;
-	const struct field *fields; /* of the query (GET) or the body (POST); NULL: none */
+	/* Of the query (GET) or the body (POST), beside those that every form has; NULL: none.
+	 */
+	const struct field *fields;
 	/* Answers instead of the general way (page_show, page_submit). */
 	void (*handle)(struct exchange *x);
 	const char *sql; /* one call: $1 is the parameters as jsonb */
 	const char
 	    *page; /* template; of a form: of the page that shows it again with its errors */
 	const char *page_sql; /* a form: the call that fills that page */
-	const char *done;     /* a form: where to go then, "/ticket/#ticket" */
+	/* A form: where to go then, "/ticket/#ticket": of the path, or of what the call gave.
+	 */
+	const char *done;
 	bool takes_files;
+	const char *area; /* the tab of the top bar that the page belongs to: frame.area.NAME */
 };
+
+/* The parts of the table; each ends with a row without a pattern. */
+extern const struct route sign_routes[];
+extern const struct route ticket_routes[];
+extern const struct route contact_routes[];
 
 /*
  * The route of method and path; its parameters are put into params (an object). NULL when there
@@ -41,6 +53,10 @@ struct route {
  */
 const struct route *route_find(
     enum method method, const char *path, json_t *params, bool *ret_other);
+
+/* The row after route in the table, of any part; NULL asks for the first, and comes after the
+ * last. */
+const struct route *route_next(const struct route *route);
 
 /* The path of pattern with its #name and *name taken from params. Caller frees. */
 char *route_path(const char *pattern, json_t *params);

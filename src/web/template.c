@@ -73,17 +73,21 @@ find_value(const struct render *r, const char *name)
 	return NULL;
 }
 
-/* The value as text: strings as they are, numbers in decimal, all else empty. */
+/* A value as text: strings as they are, numbers in decimal, all else empty. */
 static char *
-value_text(const struct render *r, const char *name)
+scalar_text(const json_t *value)
 {
-	const json_t *value = find_value(r, name);
-
 	if (json_is_string(value))
 		return g_strdup(json_string_value(value));
 	if (json_is_integer(value))
 		return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
 	return g_strdup("");
+}
+
+static char *
+value_text(const struct render *r, const char *name)
+{
+	return scalar_text(find_value(r, name));
 }
 
 static int64_t
@@ -234,12 +238,34 @@ render_inside(
 	return ok;
 }
 
+/* The argument of {{#equal:a b}}: true when they read alike, or b is a list that holds a. */
+static bool
+is_equal(const struct render *r, const char *argument)
+{
+	g_auto(GStrv) names = g_strsplit(argument, " ", 2);
+
+	if (g_strv_length(names) != 2)
+		return false;
+	const json_t *list = find_value(r, names[1]);
+	g_autofree char *wanted = value_text(r, names[0]);
+	g_autofree char *text = value_text(r, names[1]);
+	bool found = *wanted != '\0' && g_str_equal(wanted, text);
+
+	for (size_t i = 0; !found && i < json_array_size(list); i++) {
+		g_autofree char *each = scalar_text(json_array_get(list, i));
+		found = g_str_equal(wanted, each);
+	}
+	return found;
+}
+
 static bool
 render_section(
     struct render *r, const char *tag, const char *text, const char *end, GError **error)
 {
+	if (g_str_has_prefix(tag + 1, "equal:"))
+		return is_equal(r, tag + 1 + strlen("equal:")) != (tag[0] == '#') ||
+		       render_range(r, text, end, error);
 	json_t *value = find_value(r, tag + 1);
-
 	if (tag[0] == '^')
 		return is_truthy(value) || render_range(r, text, end, error);
 	if (!is_truthy(value))

@@ -13,6 +13,7 @@
  *   {{count:name|%d file|%d files}}  the form for that number
  *   {{#name}}…{{/name}}            for each element, with the object, or when true
  *   {{^name}}…{{/name}}            when absent, false, 0, "" or empty
+ *   {{#equal:a b}}…{{/equal:a b}}  when both read alike, or b is a list that holds a
  *   {{>part}}                      another page file, part.html
  *
  * Names are looked up in the innermost object first, then outwards.

@@ -9,7 +9,8 @@
 static const struct field fields[] = {{"line", FIELD_LINE, 10}, {"text", FIELD_TEXT, 100},
     {"secret", FIELD_SECRET, 100}, {"flag", FIELD_FLAG, 1}, {"number", FIELD_NUMBER, 20},
     {"numbers", FIELD_NUMBERS, 20}, {"word", FIELD_WORD, 10}, {"key", FIELD_KEY, 10},
-    {NULL, 0, 0}};
+    {"lines", FIELD_LINES, 10}, {"box.line", FIELD_LINE, 10},
+    {"box.numbers", FIELD_NUMBERS, 10}, {NULL, 0, 0}};
 
 static char *
 dump(json_t *json)
@@ -43,7 +44,14 @@ test_kinds(void)
 	    "{\"flag\":true,\"key\":\"A-1_z.\",\"number\":42,\"word\":\"open\"}", "{}");
 	expect("numbers=1&numbers=2", "{\"numbers\":[1,2]}", "{}");
 	expect("line=one&line=two", "{\"line\":\"one\"}", "{}");
+	expect("lines=a&lines=+b+", "{\"lines\":[\"a\",\"b\"]}", "{}");
+	expect("box.line=a&box.numbers=1&box.numbers=2",
+	    "{\"box\":{\"line\":\"a\",\"numbers\":[1,2]}}", "{}");
+	expect("box.numbers=x", "{\"box\":{}}", "{\"numbers\":\"form\"}");
 	expect("other=1&ticket=2&language=en", "{}", "{}");
+	expect("csrf=a&form_key=b&done=c", "{\"csrf\":\"a\",\"done\":\"c\",\"form_key\":\"b\"}",
+	    "{}");
+	expect("number=&numbers=&word=&key=&lines=&line=&csrf=", "{\"line\":\"\"}", "{}");
 	expect("", "{}", "{}");
 }
 

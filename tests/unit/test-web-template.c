@@ -39,6 +39,10 @@ test_values(void)
 	expect("{{^x}}no{{/x}}{{#x}}yes{{/x}}", "{\"x\":[]}", "no");
 	expect("{{^x}}no{{/x}}{{#x}}yes{{/x}}", "{\"x\":true}", "yes");
 	expect("{{#x}}a{{#x}}b{{/x}}c{{/x}}d", "{\"x\":true}", "abcd");
+	expect("{{#l}}{{.}}{{#equal:. v}}!{{/equal:. v}}{{^equal:. v}}?{{/equal:. v}}{{/l}}",
+	    "{\"l\":[1,2],\"v\":\"2\"}", "1?2!");
+	expect("{{#equal:a b}}in{{/equal:a b}}", "{\"a\":7,\"b\":[\"5\",7]}", "in");
+	expect("{{#equal:a b}}empty{{/equal:a b}}", "{\"a\":\"\",\"b\":\"\"}", "");
 	expect("{{#o}}{{n}}{{/o}}", "{\"n\":\"outer\",\"o\":{\"n\":null}}", "");
 }
 
