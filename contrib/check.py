@@ -2,9 +2,10 @@
 
 Installs what is missing, builds with sanitizers in var/check, then runs unit tests and lint
 (make check), pgTAP, peers' own mails where they are at hand (corpus), and the flow, web and fault
-tests against real servers; the linear tests count what reading costs. --quick leaves out browser,
-fault, linear and fuzz suites, and with them the build without sanitizers in var/plain: those suites
-measure memory and count mails by the thousand. The last line counts; exit 0 only if nothing failed.
+tests against real servers; the linear tests count what reading costs. Two lanes run side by side.
+--quick leaves out browser, fault, linear and fuzz suites, and with them the build without sanitizers
+in var/plain: those suites measure memory and count mails by the thousand. The last line counts; exit
+0 only if nothing failed.
 """
 import os
 import re
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 sys.dont_write_bytecode = True
@@ -22,7 +24,9 @@ from stack.build import build  # noqa: E402
 BUILD = TOP / "var/check"
 PLAIN_BUILD = TOP / "var/plain"
 ROOT = TOP / "var/root"
-WAITING = ("fault",)  # for servers that stall, not for a processor: its files run beside each other, each in an office of its own
+# Side by side: what wants the processors, and what mostly waits for servers. In the order in which they run.
+LANES = (("unit and lint", "sql", "corpus", "linear", "fuzz"), ("fault", "flow", "web", "browser"))
+WAITING = ("fault",)  # for servers that stall: its files run beside each other, each in an office of its own
 SLOW = ("fault", "linear", "fuzz", "browser")
 ENVIRONMENT = {**os.environ, "TURNO_BUILD": str(BUILD), "TURNO_PLAIN_BUILD": str(PLAIN_BUILD), "BUILD": str(BUILD),
                "PYTHONDONTWRITEBYTECODE": "1", "CCACHE_NOHASHDIR": "1",
@@ -59,7 +63,7 @@ def count_prove(code, output):
     return Count(total - failed, failed or int(code != 0))
 
 
-def make_check(_quick):
+def make_check():
     """Unit tests and lint."""
     code, output = run(["make", "-k", f"-j{os.cpu_count()}", "check"], BUILD)
     found = {key: int(number) for key, number in re.findall(r"^# (\w+): +(\d+)$", output, re.M)}
@@ -67,7 +71,7 @@ def make_check(_quick):
     return Count(found.get("PASS", 0), failed or int(code != 0), found.get("SKIP", 0))
 
 
-def pgtap(_quick):
+def pgtap():
     """The rules in the database."""
     return count_prove(*run([TOP / "tests/sql/run"]))
 
@@ -91,14 +95,26 @@ def pytest(suite):
     return total
 
 
-def suites(quick):
-    """Name and function of each suite, in the order in which they run."""
-    yield "unit and lint", lambda: make_check(quick)
-    if (TOP / "tests/sql/run").exists():
-        yield "sql", lambda: pgtap(quick)
-    for name in ("corpus", "flow", "web", "browser", "fault", "linear", "fuzz"):
-        if any((TOP / "tests" / name).glob("test_*.py")) and not (quick and name in SLOW):
-            yield name, lambda name=name: pytest(name)
+def function_of(name):
+    """What runs the suite of that name."""
+    return {"unit and lint": make_check, "sql": pgtap}.get(name, lambda: pytest(name))
+
+
+def suites(lane, quick):
+    """The suites of a lane that there are, in the order in which they run."""
+    return [name for name in lane if not (quick and name in SLOW)
+            and (name in ("unit and lint", "sql") or any((TOP / "tests" / name).glob("test_*.py")))]
+
+
+def run_lane(lane, quick):
+    """Runs the suites of a lane one after the other; gives what they count together."""
+    total = Count()
+    for name in suites(lane, quick):
+        before = time.monotonic()
+        count = function_of(name)()
+        total += count
+        print(f"{name}: {count} ({time.monotonic() - before:.0f} s)", flush=True)
+    return total
 
 
 def main():
@@ -115,12 +131,8 @@ def main():
         print(error, "0 passed, 1 failed", sep="\n")
         sys.exit(1)
     print(f"built in {time.monotonic() - begun:.0f} s", flush=True)
-    total = Count()
-    for name, function in suites(quick):
-        before = time.monotonic()
-        count = function()
-        total += count
-        print(f"{name}: {count} ({time.monotonic() - before:.0f} s)", flush=True)
+    with ThreadPoolExecutor(len(LANES)) as pool:
+        total = sum(pool.map(lambda lane: run_lane(lane, quick), LANES), Count())
     print(f"all in {time.monotonic() - begun:.0f} s")
     print(total)
     sys.exit(0 if total.failed == 0 and total.passed > 0 else 1)

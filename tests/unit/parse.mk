@@ -1,5 +1,4 @@
 PARSE_TESTS = \
-	tests/unit/test-job-hostile.t \
 	tests/unit/test-job-read.t \
 	tests/unit/test-job-sandbox.t \
 	tests/unit/test-mail-evidence.t \
@@ -13,7 +12,7 @@ PARSE_TESTS = \
 	tests/unit/test-parse-property.t \
 	tests/unit/test-parse-quote.t \
 	tests/unit/test-parse-units.t
-check_PROGRAMS += $(PARSE_TESTS)
+check_PROGRAMS += $(PARSE_TESTS) tests/unit/test-job-hostile.t
 TESTS += $(PARSE_TESTS)
 EXTRA_DIST += tests/mail
 tests_unit_test_job_hostile_t_SOURCES = tests/unit/test-job-hostile.c

@@ -1,7 +1,7 @@
 /*
  * Our fixtures cut at every n-th byte and changed at random, through sandboxed readers: none
- * may die on any of them. TURNO_CUT_STEP (bytes between cuts, 4), TURNO_MUTATIONS (5000) and
- * TURNO_SEED choose how much and what.
+ * may die on any of them. TURNO_CUT_STEP (bytes between cuts, 16), TURNO_MUTATIONS (2500) and
+ * TURNO_SEED (which also says where the cuts begin) choose how much and what.
  */
 #include "config.h"
 
@@ -27,6 +27,15 @@ number_of(const char *name, guint64 otherwise)
 	const char *text = g_getenv(name);
 
 	return text != NULL ? g_ascii_strtoull(text, NULL, 10) : otherwise;
+}
+
+static guint32
+seed_of_run(void)
+{
+	guint32 seed = (guint32)number_of("TURNO_SEED", g_random_int());
+
+	g_test_message("seed %u (TURNO_SEED=%u repeats it)", seed, seed);
+	return seed;
 }
 
 static void
@@ -118,7 +127,8 @@ static void
 test_cut(void)
 {
 	g_autoptr(GPtrArray) all = fixtures();
-	guint64 step = MAX(number_of("TURNO_CUT_STEP", 4), 1);
+	guint64 step = MAX(number_of("TURNO_CUT_STEP", 16), 1);
+	guint32 seed = seed_of_run();
 	struct run run;
 
 	begin(&run);
@@ -126,7 +136,7 @@ test_cut(void)
 		const GString *mail = all->pdata[i];
 
 		/* Not the same places in each, else only every n-th byte of all is ever met. */
-		for (gsize at = i % step; at < mail->len; at += step)
+		for (gsize at = ((guint64)seed + i) % step; at < mail->len; at += step)
 			submit(&run, g_string_new_len(mail->str, (gssize)at));
 	}
 	end(&run, "cut");
@@ -168,12 +178,10 @@ static void
 test_changed(void)
 {
 	g_autoptr(GPtrArray) all = fixtures();
-	guint64 count = number_of("TURNO_MUTATIONS", 5000);
-	guint32 seed = (guint32)number_of("TURNO_SEED", g_random_int());
-	GRand *rand = g_rand_new_with_seed(seed);
+	guint64 count = number_of("TURNO_MUTATIONS", 2500);
+	GRand *rand = g_rand_new_with_seed(seed_of_run());
 	struct run run;
 
-	g_test_message("seed %u (TURNO_SEED=%u repeats it)", seed, seed);
 	begin(&run);
 	for (guint64 i = 0; i < count; i++) {
 		const GString *from = all->pdata[g_rand_int_range(rand, 0, (gint32)all->len)];
