@@ -1,27 +1,28 @@
-"""Two offices on turno, each a contact of the other: whatever begins between them comes to rest (M13). And floods: of ten thousand mails
+"""Two offices on turno, each a contact of the other: whatever begins between them comes to rest (M13). And floods: of thousands of mails
 of one sender and one of another, that one is decided among the next hundred.
 
 What is counted is mails. In bare.example the mail server takes away whatever says that a machine wrote a mail, and whatever leads it back
 to a ticket.
 """
 import contextlib
+import os
+import re
+import signal
 import tempfile
+from email import policy
 from pathlib import Path
 
 import pytest
 
 from lib import mail as mails
+from lib.maildir import Maildir
 from stack import Stack, open_folder, wait_for
 
 MARKED, BARE = "loop.example", "bare.example"
 # Acknowledgements that a known contact gets in a row: half of mail.ack_budget.
 BURST = 10
-FLOOD = 10000
-FLOOD_SQL = """
-select count(turno.mail_store((select id from turno.mailbox where name = 'flooded'), null, null, now(), sha256(x.b), octet_length(x.b), x.b, null, null))
-from (select convert_to(format(E'From: Piena <flood@elsewhere.example>\\r\\nTo: flooded@loop.example\\r\\nSubject: Piena %s\\r\\n'
-    'Message-ID: <flood%s@elsewhere.example>\\r\\n\\r\\nUna domanda.\\r\\n', n, n), 'UTF8') as b from generate_series(1, {count}) n) x
-"""
+# TURNO_FLOOD=10000 is what the rule was once measured with; a thousand are fetched in seconds.
+FLOOD = int(os.environ.get("TURNO_FLOOD", "1000"))
 
 
 class Other:
@@ -211,18 +212,36 @@ def test_m13_absence_notices_of_an_office_stop(pair):
     assert pair.rest({"a": 1}) == {"a": (1, 0), "b": (0, 0)}, "M11: it opens nothing and is not answered"
 
 
+@contextlib.contextmanager
+def deciding_stopped(pair, side):
+    """The process of an office that decides stands still; it has decided a mail before, so the log knows it."""
+    pids = re.findall(r"turno\[(\d+)\] deliver:", pair.sides[side].host.log_tail("turnod", 1000))
+    os.kill(int(pids[-1]), signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(int(pids[-1]), signal.SIGCONT)
+
+
 def test_the_other_of_two_senders_is_decided_among_the_next_hundred(pair):
     turno = pair.calls["b"]
-    turno("mailbox", "add", "flooded", "--address", "flooded@loop.example", "--accept-new", "anyone")
+    turno("setting", "set", "mail.backlog", "--value", 2 * FLOOD)
     turno("contact", "add", "other@elsewhere.example", "--name", "Altro")
-    pair.query("b", FLOOD_SQL.format(count=FLOOD) + "; select pg_notify('turno_mail', '')")
-    before = pair.number("b", "select count(*) from turno.mail where from_address = 'flood@elsewhere.example' and outcome is not null")
-    mail = mails.build("other@elsewhere.example", "flooded@loop.example", "Domanda", "Una domanda.\n")
-    stored = pair.number("b", "select turno.mail_store((select id from turno.mailbox where name = 'flooded'), null, null, now(), sha256(x.b), octet_length(x.b), x.b,"
-                              f" null, null) from (select decode('{mail.as_bytes().hex()}', 'hex') as b) x")
-    wait_for(lambda: pair.number("b", f"select count(*) from turno.mail where id = {stored} and outcome is not null"), 600, "decision of the other's mail")
-    assert pair.number("b", f"select count(*) from turno.mail m join turno.mailbox b on b.id = m.mailbox_id where b.name = 'flooded' and m.id < {stored}") == FLOOD
-    between = pair.number("b", "select count(*) from turno.mail m, turno.mail o where m.from_address = 'flood@elsewhere.example' and m.decided_at < o.decided_at"
-                               f" and o.id = {stored}") - before
+
+    def mail(sender, number):
+        return mails.build(sender, f"flooded@{MARKED}", f"Domanda {number}", "Una domanda.\n").as_bytes(policy=policy.SMTP)
+    stored = "select count(*) from turno.mail m join turno.mailbox b on b.id = m.mailbox_id where b.name = 'flooded'"
+    with deciding_stopped(pair, "b"):
+        flooded = Maildir(pair.office, "flooded", domain=MARKED, turno=turno, accept_new="anyone")
+        flooded.put(*(mail("flood@elsewhere.example", number) for number in range(FLOOD)))
+        wait_for(lambda: pair.number("b", stored) == FLOOD, 300, "all mails of the flood fetched")
+        flooded.put(mail("other@elsewhere.example", FLOOD))
+        wait_for(lambda: pair.number("b", stored) == FLOOD + 1, 60, "the other's mail fetched")
+        before = pair.number("b", f"{stored} and m.outcome is not null")
+    assert before <= 1, "what the process had in hand when it was stopped"
+    other = "select m.id, m.decided_at from turno.mail m where m.from_address = 'other@elsewhere.example' and m.outcome is not null"
+    wait_for(lambda: pair.query("b", other), 300, "decision of the other's mail")
+    between = pair.number("b", f"select count(*) from turno.mail m, ({other}) o where m.from_address = 'flood@elsewhere.example'"
+                               " and m.decided_at < o.decided_at")
     assert between < 100, f"{between} mails of the flood were decided before the other's"
     assert pair.number("b", "select count(*) from turno.mail_job") > 0, "the flood still waits"

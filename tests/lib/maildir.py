@@ -9,17 +9,18 @@ from stack import wait_for
 class Maildir:
     """A mailbox of turno of its own, with Dovecot's folder of it. What is laid in is found again by its SHA-256."""
 
-    def __init__(self, office, name, **settings):
+    def __init__(self, office, name, domain="demo.example", turno=None, **settings):
+        """turno: the command of another office that fetches it from the mail server of this one."""
         self.office, self.name = office, name
-        self.address = f"{name}@demo.example"
+        self.address = f"{name}@{domain}"
         home = office.stack.dovecot.conf.parent
-        names = home.relative_to(office.stack.host.state).parts + ("mail", "demo.example", name, "Maildir")
+        names = home.relative_to(office.stack.host.state).parts + ("mail", domain, name, "Maildir")
         self.new, self.tmp = (office.stack.host.folder(*names, part) for part in ("new", "tmp"))
         office.stack.host.folder(*names, "cur")
         words = [word for key, value in settings.items() for word in (f"--{key.replace('_', '-')}", value)]
-        office.turno("mailbox", "add", name, "--address", self.address, "--imap-host", "127.0.0.1", "--imap-port",
-                     office.ports["imaps"], "--imap-tls", "implicit", "--imap-login", self.address, "--imap-secret",
-                     "imap", *words)
+        (turno or office.turno)("mailbox", "add", name, "--address", self.address, "--imap-host", "127.0.0.1", "--imap-port",
+                                office.ports["imaps"], "--imap-tls", "implicit", "--imap-login", self.address, "--imap-secret",
+                                "imap", *words)
 
     def put(self, *contents):
         """Lays mails in, all of them at once."""

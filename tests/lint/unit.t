@@ -17,7 +17,7 @@ def words_of(makefile):
 
 def left_out():
     run = set()
-    for path in files("*.mk", under="tests/unit"):
+    for path in (*files("Makefile.am"), *files("*.mk", under="tests/unit")):
         run |= words_of(path.read_text().replace("\\\n", " "))
     for path in files("test-*.c", "test-*.t", under="tests/unit"):
         if not run & {name_of(path.with_suffix("")), name_of(path.with_suffix(".t"))}:
