@@ -5,7 +5,7 @@ create or replace function turno.csv_line(p_cells text[])
 returns text
 language sql immutable
 as $$
-    select coalesce(string_agg('"' || replace(case when c ~ '^[-=+@\t\r]' and c !~ '^-?\d+(\.\d+)?$' then '''' || c else coalesce(c, '') end, '"', '""')
+    select coalesce(string_agg('"' || replace(case when c ~ '^[-=+@＝＋－＠\t\r\n]' and c !~ '^-?\d+(\.\d+)?$' then '''' || c else coalesce(c, '') end, '"', '""')
         || '"', ',' order by n), '') || e'\r\n'
     from unnest(p_cells) with ordinality x(c, n);
 $$;

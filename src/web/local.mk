@@ -16,6 +16,7 @@ src_libturno_a_SOURCES += \
 	src/web/response.c src/web/response.h \
 	src/web/route.c src/web/route.h \
 	src/web/route/contact.c src/web/route/limit.h src/web/route/sign.c src/web/route/ticket.c \
+	src/web/sheet.c src/web/sheet.h \
 	src/web/sign.c src/web/sign.h \
 	src/web/template.c src/web/template.h \
 	src/web/upload.c src/web/upload.h \

@@ -26,28 +26,43 @@ read_query(struct exchange *x)
 	return false;
 }
 
-void
-page_show(struct exchange *x)
+bool
+page_load(struct exchange *x, json_t **ret_argument, json_t **ret_result)
 {
 	g_autoptr(GError) error = NULL;
 	json_t *result = NULL;
 
 	if (!read_query(x))
-		return;
+		return false;
 	if (!exchange_begin(x, &error)) {
 		exchange_fail(x, error);
-		return;
+		return false;
 	}
 	if (!exchange_may(x)) {
 		exchange_ask_sign_in(x);
-		return;
+		return false;
 	}
 	json_t *p = exchange_argument(x);
 	json_object_set_new(p, "page", json_true());
-	if (exchange_call(x, x->route->sql, p, &result, &error) && exchange_commit(x, &error))
+	if (exchange_call(x, x->route->sql, p, &result, &error) && exchange_commit(x, &error)) {
+		*ret_argument = p;
+		*ret_result = result;
+		return true;
+	}
+	exchange_fail(x, error);
+	json_decref(p);
+	json_decref(result);
+	return false;
+}
+
+void
+page_show(struct exchange *x)
+{
+	json_t *p = NULL;
+	json_t *result = NULL;
+
+	if (page_load(x, &p, &result))
 		exchange_render(x, 200, x->route->page, result);
-	else
-		exchange_fail(x, error);
 	json_decref(p);
 	json_decref(result);
 }

@@ -3,9 +3,14 @@
 #ifndef TURNO_WEB_PAGE_H
 #define TURNO_WEB_PAGE_H
 
+#include <jansson.h>
 #include <stdbool.h>
 
 struct exchange;
+
+/* GET: reads the query and calls the route's function. False when the answer is written already
+ * (malformed, nobody signed in, failed); else the caller owns its argument and its result. */
+bool page_load(struct exchange *x, json_t **ret_argument, json_t **ret_result);
 
 /* GET: calls the route's function and fills its page. */
 void page_show(struct exchange *x);

@@ -34,6 +34,8 @@ struct route {
 	const char *sql; /* one call: $1 is the parameters as jsonb */
 	const char
 	    *page; /* template; of a form: of the page that shows it again with its errors */
+	const char
+	    *csv; /* instead of a page a file of this name and the day, .csv: see sheet.h */
 	const char *page_sql; /* a form: the call that fills that page */
 	/* A form: where to go then, "/ticket/#ticket": of the path, or of what the call gave.
 	 */

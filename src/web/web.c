@@ -8,6 +8,7 @@
 #include "web/exchange.h"
 #include "web/message.h"
 #include "web/page.h"
+#include "web/sheet.h"
 
 struct web {
 	const struct conf *conf;
@@ -79,6 +80,8 @@ dispatch(struct exchange *x)
 		x->route->handle(x);
 	else if (x->route->method == METHOD_POST)
 		page_submit(x);
+	else if (x->route->csv != NULL)
+		sheet_send(x);
 	else
 		page_show(x);
 }

@@ -1,1 +1,1 @@
-EXTRA_DIST += tests/web/test_web.py
+EXTRA_DIST += tests/web/test_sheet.py tests/web/test_web.py

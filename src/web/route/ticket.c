@@ -14,6 +14,8 @@ static const struct field reply_fields[] = {{"text", FIELD_TEXT, TEXT_BYTES},
 const struct route ticket_routes[] = {
     {METHOD_GET, "/ticket", ROLE_OPERATOR, list_fields,
 	.sql = "select turno.page_ticket_list($1::jsonb)", .page = "list", .area = "ticket"},
+    {METHOD_GET, "/ticket.csv", ROLE_OPERATOR, list_fields,
+	.sql = "select turno.page_ticket_export($1::jsonb)", .csv = "tickets"},
     {METHOD_GET, "/ticket/#ticket", ROLE_OPERATOR, .sql = "select turno.page_ticket($1::jsonb)",
 	.page = "ticket", .area = "ticket"},
     {METHOD_POST, "/ticket/#ticket/reply", ROLE_OPERATOR, reply_fields,

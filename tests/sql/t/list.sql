@@ -147,7 +147,7 @@ from (values ('handle', '{}'::jsonb, '- r.rank, t.waiting_since, t.id'), ('all',
 create temporary table file as select pg_temp.see('marco', 'select turno.page_ticket_export(''{"tab": "all", "limit": 100}'')')::jsonb as first;
 select is((select cardinality(regexp_split_to_array(first ->> 'csv', E'\r\n')) - 2 from file), 100 - greatest(100 - (select count(*)::integer from unnest(pg_temp.oracle('marco', 'true', 't.id')::bigint[])), 0),
     'R26: the list as a file has a line for each ticket that he sees');
-select is(turno.csv_line(array['=1+1', 'a"b', null, '-5', '-x']), E'"''=1+1","a""b","","-5","''-x"\r\n', 'R26: a cell is no formula');
+select is(turno.csv_line(array['=1+1', 'a"b', null, '-5', '-x', e'\n=1', '＝1', e'a\r\nb']), E'"''=1+1","a""b","","-5","''-x","''\n=1","''＝1","a\r\nb"\r\n', 'R26: a cell is no formula');
 select is(pg_temp.see('mario', 'select turno.page_ticket_export(''{}'')'), 'TU004', 'R24: no file for a contact');
 
 -- Kept filters.
