@@ -12,6 +12,7 @@
 #include "compose/certify.h"
 #include "compose/header.h"
 #include "compose/template.h"
+#include "compose/value.h"
 #include "compose/view.h"
 
 #define COMPOSE_LINE_BYTES 998 /* RFC 5322 §2.1.1, without CRLF */
@@ -79,14 +80,6 @@ compose_free(struct compose *compose)
 	g_free(compose);
 }
 
-static const char *
-get_text(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text != NULL ? text : "";
-}
-
 /* A message id without its brackets that may be written into a header field: printable ASCII
  * with one @ and no brackets or blanks. Laxer than RFC 5322 §3.6.4, as ids in the wild are. */
 static bool
@@ -136,12 +129,12 @@ set_people(GMimeObject *object, const json_t *envelope, GError **error)
 {
 	const json_t *from = json_object_get(envelope, "from");
 	const json_t *to = json_object_get(envelope, "to");
-	const char *reply_to = get_text(envelope, "reply_to");
+	const char *reply_to = value_text(envelope, "reply_to");
 
-	return set_mailbox(
-		   object, "From", get_text(from, "name"), get_text(from, "address"), error) &&
+	return set_mailbox(object, "From", value_text(from, "name"),
+		   value_text(from, "address"), error) &&
 	       set_mailbox(
-		   object, "To", get_text(to, "name"), get_text(to, "address"), error) &&
+		   object, "To", value_text(to, "name"), value_text(to, "address"), error) &&
 	       (*reply_to == '\0' || set_mailbox(object, "Reply-To", "", reply_to, error));
 }
 
@@ -165,7 +158,7 @@ static void
 set_references(GMimeObject *object, const json_t *envelope)
 {
 	const json_t *ids = json_object_get(envelope, "references");
-	const char *parent = get_text(envelope, "in_reply_to");
+	const char *parent = value_text(envelope, "in_reply_to");
 	size_t count = json_array_size(ids);
 	GString *value = g_string_new(NULL);
 
@@ -188,7 +181,7 @@ static void
 set_date(GMimeMessage *message, const json_t *envelope)
 {
 	g_autoptr(GDateTime) date =
-	    g_date_time_new_from_iso8601(get_text(envelope, "date"), NULL);
+	    g_date_time_new_from_iso8601(value_text(envelope, "date"), NULL);
 
 	if (date == NULL)
 		date = g_date_time_new_now_local();
@@ -199,7 +192,7 @@ static bool
 set_headers(GMimeMessage *message, const json_t *envelope, const char *subject, GError **error)
 {
 	GMimeObject *object = GMIME_OBJECT(message);
-	const char *id = get_text(envelope, "message_id");
+	const char *id = value_text(envelope, "message_id");
 
 	if (!is_message_id(id))
 		return error_set(error, ERROR_REJECT, "the message id cannot be sent");
@@ -211,9 +204,9 @@ set_headers(GMimeMessage *message, const json_t *envelope, const char *subject, 
 	g_mime_message_set_message_id(message, id);
 	set_references(object, envelope);
 	return set_plain(
-		   object, "Auto-Submitted", get_text(envelope, "auto_submitted"), error) &&
+		   object, "Auto-Submitted", value_text(envelope, "auto_submitted"), error) &&
 	       set_plain(object, "X-Auto-Response-Suppress", "All", error) &&
-	       set_plain(object, "X-Turno-Loop", get_text(envelope, "loop"), error);
+	       set_plain(object, "X-Turno-Loop", value_text(envelope, "loop"), error);
 }
 
 static bool
@@ -288,21 +281,21 @@ static struct template *
 parse_own(const json_t *envelope)
 {
 	const json_t *own = json_object_get(envelope, "override");
-	const char *const *names = view_names(get_text(envelope, "kind"));
+	const char *const *names = view_names(value_text(envelope, "kind"));
 
 	if (!json_is_object(own) || names == NULL)
 		return NULL;
 	g_autofree char *text = g_strconcat(
-	    "Subject: ", get_text(own, "subject"), "\n", get_text(own, "body"), NULL);
-	return template_parse(get_text(envelope, "template"), text, names, NULL);
+	    "Subject: ", value_text(own, "subject"), "\n", value_text(own, "body"), NULL);
+	return template_parse(value_text(envelope, "template"), text, names, NULL);
 }
 
 bool
 compose_text(const struct compose *compose, const json_t *envelope, char **ret_subject,
     char **ret_body, GError **error)
 {
-	bool is_english = strcmp(get_text(envelope, "language"), "en") == 0;
-	const char *kind = get_text(envelope, "kind");
+	bool is_english = strcmp(value_text(envelope, "language"), "en") == 0;
+	const char *kind = value_text(envelope, "kind");
 	g_autofree char *name = g_strjoin("/", is_english ? "en" : "it", kind, NULL);
 	g_autoptr(Template) own = parse_own(envelope);
 	const struct template *template =

@@ -7,6 +7,7 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "compose/value.h"
 
 /* A number of the report: its place in it, its name in the template, and whether it is told
  * when it is 0. */
@@ -47,28 +48,6 @@ static const struct number outcome_numbers[] = {
     {"duplicate", "duplicates", false},
 };
 
-static const char *
-get_text(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text != NULL ? text : "";
-}
-
-/* Takes ownership of text. */
-static void
-set_text(json_t *view, const char *name, char *text)
-{
-	json_object_set_new(view, name, json_string(text));
-	g_free(text);
-}
-
-static void
-set_line(json_t *view, const char *name, const char *text)
-{
-	set_text(view, name, text_clean_line(text, strlen(text)));
-}
-
 static void
 set_numbers(json_t *view, const json_t *from, const struct number *numbers, size_t count)
 {
@@ -76,7 +55,7 @@ set_numbers(json_t *view, const json_t *from, const struct number *numbers, size
 		json_int_t number = json_integer_value(json_object_get(from, numbers[i].from));
 
 		if (number != 0 || numbers[i].is_always)
-			set_text(view, numbers[i].to,
+			value_set(view, numbers[i].to,
 			    g_strdup_printf("%" JSON_INTEGER_FORMAT, number));
 	}
 }
@@ -84,18 +63,18 @@ set_numbers(json_t *view, const json_t *from, const struct number *numbers, size
 static json_t *
 show_mailbox(const json_t *box, bool is_italian)
 {
-	const char *state = get_text(box, "state");
+	const char *state = value_text(box, "state");
 	json_t *view = json_object();
 
-	set_line(view, "mailbox", get_text(box, "name"));
-	set_line(view, "address", get_text(box, "address"));
+	value_set_line(view, "mailbox", value_text(box, "name"));
+	value_set_line(view, "address", value_text(box, "address"));
 	json_object_set_new(view, "is_failing", json_boolean(strcmp(state, "failing") == 0));
 	json_object_set_new(view, "is_late", json_boolean(strcmp(state, "late") == 0));
-	set_line(view, "error", get_text(box, "error"));
-	set_text(view, "failing_since",
-	    format_date_time(get_text(box, "failing_since"), is_italian));
-	set_text(view, "fetched", format_date_time(get_text(box, "fetched_at"), is_italian));
-	set_line(view, "missing_uids", get_text(box, "missing_uids"));
+	value_set_line(view, "error", value_text(box, "error"));
+	value_set(view, "failing_since",
+	    format_date_time(value_text(box, "failing_since"), is_italian));
+	value_set(view, "fetched", format_date_time(value_text(box, "fetched_at"), is_italian));
+	value_set_line(view, "missing_uids", value_text(box, "missing_uids"));
 	set_numbers(view, box, box_numbers, G_N_ELEMENTS(box_numbers));
 	set_numbers(view, json_object_get(box, "accounted"), outcome_numbers,
 	    G_N_ELEMENTS(outcome_numbers));
@@ -112,11 +91,11 @@ summary_show(json_t *view, const json_t *summary, bool is_italian)
 	for (size_t i = 0; i < json_array_size(boxes); i++)
 		json_array_append_new(list, show_mailbox(json_array_get(boxes, i), is_italian));
 	json_object_set_new(view, "mailboxes", list);
-	set_text(view, "since", format_date_time(get_text(summary, "since"), is_italian));
+	value_set(view, "since", format_date_time(value_text(summary, "since"), is_italian));
 	set_numbers(view, summary, all_numbers, G_N_ELEMENTS(all_numbers));
-	set_text(view, "database",
+	value_set(view, "database",
 	    format_size(
 		json_integer_value(json_object_get(summary, "database_bytes")), is_italian));
 	if (grown > 0)
-		set_text(view, "grown", format_size(grown, is_italian));
+		value_set(view, "grown", format_size(grown, is_italian));
 }

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "compose/link.h"
 #include "compose/summary.h"
+#include "compose/value.h"
 
 #define VIEW_HISTORY 5 /* earlier posts shown to an operator */
 
@@ -85,42 +86,20 @@ is_for_contact(const char *kind)
 	return false;
 }
 
-static const char *
-get_text(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text != NULL ? text : "";
-}
-
-/* Takes ownership of clean. */
-static void
-set_text(json_t *view, const char *name, char *clean)
-{
-	json_object_set_new(view, name, json_string(clean));
-	g_free(clean);
-}
-
-static void
-set_line(json_t *view, const char *name, const char *text)
-{
-	set_text(view, name, text_clean_line(text, strlen(text)));
-}
-
 /* Lines of text, less white space at the end: the template gives the line feed. */
 static void
 set_lines(json_t *view, const char *name, const char *text)
 {
-	set_text(view, name, g_strchomp(text_clean(text, strlen(text))));
+	value_set(view, name, g_strchomp(text_clean(text, strlen(text))));
 }
 
 static void
 set_time(json_t *view, const json_t *from, bool is_italian)
 {
-	char *time = format_date_time(get_text(from, "at"), is_italian);
+	char *time = format_date_time(value_text(from, "at"), is_italian);
 
 	if (*time != '\0')
-		set_text(view, "at", time);
+		value_set(view, "at", time);
 	else
 		g_free(time);
 }
@@ -143,7 +122,7 @@ set_quote(json_t *view, const char *text)
 			g_string_append_c(quote, '\n');
 		line = end != NULL ? end + 1 : NULL;
 	}
-	set_text(view, "quote", g_string_free(quote, FALSE));
+	value_set(view, "quote", g_string_free(quote, FALSE));
 }
 
 static void
@@ -155,14 +134,15 @@ set_documents(json_t *view, const json_t *documents, bool is_italian)
 		const json_t *document = json_array_get(documents, i);
 		json_t *entry = json_object();
 
-		set_line(entry, "name", get_text(document, "name"));
-		set_text(entry, "size",
+		value_set_line(entry, "name", value_text(document, "name"));
+		value_set(entry, "size",
 		    format_size(
 			json_integer_value(json_object_get(document, "size")), is_italian));
 		json_array_append_new(list, entry);
 	}
 	if (json_array_size(list) > 0)
-		set_text(view, "document_count", g_strdup_printf("%zu", json_array_size(list)));
+		value_set(
+		    view, "document_count", g_strdup_printf("%zu", json_array_size(list)));
 	json_object_set_new(view, "documents", list);
 }
 
@@ -176,15 +156,15 @@ set_signature(json_t *view, const char *author, const char *text)
 	g_autofree char *wanted = g_utf8_casefold(name, -1);
 
 	if (!g_str_has_suffix(end, wanted))
-		set_text(view, "signature", g_steal_pointer(&name));
+		value_set(view, "signature", g_steal_pointer(&name));
 }
 
 static void
 set_post(json_t *view, const json_t *post, bool is_italian)
 {
-	set_line(view, "author", get_text(post, "author"));
-	set_lines(view, "text", get_text(post, "text"));
-	set_signature(view, get_text(post, "author"), get_text(post, "text"));
+	value_set_line(view, "author", value_text(post, "author"));
+	set_lines(view, "text", value_text(post, "text"));
+	set_signature(view, value_text(post, "author"), value_text(post, "text"));
 	set_time(view, post, is_italian);
 	set_documents(view, json_object_get(post, "documents"), is_italian);
 }
@@ -195,10 +175,10 @@ set_ticket(json_t *view, const json_t *ticket)
 	json_int_t number = json_integer_value(json_object_get(ticket, "number"));
 
 	if (number > 0)
-		set_text(view, "number", g_strdup_printf("%" JSON_INTEGER_FORMAT, number));
-	set_line(view, "reference", get_text(ticket, "reference"));
-	set_line(view, "short_code", get_text(ticket, "short_code"));
-	set_line(view, "ticket_subject", get_text(ticket, "subject"));
+		value_set(view, "number", g_strdup_printf("%" JSON_INTEGER_FORMAT, number));
+	value_set_line(view, "reference", value_text(ticket, "reference"));
+	value_set_line(view, "short_code", value_text(ticket, "short_code"));
+	value_set_line(view, "ticket_subject", value_text(ticket, "subject"));
 }
 
 /* True for an address that the mail system reads as a note: base+n.…@domain (M23). */
@@ -219,7 +199,8 @@ set_notices(json_t *view, const json_t *notices)
 	for (size_t i = 0; i < json_array_size(notices); i++) {
 		json_t *entry = json_object();
 
-		set_line(entry, "notice", get_text(json_array_get(notices, i), "notice"));
+		value_set_line(
+		    entry, "notice", value_text(json_array_get(notices, i), "notice"));
 		json_array_append_new(list, entry);
 	}
 	json_object_set_new(view, "notices", list);
@@ -233,11 +214,11 @@ set_quarantine(json_t *view, const json_t *envelope)
 	json_int_t count = json_integer_value(json_object_get(envelope, "quarantined"));
 
 	if (mail > 0)
-		set_text(view, "mail", g_strdup_printf("%" JSON_INTEGER_FORMAT, mail));
+		value_set(view, "mail", g_strdup_printf("%" JSON_INTEGER_FORMAT, mail));
 	if (count > 0)
-		set_text(view, "quarantined", g_strdup_printf("%" JSON_INTEGER_FORMAT, count));
+		value_set(view, "quarantined", g_strdup_printf("%" JSON_INTEGER_FORMAT, count));
 	json_object_set_new(view, "is_many", json_boolean(count > 1));
-	set_line(view, "mailbox", get_text(envelope, "mailbox"));
+	value_set_line(view, "mailbox", value_text(envelope, "mailbox"));
 }
 
 /* What happened: one of the names is true, is_other for what has none. */
@@ -264,9 +245,9 @@ set_what(json_t *view, const char *what)
 static void
 set_status(json_t *view, const json_t *envelope)
 {
-	const char *turn = get_text(json_object_get(envelope, "ticket"), "turn");
+	const char *turn = value_text(json_object_get(envelope, "ticket"), "turn");
 
-	set_line(view, "status", get_text(envelope, "status"));
+	value_set_line(view, "status", value_text(envelope, "status"));
 	json_object_set_new(view, "is_your_turn", json_boolean(strcmp(turn, "contact") == 0));
 	json_object_set_new(view, "is_our_turn", json_boolean(strcmp(turn, "operator") == 0));
 	json_object_set_new(view, "is_over", json_boolean(strcmp(turn, "closed") == 0));
@@ -284,13 +265,14 @@ set_tickets(json_t *view, const char *name, const json_t *morning, bool is_itali
 		const json_t *ticket = json_array_get(tickets, i);
 		json_t *entry = json_object();
 
-		set_line(entry, "reference", get_text(ticket, "reference"));
-		set_line(entry, "ticket_subject", get_text(ticket, "subject"));
-		set_text(entry, "since", format_date_time(get_text(ticket, "at"), is_italian));
+		value_set_line(entry, "reference", value_text(ticket, "reference"));
+		value_set_line(entry, "ticket_subject", value_text(ticket, "subject"));
+		value_set(
+		    entry, "since", format_date_time(value_text(ticket, "at"), is_italian));
 		json_array_append_new(list, entry);
 	}
 	json_object_set_new(view, name, list);
-	set_line(view, count, get_text(morning, count));
+	value_set_line(view, count, value_text(morning, count));
 }
 
 /* What became of an operator's commands, one by one (M24). */
@@ -305,8 +287,8 @@ set_transcript(json_t *view, const json_t *transcript)
 		const json_t *result = json_array_get(results, i);
 		json_t *entry = json_object();
 
-		set_line(entry, "line", get_text(result, "line"));
-		set_line(entry, "reason", get_text(result, "reason"));
+		value_set_line(entry, "line", value_text(result, "line"));
+		value_set_line(entry, "reason", value_text(result, "reason"));
 		json_array_append_new(list, entry);
 	}
 	json_object_set_new(view, "results", list);
@@ -325,16 +307,17 @@ set_operator_part(json_t *view, const json_t *envelope, bool is_italian)
 		const json_t *post = json_array_get(history, i);
 		json_t *entry = json_object();
 
-		set_line(entry, "author", get_text(post, "author"));
-		set_quote(entry, get_text(post, "text"));
+		value_set_line(entry, "author", value_text(post, "author"));
+		set_quote(entry, value_text(post, "text"));
 		set_time(entry, post, is_italian);
 		json_array_append_new(list, entry);
 	}
 	json_object_set_new(view, "history", list);
-	set_line(view, "category", get_text(json_object_get(envelope, "ticket"), "category"));
+	value_set_line(
+	    view, "category", value_text(json_object_get(envelope, "ticket"), "category"));
 	json_object_set_new(view, "answers_note",
-	    json_boolean(is_note_address(get_text(envelope, "reply_to"))));
-	set_what(view, get_text(envelope, "what"));
+	    json_boolean(is_note_address(value_text(envelope, "reply_to"))));
+	set_what(view, value_text(envelope, "what"));
 	set_notices(view, json_object_get(envelope, "notices"));
 	set_quarantine(view, envelope);
 	set_transcript(view, json_object_get(envelope, "transcript"));
@@ -351,7 +334,7 @@ set_page(json_t *view, const char *name, const char *base_url, const char *path,
 	char *page = link_for_page(base_url, path, error);
 	if (page == NULL)
 		return false;
-	set_text(view, name, page);
+	value_set(view, name, page);
 	return true;
 }
 
@@ -359,17 +342,17 @@ static bool
 set_links(json_t *view, const json_t *envelope, bool is_for_operator, const char *base_url,
     GError **error)
 {
-	const char *token = get_text(envelope, "link");
-	const char *path = get_text(envelope, "url_path");
+	const char *token = value_text(envelope, "link");
+	const char *path = value_text(envelope, "url_path");
 
 	if (*token != '\0' && !is_for_operator) {
 		char *link = link_for_contact(base_url, token, error);
 		if (link == NULL)
 			return false;
-		set_text(view, "link", link);
+		value_set(view, "link", link);
 	}
 	return set_page(view, "page", base_url, path, error) &&
-	       set_page(view, "confirm", base_url, get_text(envelope, "confirm_path"), error);
+	       set_page(view, "confirm", base_url, value_text(envelope, "confirm_path"), error);
 }
 
 /* Leaves what templates of this kind may say, and nothing else (R24). */
@@ -391,8 +374,8 @@ json_t *
 view_make(const json_t *envelope, const char *base_url, GError **error)
 {
 	const json_t *office = json_object_get(envelope, "office");
-	const char *kind = get_text(envelope, "kind");
-	bool is_italian = strcmp(get_text(envelope, "language"), "en") != 0;
+	const char *kind = value_text(envelope, "kind");
+	bool is_italian = strcmp(value_text(envelope, "language"), "en") != 0;
 	bool is_for_operator = !is_for_contact(kind);
 
 	if (view_names(kind) == NULL) {
@@ -400,18 +383,18 @@ view_make(const json_t *envelope, const char *base_url, GError **error)
 		return NULL;
 	}
 	json_t *view = json_object();
-	set_line(view, "recipient", get_text(json_object_get(envelope, "to"), "name"));
-	set_line(view, "office", get_text(office, "name"));
-	set_lines(view, "office_address", get_text(office, "address"));
-	set_line(view, "office_phone", get_text(office, "phone"));
-	set_lines(view, "office_hours", get_text(office, "hours"));
-	set_lines(view, "footer", get_text(office, "footer"));
+	value_set_line(view, "recipient", value_text(json_object_get(envelope, "to"), "name"));
+	value_set_line(view, "office", value_text(office, "name"));
+	set_lines(view, "office_address", value_text(office, "address"));
+	value_set_line(view, "office_phone", value_text(office, "phone"));
+	set_lines(view, "office_hours", value_text(office, "hours"));
+	set_lines(view, "footer", value_text(office, "footer"));
 	if (view_names(kind) == code_names) {
-		set_line(view, "code", get_text(envelope, "code"));
+		value_set_line(view, "code", value_text(envelope, "code"));
 		return view;
 	}
-	set_line(view, "subject", get_text(envelope, "subject"));
-	set_lines(view, "reason", get_text(envelope, "reason"));
+	value_set_line(view, "subject", value_text(envelope, "subject"));
+	set_lines(view, "reason", value_text(envelope, "reason"));
 	set_ticket(view, json_object_get(envelope, "ticket"));
 	set_post(view, json_object_get(envelope, "post"), is_italian);
 	if (view_names(kind) == summary_names)
