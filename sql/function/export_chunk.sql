@@ -7,10 +7,13 @@ language plpgsql stable
 set search_path = turno, pg_temp
 as $$
 begin
-    if p_source = 'original' then
+    if p_source in ('original', 'receipt') then
         return (select blob_part(m.blob_id, 0, 1::bigint << 60, p_seq)
-            from mail m join post q on q.mail_id = m.id and q.author_kind = 'contact'
-            where m.id = p_id and (not row_security_active('turno.mail')
+            from mail m
+            where m.id = p_id and case p_source when 'receipt'
+                    then m.outcome = 'event' and m.ticket_id is not null and m.trace @? '$[*] ? (@.step == "pec" && @.is == "receipt")'
+                    else exists (select from post q where q.mail_id = m.id and q.author_kind = 'contact') end
+                and (not row_security_active('turno.mail')
                 or exists (select from viewer() v where v.operator_id is not null)));
     end if;
     return (select blob_part(coalesce(a.blob_id, m.blob_id), coalesce(a.raw_offset, 0), coalesce(a.raw_length, a.size), p_seq)

@@ -82,6 +82,25 @@ select is(pg_temp.turn_of(ticket), turn, 'R15: receipts of success never touch t
 reset role;
 select is((select p ->> 'state' from jsonb_array_elements(turno.ticket_posts(ticket)) q, jsonb_array_elements(q -> 'delivery') p), 'delivered',
     'M28: operators see it at the post') from mine;
+-- Receipts prove what was sent and when: they go with the ticket, to who sees it (R27).
+create temporary table proof as select m.id from mine join turno.mail m on m.ticket_id = ticket and m.reason like 'PEC: %';
+select is((select jsonb_agg(f ->> 'name' order by f ->> 'name') from jsonb_array_elements(pg_temp.call('anna', 'ticket_export', jsonb_build_object('ticket', ticket)) -> 'files') f
+    where f ->> 'source' = 'receipt' and f ->> 'folder' = 'receipts'), (select jsonb_agg(n order by n) from (select substr(m.reason, 6) || format('-%s.eml', m.id) as n
+    from proof join turno.mail m using (id)) x), 'R27 M28: receipts go with the ticket') from mine;
+create function pg_temp.piece(p_login text, p_mail bigint) returns boolean language plpgsql as $$
+declare
+    v boolean;
+begin
+    perform set_config('turno.session', case when p_login like '%@%' then turno.session_for(null, p_login) else turno.session_for(p_login, null) end, true);
+    set local role turno_web;
+    v := turno.export_chunk_seen('receipt', p_mail, 0) is not null;
+    reset role;
+    perform set_config('turno.session', '', true);
+    return v;
+end $$;
+select is(array(select distinct pg_temp.piece('anna', id) from proof), '{t}', 'R27: with their bytes');
+select is(array(select distinct pg_temp.piece(who, id) from proof, unnest('{carla,mario@pec.example}'::text[]) who), '{f}', 'R9 R24: for nobody else');
+select is(pg_temp.piece('anna', m.id), false, 'R27: no other mail is had that way') from mine join turno.mail m on m.ticket_id = ticket and m.outcome = 'ticket';
 set local role turno_gateway;
 
 -- M16, M28: the provider's id is an alias.
