@@ -3,6 +3,7 @@ include tests/unit/local.mk
 include tests/lint/local.mk
 include tests/sql/local.mk
 include tests/web/local.mk
+include tests/browser/local.mk
 include tests/fuzz/local.mk
 include tests/fault/local.mk
 include tests/bench/local.mk

@@ -1,0 +1,69 @@
+"""The tools of the browser tests can fail: each finds what it is there to find, and nothing leaves this machine."""
+import pytest
+from selenium.common.exceptions import WebDriverException
+
+from lib.browser import PHONE, validity
+
+BAD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title></head><body><main><h1>a</h1>
+<p>one<div>two</div></p><label for="nothere">x</label><input id="a" type="txt"><ul><p>no item</p></ul>
+<svg viewBox="0 0 1 1" role="img" aria-label="x"><rect heigth="3"/></svg></main></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def window(chromium):
+    window = chromium.window("it")
+    yield window
+    window.close()
+
+
+def test_checker_of_html_finds_errors_of_content_of_attributes_of_references_and_of_drawings():
+    found = "\n".join(validity({"bad": BAD, "good": "<!doctype html><html lang=it><meta charset=utf-8><title>x</title><p>y"}))
+    for word in ("“p” end tag", "“txt”", "not allowed as child of element “ul”", "“heigth”", "“for” attribute"):
+        assert word in found, found
+    assert "good:" not in found
+
+
+def test_axe_finds_what_a_screen_reader_would_miss(window):
+    window.get("/login")
+    assert window.axe() == []
+    window.run("document.querySelector('input[name=login]').labels[0].remove(); document.documentElement.lang = ''")
+    found = "\n".join(window.axe())
+    assert "html-has-lang" in found and "label" in found, found
+
+
+def test_a_wide_element_is_named(window):
+    window.resize(PHONE).get("/login")
+    assert window.wider() == []
+    window.run("document.querySelector('h1').style.width = '600px'")
+    assert "h1" in window.wider()[0]
+
+
+def test_scripts_do_not_run_where_they_are_off(window):
+    """…and axe-core does all the same."""
+    page = "data:text/html,<!doctype html><html lang=en><title>before</title><h1>x</h1><img src=x><script>document.title='after'</script>"
+    window.script(True).get(page)
+    assert window.driver.title == "after"
+    window.script(False).get(page)
+    assert window.driver.title == "before"
+    assert "image-alt" in "\n".join(window.axe())
+    window.script(True)
+
+
+def test_policy_and_missing_files_are_heard(window):
+    window.get("/login").console()
+    window.run("const s = document.createElement('img'); s.src = 'https://elsewhere.example/x.png'; document.body.append(s)")
+    assert window.wait(lambda: [line for line in window.console() if "elsewhere.example" in line], "complaint")
+
+
+def test_nothing_leaves_this_machine(window):
+    for url in ("http://localhost.example/", "https://www.debian.org/", "http://debian/"):
+        with pytest.raises(WebDriverException, match="ERR_NAME_NOT_RESOLVED"):
+            window.get(url)
+
+
+def test_windows_do_not_share_cookies(office, chromium, window):
+    window.sign_in("anna", office.passwords["anna"])
+    other = chromium.window("en")
+    assert other.get("/ticket").route.startswith("/login") and "Sign in" in other.text
+    assert window.get("/ticket").route == "/ticket" and window.served.startswith("<!doctype html>")
+    other.close()

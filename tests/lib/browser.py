@@ -1,0 +1,337 @@
+"""A real Chromium for tests: windows of several people at once, what axe-core and the Nu checker say of a page.
+
+One process serves a whole run. It reaches 127.0.0.1 and nothing else, trusts one server by the key of its
+certificate, and forgets everything at its end. Each window has cookies of its own, so several people work beside
+each other; language, size, scripts and colours are a window's, and may change under way.
+"""
+import base64
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import trio
+from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
+from trio_websocket import open_websocket_url
+
+NPM = Path(__file__).resolve().parents[2] / "var/npm"
+SWITCHES = (
+    "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars",
+    "--no-first-run", "--no-default-browser-check", "--disable-sync", "--disable-extensions",
+    "--disable-background-networking", "--disable-component-update", "--disable-domain-reliability", "--disable-client-side-phishing-detection",
+    "--disable-default-apps", "--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication",
+    "--metrics-recording-only", "--password-store=basic", "--use-mock-keychain", "--force-color-profile=srgb",
+    # Whatever a page or Chromium itself asks for, no name but this machine's has an address.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1", "--no-proxy-server",
+)
+WIDE, PHONE = (1280, 900), (390, 844)
+# WCAG 2.1 AA and what axe-core calls best practice: a page has neither.
+AXE = """
+const done = arguments[arguments.length - 1];
+axe.run(document, {resultTypes: ["violations"], preload: false}).then(
+  found => done(found.violations.map(rule => rule.id + ": " + rule.help + "\\n" +
+    rule.nodes.map(node => "    " + node.target.join(" ") + "  " + node.html.slice(0, 200) + "\\n      " +
+      [...node.any, ...node.all, ...node.none].map(check => check.message).join("; ")).join("\\n"))),
+  error => done(["axe: " + error]));
+"""
+# What is wider than the window and does not scroll by itself.
+WIDER = """
+const root = document.scrollingElement, width = root.clientWidth;
+if (root.scrollWidth <= width) return [];
+const found = [...document.body.querySelectorAll("*")].filter(element => element.getBoundingClientRect().right > width + 1);
+return [root.scrollWidth + " px of content in " + width + " px: " +
+  found.slice(0, 5).map(element => element.tagName.toLowerCase() + (element.className ? "." + element.className : "")).join(", ")];
+"""
+
+
+def key_pin(certificate):
+    """The public key of a certificate's file as Chromium names it."""
+    key = subprocess.run(["openssl", "x509", "-in", certificate, "-noout", "-pubkey"], check=True, capture_output=True).stdout
+    der = subprocess.run(["openssl", "pkey", "-pubin", "-outform", "der"], input=key, check=True, capture_output=True).stdout
+    digest = subprocess.run(["openssl", "dgst", "-sha256", "-binary"], input=der, check=True, capture_output=True).stdout
+    return base64.b64encode(digest).decode()
+
+
+def validity(pages):
+    """What the Nu HTML checker finds in pages ({name: HTML}), a line each; empty: all are valid.
+
+    It is the checker of the HTML standard: content models, attributes and their values, ids and what points to them, ARIA,
+    inline SVG. Of twelve errors planted in one page html5lib saw two, tidy eight, it all.
+    """
+    with tempfile.TemporaryDirectory(prefix="turno-html-") as folder:
+        names = {}
+        for number, (name, html) in enumerate(pages.items()):
+            path = Path(folder) / f"{number}.html"
+            path.write_text(html, encoding="utf-8")
+            names[f"file:{path}"] = name
+        if not names:
+            return []
+        result = subprocess.run(["java", "-Xss2m", "-jar", NPM / "vnu-jar/build/dist/vnu.jar", "--format", "json", "--exit-zero-always", folder],
+                                stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        try:
+            messages = json.loads(result.stderr)["messages"]
+        except (ValueError, KeyError):
+            return [f"the checker failed ({result.returncode}): {result.stderr[-2000:]}"]
+        return [f"{names.get(found.get('url'), found.get('url'))}:{found.get('lastLine')}: {found['message']}  "
+                f"{' '.join(found.get('extract', '').split())[:160]}"
+                for found in messages if found["type"] != "info"]
+
+
+class Window:
+    """What one person sees. Routes are relative to the office's URL."""
+
+    def __init__(self, chromium, handle, url, size, language, scripts, dark):
+        self._chromium, self._handle, self._url = chromium, handle, url
+        self.language, self._runs = language, scripts
+        self._command("Network.enable")
+        self._command("Page.enable")
+        self.resize(size)
+        self.speak(language)
+        self.script(scripts)
+        self.light(dark)
+
+    @property
+    def driver(self):
+        """Selenium's driver, looking at this window."""
+        return self._chromium.look_at(self._handle)
+
+    def _command(self, name, **words):
+        return self.driver.execute_cdp_cmd(name, words)
+
+    # How it is seen
+
+    def resize(self, size):
+        """(width, height) in CSS pixels."""
+        width, height = size
+        self._command("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        return self
+
+    def speak(self, language):
+        """The language that the person prefers, as the browser tells it."""
+        self.language = language
+        self._command("Emulation.setUserAgentOverride", userAgent=self._chromium.agent, acceptLanguage=language)
+        return self
+
+    def script(self, runs):
+        """Whether pages loaded from now on may run scripts."""
+        self._runs = runs
+        self._command("Emulation.setScriptExecutionDisabled", value=not runs)
+        return self
+
+    def light(self, dark=False, media=""):
+        """Whether the person likes it dark; media "print" shows what a printer gets."""
+        self._command("Emulation.setEmulatedMedia", media=media,
+                      features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
+        return self
+
+    # Pages
+
+    def get(self, route):
+        """Opens a route of the office, or a whole URL."""
+        self.driver.get(urllib.parse.urljoin(self._url, route))
+        return self
+
+    @property
+    def route(self):
+        """Path and query of the page."""
+        parts = urllib.parse.urlsplit(self.driver.current_url)
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+
+    @property
+    def text(self):
+        """What the page shows, as one line."""
+        return " ".join(self.find("body").text.split())
+
+    @property
+    def served(self):
+        """The HTML as the server gave it."""
+        frame = self._command("Page.getFrameTree")["frameTree"]["frame"]
+        answer = self._command("Network.getResponseBody", requestId=frame["loaderId"])
+        return base64.b64decode(answer["body"]).decode("utf-8", "replace") if answer["base64Encoded"] else answer["body"]
+
+    def find(self, selector):
+        """The first element of a CSS selector."""
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def all(self, selector):
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def run(self, code, *values):
+        """Runs JavaScript in the page, also where its own scripts may not run."""
+        return self.driver.execute_script(code, *values)
+
+    def wait(self, condition, what, seconds=10):
+        """Waits until condition() gives something; gives it."""
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                value = condition()
+            except WebDriverException:
+                value = None
+            if value:
+                return value
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{what}: not within {seconds} s; {self.driver.current_url}: {self.text[:600]}")
+            time.sleep(0.05)
+
+    # Forms
+
+    def fill(self, form, **values):
+        """Fills fields of a form (a CSS selector) as a person does: text, ticks (bool), choices, files (Path)."""
+        for name, value in values.items():
+            field = self.find(f'{form} [name="{name}"]')
+            kind = field.get_attribute("type")
+            if field.tag_name == "select":
+                Select(field).select_by_value(str(value))
+            elif kind == "radio":
+                self.click(f'{form} [name="{name}"][value="{value}"]')
+            elif kind == "checkbox":
+                if field.is_selected() != value:
+                    field.click()
+            elif kind == "file":
+                field.send_keys(str(value))
+            else:
+                field.clear()
+                field.send_keys(value)
+        return self
+
+    def submit(self, form, **values):
+        """Fills a form, presses its button and waits for the page that answers."""
+        self.fill(form, **values)
+        return self.click(f"{form} button:not([type=button])")
+
+    def click(self, selector):
+        """Clicks; where that leads to another page, selenium waits for it."""
+        self.find(selector).click()
+        return self
+
+    def press(self, *keys):
+        """Keys for whatever has the focus."""
+        self.driver.switch_to.active_element.send_keys(*keys)
+        return self
+
+    def tab_to(self, selector, most=200):
+        """Presses Tab until the focus is on an element of the selector."""
+        for _ in range(most):
+            if self.run("return document.activeElement.matches(arguments[0])", selector):
+                return self
+            self.press(Keys.TAB)
+        raise AssertionError(f"{self.route}: {selector} is not reached in {most} tabs")
+
+    # People
+
+    def sign_in(self, login, password):
+        """Signs an operator in by the form."""
+        self.get("/login").submit('form:has([name="password"])', login=login, password=password)
+        assert not self.route.startswith("/login"), self.text
+        return self
+
+    def enter(self, link):
+        """Follows a magic link and presses its button."""
+        self.get(link).click('main form button')
+        assert self.route.startswith("/t"), self.text
+        return self
+
+    # Findings
+
+    def axe(self):
+        """What axe-core finds wrong in the page, a text each. Where scripts may not run, it alone does, once the page is there."""
+        runs = self._runs
+        if not runs:
+            self.script(True)
+        try:
+            self.run(self._chromium.axe)
+            return self.driver.execute_async_script(AXE)
+        finally:
+            if not runs:
+                self.script(False)
+
+    def wider(self):
+        """What makes the page scroll sideways; empty: it does not."""
+        return self.run(WIDER)
+
+    def console(self):
+        """What the browser complained of since it was asked last: errors of scripts, refused by the policy, not found."""
+        return [f"{line['level']}: {line['message']}" for line in self.driver.get_log("browser") if line["level"] != "INFO"]
+
+    def picture(self, path, full=True):
+        """Writes a PNG of the page: all of it, or what the window shows."""
+        answer = self._command("Page.captureScreenshot", format="png", captureBeyondViewport=full, **self._clip(full))
+        Path(path).write_bytes(base64.b64decode(answer["data"]))
+        return self
+
+    def _clip(self, full):
+        if not full:
+            return {}
+        size = self.run("const r = document.documentElement; return [r.clientWidth, Math.max(r.scrollHeight, innerHeight)]")
+        return {"clip": {"x": 0, "y": 0, "width": size[0], "height": size[1], "scale": 1}}
+
+    def close(self):
+        self._chromium.close(self._handle)
+
+
+class Chromium:
+    """The browser's process, for one office: its URL and the file of its certificate."""
+
+    def __init__(self, url, certificate):
+        self._url = url
+        self._folder = tempfile.mkdtemp(prefix="turno-chromium-", dir="/tmp")
+        self.axe = (NPM / "axe-core/axe.min.js").read_text(encoding="utf-8")
+        options = Options()
+        options.binary_location = "/usr/bin/chromium"
+        for switch in (*SWITCHES, f"--user-data-dir={self._folder}", f"--ignore-certificate-errors-spki-list={key_pin(certificate)}"):
+            options.add_argument(switch)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        options.set_capability("unhandledPromptBehavior", "ignore")
+        environment = {**os.environ, "HOME": self._folder}
+        self._driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver", env=environment), options=options)
+        self._driver.set_page_load_timeout(30)
+        self._driver.set_script_timeout(60)
+        self.agent = self._driver.execute_script("return navigator.userAgent").replace("Headless", "")
+        self._seen = self._driver.current_window_handle
+
+    def _ask(self, method, **words):
+        """A command to the browser itself: chromedriver speaks to its pages only."""
+        address = self._driver.capabilities["goog:chromeOptions"]["debuggerAddress"]
+        with urllib.request.urlopen(f"http://{address}/json/version", timeout=10) as answer:
+            url = json.load(answer)["webSocketDebuggerUrl"]
+
+        async def ask():
+            async with open_websocket_url(url, max_message_size=1 << 24) as socket:
+                await socket.send_message(json.dumps({"id": 1, "method": method, "params": words}))
+                while True:
+                    said = json.loads(await socket.get_message())
+                    if said.get("id") == 1:
+                        return said["result"]
+        return trio.run(ask)
+
+    def look_at(self, handle):
+        if self._seen != handle:
+            self._driver.switch_to.window(handle)
+            self._seen = handle
+        return self._driver
+
+    def window(self, language="it", size=WIDE, scripts=True, dark=False):
+        """A window of somebody new: no cookie of the others."""
+        context = self._ask("Target.createBrowserContext")["browserContextId"]
+        target = self._ask("Target.createTarget", url="about:blank", browserContextId=context)
+        return Window(self, target["targetId"], self._url, size, language, scripts, dark)
+
+    def close(self, handle):
+        self.look_at(handle).close()
+        self._seen = None
+
+    def quit(self):
+        self._driver.quit()
+        shutil.rmtree(self._folder, ignore_errors=True)
