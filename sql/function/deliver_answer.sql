@@ -1,8 +1,8 @@
 -- Purpose: a mail of a contact who takes part in the ticket (M16): a post, and the turn by turn_rule. Generated
 --          mail is a post that flips nothing, unless its mailbox says that it does, and reopens nothing (M11). Closed
---          tickets: deliver_closed (R18). One that was deleted since it was found is none (R27).
--- Returns: decision "post", or what deliver_closed or deliver_new decides.
--- Calls:   deliver_new, deliver_closed, contact_post, turn_apply. Writes: post, event, ticket, outbox.
+--          tickets: deliver_closed (R18). The caller holds the ticket.
+-- Returns: decision "post", or what deliver_closed decides.
+-- Calls:   deliver_closed, contact_post, turn_apply. Writes: post, event, ticket, outbox.
 create or replace function turno.deliver_answer(p_mail bigint, p_evidence jsonb, p_sender jsonb, p_thread jsonb)
 returns jsonb
 language plpgsql volatile
@@ -10,14 +10,9 @@ as $$
 declare
     v_ticket bigint := (p_thread ->> 'ticket')::bigint;
     v_contact bigint := (p_sender ->> 'contact')::bigint;
-    v_turn text;
     v_flips boolean := (select b.generated_flips from turno.mail m join turno.mailbox b on b.id = m.mailbox_id where m.id = p_mail);
-    v_is_deleted boolean;
 begin
-    select t.turn, t.deleted_at is not null into v_turn, v_is_deleted from turno.ticket t where t.id = v_ticket for update;
-    if v_is_deleted then
-        return turno.deliver_new(p_mail, p_evidence, p_sender);
-    elsif v_turn = 'closed' then
+    if (select t.turn from turno.ticket t where t.id = v_ticket) = 'closed' then
         return turno.deliver_closed(p_mail, p_evidence, p_sender, v_ticket);
     end if;
     perform turno.turn_apply(v_ticket,

@@ -1,6 +1,7 @@
 -- Purpose: the way of a mail through the rules, in their order: known copy, certified mail, loop, delivery report, sender,
 --          ticket, trust, then what that sender may do with that ticket. The first step that decides, decides. The steps get the
---          evidence with whoever wrote as its from_address, and the sender with his trust.
+--          evidence with whoever wrote as its from_address, and the sender with his trust. The ticket is held first; one that
+--          was deleted since it was found is none (R27).
 -- Returns: decision {outcome, reason, ticket, contact, trust, trace, origin}.
 -- Calls:   the deliver_* steps, ticket_follow, mail_trust. Writes: what the deciding step writes.
 create or replace function turno.deliver_decide(p_mail bigint, p_evidence jsonb)
@@ -20,10 +21,12 @@ begin
         return v_decision;
     end if;
     v_sender := turno.deliver_sender(p_mail, p_evidence);
-    v_thread := turno.deliver_thread(p_evidence, v_sender);
-    if v_thread ->> 'ticket' is not null then
+    loop
+        v_thread := turno.deliver_thread(p_evidence, v_sender);
+        exit when v_thread ->> 'ticket' is null;
         v_thread := v_thread || jsonb_build_object('ticket', turno.ticket_follow((v_thread ->> 'ticket')::bigint));
-    end if;
+        exit when exists (select from turno.ticket t where t.id = (v_thread ->> 'ticket')::bigint and t.deleted_at is null);
+    end loop;
     v_trust := turno.mail_trust(p_mail, p_evidence, v_sender, v_thread);
     v_sender := v_sender || jsonb_build_object('trust', v_trust -> 'level');
     if v_sender ->> 'by' <> 'from' then

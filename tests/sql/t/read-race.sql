@@ -95,16 +95,28 @@ select matches(pg_temp.answer('b'), 'There is no such ticket', 'R9: and finds it
 select is((select count(*) from turno.post where text = 'Troppo tardi'), 0::bigint, 'R27: nobody writes where nobody reads');
 
 -- Likewise his mail, which found it before.
-create temporary table mail as select pg_temp.store('support') as id;
-select pg_temp.other('a', pg_temp.born('Sola', 'second')) \g /dev/null
-create temporary table second as select t.id as ticket from turno.ticket t where t.subject = 'second';
-select pg_temp.enter('a', 'anna') \g /dev/null
-select is(pg_temp.other('a', format('select turno.act_delete(''{"ticket": %s}'') ->> ''done''', ticket)), 'deleted', 'R27: another one goes') from second;
-select ok(pg_temp.blocks('b', format('select turno.deliver_answer(%s, %L, %L, %L)::text', mail.id, pg_temp.evidence('{"from_address": "sola@demo.example"}'),
-    jsonb_build_object('kind', 'contact', 'contact', pg_temp.contact_id('Sola'), 'address', 'sola@demo.example'), jsonb_build_object('ticket', ticket))),
-    'R27: his mail waits') from second, mail;
-select public.dblink_exec('a', 'commit') \g /dev/null
-select is(pg_temp.answer('b')::jsonb ->> 'outcome', 'ticket', 'R3: and opens a new one');
-select is((select count(*) from turno.post p join second s on s.ticket = p.ticket_id), 0::bigint, 'R27: nothing is written in the deleted one');
+create temporary table mail as select n, pg_temp.store('support') as id from generate_series(1, 3) n;
+create function pg_temp.mailed(p_mail integer, p_subject text, p_from text, p_wanted text) returns setof text language plpgsql as $$
+declare
+    v_mail bigint := (select m.id from mail m where m.n = p_mail);
+    v_ticket bigint;
+    v_evidence jsonb;
+begin
+    perform pg_temp.other('a', pg_temp.born('Sola', p_subject));
+    v_ticket := t.id from turno.ticket t where t.subject = p_subject;
+    v_evidence := pg_temp.evidence(jsonb_build_object('from_address', p_from) || pg_temp.to_address(case when p_from like 'anna@%'
+        then turno.reply_address(b.id, 'r', v_ticket, pg_temp.operator_id('anna')) else turno.reply_address(b.id, 'c', v_ticket, pg_temp.contact_id('Sola')) end))
+        from turno.mailbox b where b.name = 'support';
+    perform pg_temp.enter('a', 'anna');
+    return next is(pg_temp.other('a', format('select turno.act_delete(''{"ticket": %s}'') ->> ''done''', v_ticket)), 'deleted', 'R27: another one goes');
+    return next ok(pg_temp.blocks('b', format('select turno.deliver_decide(%s, %L)::text', v_mail, v_evidence)), format('R27: a mail of %s waits', p_from));
+    perform public.dblink_exec('a', 'commit');
+    return next is(pg_temp.answer('b')::jsonb ->> 'outcome', p_wanted, 'R27: and finds it gone');
+    return next is(turno.ticket_posts(v_ticket), '[]', 'R27: nothing is written in the deleted one');
+    return next is((select count(*) from turno.event e where e.ticket_id = v_ticket and e.type not in ('opened', 'deleted')), 0::bigint, 'R27: nor happens anything there');
+end $$;
+select pg_temp.mailed(1, 'second', 'sola@demo.example', 'ticket');
+select pg_temp.mailed(2, 'third one', 'anna@demo.example', 'triage');
+select pg_temp.mailed(3, 'fourth', 'nobody@elsewhere.example', 'triage');
 select * from finish();
 select public.dblink_disconnect(s) from unnest('{a,b}'::text[]) s;
