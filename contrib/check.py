@@ -2,7 +2,7 @@
 
 Installs what is missing, builds with sanitizers in var/check, then runs unit tests and lint
 (make check), pgTAP, peers' own mails where they are at hand (corpus), and the flow, web and fault
-tests against real servers; the linear tests count what reading costs. Two lanes run side by side.
+tests against real servers; the linear tests count what reading costs. Three lanes run side by side.
 --quick leaves out browser, fault, linear and fuzz suites, and with them the build without sanitizers
 in var/plain: those suites measure memory and count mails by the thousand. The last line counts; exit
 0 only if nothing failed.
@@ -25,7 +25,7 @@ BUILD = TOP / "var/check"
 PLAIN_BUILD = TOP / "var/plain"
 ROOT = TOP / "var/root"
 # Side by side: what wants the processors, and what mostly waits for servers. In the order in which they run.
-LANES = (("unit and lint", "sql", "corpus", "linear", "fuzz"), ("fault", "flow", "web", "browser"))
+LANES = (("unit and lint", "sql", "corpus", "linear", "fuzz"), ("flow", "web", "browser"), ("fault",))
 WAITING = ("fault",)  # for servers that stall: its files run beside each other, each in an office of its own
 SLOW = ("fault", "linear", "fuzz", "browser")
 ENVIRONMENT = {**os.environ, "TURNO_BUILD": str(BUILD), "TURNO_PLAIN_BUILD": str(PLAIN_BUILD), "BUILD": str(BUILD),
