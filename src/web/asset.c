@@ -23,13 +23,22 @@ asset_version(void)
 	static char version[11];
 
 	if (*version == '\0') {
-		const struct embedded *style = find("turno.css");
-		g_autofree char *digest =
-		    g_compute_checksum_for_string(G_CHECKSUM_SHA256, style->text, -1);
+		g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 
-		g_strlcpy(version, digest, sizeof version);
+		for (const struct embedded *file = static_files; file->name != NULL; file++)
+			g_checksum_update(sum, (const guchar *)file->text, -1);
+		g_strlcpy(version, g_checksum_get_string(sum), sizeof version);
 	}
 	return version;
+}
+
+static const char *
+type_of(const char *name)
+{
+	if (g_str_has_suffix(name, ".svg"))
+		return "image/svg+xml";
+	return g_str_has_suffix(name, ".js") ? "text/javascript; charset=utf-8"
+					     : "text/css; charset=utf-8";
 }
 
 void
@@ -42,8 +51,7 @@ asset_send(struct exchange *x)
 		exchange_refuse(x, 404, N_("There is nothing here that you can see."));
 		return;
 	}
-	x->response->type =
-	    g_str_has_suffix(file->name, ".svg") ? "image/svg+xml" : "text/css; charset=utf-8";
+	x->response->type = type_of(file->name);
 	x->response->is_public = true;
 	g_string_assign(x->response->body, file->text);
 }

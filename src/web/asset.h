@@ -1,4 +1,4 @@
-/* asset: the style sheet and the icon, the same for everybody and kept by browsers. */
+/* asset: style sheet, script and icon, the same for everybody and kept by browsers. */
 #ifndef TURNO_WEB_ASSET_H
 #define TURNO_WEB_ASSET_H
 
@@ -7,7 +7,7 @@ struct exchange;
 /* Sends the file named by the route; 404 when there is none. */
 void asset_send(struct exchange *x);
 
-/* Changes whenever the style sheet does: part of its address. Static. */
+/* Changes whenever one of the files does: part of their addresses. Static. */
 const char *asset_version(void);
 
 #endif

@@ -17,6 +17,7 @@ src_libturno_a_SOURCES += \
 	src/web/route.c src/web/route.h \
 	src/web/route/contact.c src/web/route/limit.h src/web/route/sign.c src/web/route/ticket.c \
 	src/web/sheet.c src/web/sheet.h \
+	src/web/route/contact.c src/web/route/find.c src/web/route/limit.h src/web/route/sign.c src/web/route/ticket.c \
 	src/web/sign.c src/web/sign.h \
 	src/web/template.c src/web/template.h \
 	src/web/upload.c src/web/upload.h \
@@ -25,11 +26,12 @@ src_libturno_a_SOURCES += \
 
 WEB_PAGES = \
 	src/web/page/confirm.html src/web/page/conversation.html src/web/page/error.html src/web/page/files.html \
+	src/web/page/find_contact.html src/web/page/find_ticket.html \
 	src/web/page/foot.html src/web/page/form.html src/web/page/gone.html src/web/page/head.html \
 	src/web/page/link.html src/web/page/list.html src/web/page/login.html \
 	src/web/page/ticket.html src/web/page/top_contact.html src/web/page/top_operator.html
-WEB_STYLE = src/web/style/base.css
-WEB_STATIC = src/web/static/turno.svg
+WEB_STYLE = src/web/style/base.css src/web/style/ticket.css
+WEB_STATIC = src/web/static/turno.js src/web/static/turno.svg
 
 nodist_src_libturno_a_SOURCES += src/web/page_files.c src/web/static_files.c src/web/catalogue_it.c
 CLEANFILES += src/web/turno.css src/web/page_files.c src/web/static_files.c src/web/catalogue_it.c

@@ -6,7 +6,7 @@
 #include "base/text.h"
 
 static const char page_policy[] = "default-src 'none'; style-src 'self'; script-src 'self'; "
-				  "img-src 'self'; form-action 'self'; "
+				  "connect-src 'self'; img-src 'self'; form-action 'self'; "
 				  "frame-ancestors 'none'; base-uri 'none'";
 static const char document_policy[] = "sandbox; default-src 'none'; frame-ancestors 'none'";
 

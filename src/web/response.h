@@ -15,7 +15,7 @@ struct response {
 	const char *type; /* media type, static */
 	GString *fields;  /* further header fields, each ended by CRLF */
 	GString *body;
-	bool is_public;    /* style sheet and icon: may be cached */
+	bool is_public;    /* style sheet, script, icon: may be cached */
 	bool is_sandboxed; /* a document of a stranger: nothing in it may run */
 	bool is_head;      /* send no body */
 };

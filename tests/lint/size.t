@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Functions have at most 80 lines, files at most 600."""
+"""Functions have at most 80 lines, files at most 600, the script of the web 5 KB."""
 import re
 import sys
 
@@ -8,6 +8,7 @@ from lint import c_code, files, name_of, report
 
 FUNCTION_LINES = 80
 FILE_LINES = 600
+SCRIPT_BYTES = 5 << 10
 
 
 def long_c_functions():
@@ -47,8 +48,16 @@ def long_files():
             yield f"{name_of(path)}: {count} lines"
 
 
+def long_scripts():
+    scripts = files("*.js", under="src")
+    size = sum(path.stat().st_size for path in scripts)
+    if not scripts or size > SCRIPT_BYTES:
+        yield f"{len(scripts)} scripts, {size} bytes"
+
+
 report([
     (f"C functions have at most {FUNCTION_LINES} lines", sorted(long_c_functions())),
     (f"Python functions have at most {FUNCTION_LINES} lines", sorted(long_python_functions())),
     (f"files have at most {FILE_LINES} lines", sorted(long_files())),
+    (f"there is a script for browsers, of at most {SCRIPT_BYTES} bytes", sorted(long_scripts())),
 ])

@@ -1,1 +1,2 @@
 EXTRA_DIST += tests/web/test_sheet.py tests/web/test_web.py
+EXTRA_DIST += tests/web/test_web.py tests/web/test_ticket.py
