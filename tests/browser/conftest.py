@@ -1,7 +1,14 @@
-"""One Chromium for all browser tests, on the office of the session."""
+"""One Chromium, one office and one world for all browser tests."""
+import os
+from pathlib import Path
+
 import pytest
 
 from lib.browser import Chromium
+from lib.routes import read_routes
+from lib.world import World
+
+TOP = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -10,3 +17,15 @@ def chromium(office):
     chromium = Chromium(office.url, office.stack.pki.certificate)
     yield chromium
     chromium.quit()
+
+
+@pytest.fixture(scope="session")
+def world(office):
+    """An office with one of everything; tests change nothing in it."""
+    return World(office)
+
+
+@pytest.fixture(scope="session")
+def routes():
+    """The table of routes of the build that is tested."""
+    return read_routes(Path(os.environ.get("TURNO_BUILD", TOP / "var/check")))

@@ -80,8 +80,11 @@ class Browser:
             urllib.request.HTTPSHandler(context=ssl.create_default_context(cafile=str(authority))),
             urllib.request.HTTPCookieProcessor(self.cookies))
         self.page = None
+        self.language = None
 
     def _open(self, request):
+        if self.language:
+            request.add_header("Accept-Language", self.language)
         try:
             answer = self._opener.open(request, timeout=30)
         except urllib.error.HTTPError as error:
@@ -92,7 +95,7 @@ class Browser:
 
     def get(self, url):
         """The page at an absolute URL, or at one relative to the page before."""
-        return self._open(urllib.parse.urljoin(self.page.url if self.page else "", url))
+        return self._open(urllib.request.Request(urllib.parse.urljoin(self.page.url if self.page else "", url)))
 
     def submit(self, form, files=(), **values):
         """Sends a form; files: (field, name, type, bytes) each. A value of None leaves the field out."""

@@ -1,0 +1,59 @@
+"""The table of routes, and paths of it for objects that exist."""
+import json
+import re
+import subprocess
+from dataclasses import dataclass
+
+# Where the ids of a parameter are, when not in the table of its name: a statement that gives all of them, newest first.
+IDS = {
+    "ticket": "select id from turno.ticket where deleted_at is null order by id desc",
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One row: method, pattern, role (anybody, operator, admin, contact), fields, template, whether files are taken."""
+    method: str
+    pattern: str
+    role: str
+    fields: tuple
+    page: str
+    takes_files: bool
+
+    @property
+    def parameters(self):
+        return re.findall(r"[#*]\w+", self.pattern)
+
+    def path(self, values):
+        """The path of the pattern with #name and *name taken from values."""
+        return re.sub(r"[#*](\w+)", lambda found: str(values[found[1]]), self.pattern)
+
+
+def read_routes(build):
+    """All rows, from the program that has the same table as turno-cgi."""
+    subprocess.run(["make", "-s", "-C", build, "tests/browser/routes"], check=True, capture_output=True)
+    rows = json.loads(subprocess.run([build / "tests/browser/routes"], check=True, capture_output=True).stdout)
+    return [Route(**{**row, "fields": tuple((field["name"], field["kind"], field["limit"]) for field in row["fields"])}) for row in rows]
+
+
+def ids_of(world, parameter):
+    """Every id that a number of this name may have."""
+    name = parameter[1:]
+    return [row[0] for row in world.rows(IDS.get(name, f"select id from turno.{name} order by id desc"))]
+
+
+def paths_of(route, world, most=None):
+    """Paths of a route with what exists in place of its parameters; at most so many, those of the newest objects."""
+    if not route.parameters:
+        return [route.pattern]
+    if any(parameter[0] == "*" for parameter in route.parameters):
+        return [re.sub(r"\*\w+", value, route.pattern) for value in world.texts.get(route.pattern, ())]
+    first, *others = route.parameters
+    assert not others, f"{route.pattern}: two ids in one path; lib/routes.py does not know which belong together"
+    return [route.path({first[1:]: key}) for key in ids_of(world, first)[:most]]
+
+
+def may(person, route):
+    """Whom the table lets in."""
+    return {"anybody": True, "operator": bool(person.token) and not person.is_contact, "admin": person.role == "admin",
+            "contact": person.is_contact}[route.role]
