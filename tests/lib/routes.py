@@ -4,10 +4,8 @@ import re
 import subprocess
 from dataclasses import dataclass
 
-# Where the ids of a parameter are, when not in the table of its name: a statement that gives all of them, newest first.
-IDS = {
-    "ticket": "select id from turno.ticket where deleted_at is null order by id desc",
-}
+# The table that a parameter is an id of, when it has not its name.
+TABLES = {}
 
 
 @dataclass(frozen=True)
@@ -36,10 +34,14 @@ def read_routes(build):
     return [Route(**{**row, "fields": tuple((field["name"], field["kind"], field["limit"]) for field in row["fields"])}) for row in rows]
 
 
-def ids_of(world, parameter):
-    """Every id that a number of this name may have."""
-    name = parameter[1:]
-    return [row[0] for row in world.rows(IDS.get(name, f"select id from turno.{name} order by id desc"))]
+def table_of(name):
+    """The table of what a number of this name means."""
+    return TABLES.get(name, name)
+
+
+def ids_of(world, name):
+    """Every id that a number of this name may have, newest first."""
+    return [row[0] for row in world.rows(f"select id from turno.{table_of(name)} order by id desc")]
 
 
 def paths_of(route, world, most=None):
@@ -50,7 +52,7 @@ def paths_of(route, world, most=None):
         return [re.sub(r"\*\w+", value, route.pattern) for value in world.texts.get(route.pattern, ())]
     first, *others = route.parameters
     assert not others, f"{route.pattern}: two ids in one path; lib/routes.py does not know which belong together"
-    return [route.path({first[1:]: key}) for key in ids_of(world, first)[:most]]
+    return [route.path({first[1:]: key}) for key in ids_of(world, first[1:])[:most]]
 
 
 def may(person, route):

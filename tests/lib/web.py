@@ -97,6 +97,11 @@ class Browser:
         """The page at an absolute URL, or at one relative to the page before."""
         return self._open(urllib.request.Request(urllib.parse.urljoin(self.page.url if self.page else "", url)))
 
+    def post(self, url, fields, **headers):
+        """Sends fields (a mapping, or (name, value) pairs; texts or bytes) to a URL, without a form."""
+        return self._open(urllib.request.Request(url, data=urllib.parse.urlencode(fields).encode(),
+                                                 headers={"Content-Type": "application/x-www-form-urlencoded", **headers}))
+
     def submit(self, form, files=(), **values):
         """Sends a form; files: (field, name, type, bytes) each. A value of None leaves the field out."""
         fields = {name: value for name, value in {**form.fields, **values}.items() if value is not None}

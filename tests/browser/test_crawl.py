@@ -1,0 +1,152 @@
+"""Each role asks for everything that exists, and tries to do everything to what it does not see.
+
+What may be seen is asked of the database: under the same session, by its own policies. A page of an object is there exactly when its row
+is; no answer holds a word that belongs to a row that is not; and what is not seen is not changed.
+"""
+import re
+import urllib.parse
+
+import pytest
+
+from lib.routes import may, paths_of, table_of
+
+ROLES = ("admin", "base", "advanced", "none", "contact", "other", "link", "nobody")
+FAR = 1 << 52  # an id that nothing has
+# What changes by itself while pages are read: who is here, what was answered, how often somebody tried.
+RESTLESS = ("session", "form_key", "throttle", "lease", "link", "mailbox", "mailbox_folder", "request_log", "reply_lock")
+OPEN = ("/login", "/l/*token", "/confirm/*token", "/api/ticket")  # forms without a session, judged in tests of their own
+
+BEARER = ("/l/*token", "/confirm/*token")  # who has the token sees what it is for
+
+
+def person_of(world, role):
+    return next(person for person in world.people if person.role == role)
+
+
+def keys_seen(world, person, table):
+    """Keys of a table's rows that the person's session reads; only an administrator reads a table that the web may not."""
+    key = "contact_id" if table == "contact_note" else "id"
+    grants = world.one("select has_column_privilege('turno_web', %s, %s, 'select')", f"turno.{table}", key)
+    if not grants:
+        return {row[0] for row in world.rows(f"select {key} from turno.{table}")} if person.role == "admin" else set()
+    return {row[0] for row in world.seen_by(person, f"select {key} from turno.{table}")}
+
+
+def foreign_words(world, person):
+    """Words of what the person does not see → whose they are."""
+    seen = {table: keys_seen(world, person, table) for table in {table for table, _ in world.words.values()}}
+    return {word: whose for word, whose in world.words.items() if whose[1] not in seen[whose[0]]}
+
+
+def is_asked_to_sign_in(page):
+    return urllib.parse.urlsplit(page.url).path == "/login"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_r9_no_page_shows_more_than_the_database(world, routes, role):
+    person = person_of(world, role)
+    browser, foreign, wrong, asked = world.browser(person), foreign_words(world, person), [], 0
+    for route in routes:
+        if route.method != "GET":
+            continue
+        number = next((parameter[1:] for parameter in route.parameters if parameter[0] == "#"), None)
+        seen = keys_seen(world, person, table_of(number)) if number else None
+        paths = paths_of(route, world) + ([route.path({number: FAR})] if number else [])
+        for path in paths + queries_of(route, paths, world):
+            page = browser.get(world.office.url + path)
+            asked += 1
+            is_there = page.status == 200 and not is_asked_to_sign_in(page)
+            if page.status >= 500:
+                wrong.append(f"{path}: {page.status}")
+            elif is_there and not may(person, route):
+                wrong.append(f"{path}: shown to a {role}, is for {route.role}")
+            elif number and may(person, route) and "?" not in path:
+                key = int(re.search(r"/(\d+)", path)[1])
+                if is_there != (key in seen):
+                    wrong.append(f"{path}: answers {page.status}, the database shows {'it' if key in seen else 'nothing'}")
+            if route.pattern in BEARER:
+                continue
+            text = page.body.decode("utf-8", "replace")
+            wrong += [f"{path}: shows a word of {whose}" for word, whose in foreign.items() if word in text]
+    assert asked > 10 and wrong == [], "\n".join(wrong)
+
+
+def queries_of(route, paths, world):
+    """The first path with each number of its query set to every id that there is."""
+    numbers = [name for name, kind, _ in route.fields if kind in ("number", "numbers")]
+    ids = range(1, 1 + world.one("select max(id) from turno.ticket"))
+    return [f"{paths[0]}?{urllib.parse.quote(name)}={key}" for name in numbers for key in ids] if paths else []
+
+
+def digest(world):
+    """Table → digest of all its rows."""
+    tables = [row[0] for row in world.rows("select relname from pg_class where relnamespace = 'turno'::regnamespace and relkind = 'r' order by 1")]
+    return {table: world.one(f"select md5(string_agg(t::text, chr(10) order by t::text)) from turno.{table} t")
+            for table in tables if table not in RESTLESS}
+
+
+def changed(before, after):
+    return [table for table, value in after.items() if before[table] != value]
+
+
+def csrf_of(browser, world, person):
+    """The token that the person's forms carry."""
+    own = keys_seen(world, person, "ticket") if person.is_contact else ()
+    page = browser.get(world.office.url + (f"/t/{max(own)}" if own else "/"))
+    token = next((form.fields["csrf"] for form in page.forms if "csrf" in form.fields), "")
+    assert token or not person.token, f"{page.url}: no form with a token for {person.name}"
+    return token
+
+
+def filled(route, key):
+    """Fields of a form that could pass."""
+    value = {"flag": "1", "number": str(key), "numbers": str(key), "word": "base", "key": "k", "secret": "una parola lunga"}
+    return {name: value.get(kind, "Prova")[:limit] for name, kind, limit in route.fields}
+
+
+def attempts(world, routes, person):
+    """(route, path, key) of all that the person must not be able to do."""
+    for route in routes:
+        if route.method != "POST" or route.pattern in OPEN:
+            continue
+        number = next((parameter[1:] for parameter in route.parameters if parameter[0] == "#"), None)
+        if number is None:
+            if not may(person, route):
+                yield route, route.pattern, 1
+            continue
+        seen = keys_seen(world, person, table_of(number)) if may(person, route) else set()
+        for path in paths_of(route, world) + [route.path({number: FAR})]:
+            key = int(re.search(r"/(\d+)", path)[1])
+            if key not in seen:
+                yield route, path, key
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_r9_nothing_is_done_to_what_is_not_seen(world, routes, role):
+    person = person_of(world, role)
+    browser = world.browser(person)
+    csrf = csrf_of(browser, world, person)
+    world.office.stack.turnod.stop()
+    before, wrong = digest(world), []
+    for n, (route, path, key) in enumerate(attempts(world, routes, person)):
+        fields = {**filled(route, key), "csrf": csrf, "form_key": f"crawl-{role}-{n}"}
+        page = browser.post(world.office.url + path, fields)
+        if page.status != 404 and not (is_asked_to_sign_in(page) or page.status in (401, 403) and not may(person, route)):
+            wrong.append(f"POST {path}: {page.status} {page.text[:200]}")
+    assert wrong == [] and changed(before, digest(world)) == [], "\n".join(wrong)
+
+
+def test_r9_a_forged_form_changes_nothing(world, routes):
+    """An administrator is led to another site, which sends forms to ours from his browser."""
+    browser = world.browser(person_of(world, "admin"))
+    world.office.stack.turnod.stop()
+    before, wrong = digest(world), []
+    for route in routes:
+        if route.method == "POST" and route.pattern not in OPEN and route.role != "contact":
+            for path in paths_of(route, world)[:1]:
+                for token in (None, "", "A" * 43):
+                    fields = {**filled(route, 1), "form_key": "forged", **({"csrf": token} if token is not None else {})}
+                    page = browser.post(world.office.url + path, fields)
+                    if page.status != 403:
+                        wrong.append(f"POST {path}: {page.status} with csrf {token!r}")
+    assert wrong == [] and changed(before, digest(world)) == [], "\n".join(wrong)
