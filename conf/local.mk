@@ -27,4 +27,5 @@ pkgsysconfdir = $(sysconfdir)/turno
 EXTRA_DIST += $(MAIL_TEMPLATES) conf/template.awk
 
 pkgdatawebdir = $(pkgdatadir)/web-server
-dist_pkgdataweb_DATA = conf/web-server/apache.conf conf/web-server/lighttpd.conf conf/web-server/nginx.conf
+dist_pkgdataweb_DATA = conf/web-server/413.html conf/web-server/apache-cgi.conf conf/web-server/apache.conf \
+	conf/web-server/lighttpd.conf conf/web-server/nginx.conf

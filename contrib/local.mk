@@ -1,4 +1,6 @@
 EXTRA_DIST += \
+	contrib/systemd/turno-cgi.socket \
+	contrib/systemd/turno-cgi@.service \
 	contrib/systemd/turnod.service \
 	contrib/apparmor/usr.libexec.turno.turno-cgi \
 	contrib/apparmor/usr.sbin.turnod \

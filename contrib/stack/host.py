@@ -141,13 +141,13 @@ class Host:
     def _pid_file(self, name):
         return self.folder("run") / f"{name}.pid"
 
-    def spawn(self, name, *args, env=None):
+    def spawn(self, name, *args, env=None, stdin=subprocess.DEVNULL):
         """Starts a server in the foreground of its own session; its output goes to log/NAME.log."""
         log = self.folder("log") / f"{name}.log"
         with open(log, "ab") as output:
             self.give(log)
             child = subprocess.Popen([str(a) for a in args], stdout=output, stderr=output,
-                                     start_new_session=True, **self._options(env))
+                                     start_new_session=True, **{**self._options(env), "stdin": stdin})
         self._children[name] = child
         self.write(self._pid_file(name), f"{child.pid} {_start_time(child.pid)}\n")
         return child.pid

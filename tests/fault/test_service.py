@@ -1,10 +1,12 @@
-"""turnod as a service: what it tells systemd, and that the unit and the AppArmor profiles allow what it does and little more."""
+"""turnod and turno-cgi as services: what turnod tells systemd, and that units and AppArmor profiles allow what they do and little more."""
 import os
 import re
 import shutil
 import signal
 import socket
+import struct
 import subprocess
+import urllib.parse
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,8 @@ from stack import wait_for
 TOP = Path(__file__).resolve().parents[2]
 ROOT = TOP / "var/root"
 UNIT = TOP / "contrib/systemd/turnod.service"
+WEB_UNIT = TOP / "contrib/systemd/turno-cgi@.service"
+UNITS = {"turnod.service": UNIT, "turno-cgi@1.service": WEB_UNIT}
 PROFILES = sorted((TOP / "contrib/apparmor").iterdir())
 
 
@@ -37,28 +41,43 @@ def call(name, *words, **options):
 
 # The unit, as systemd reads it
 
-def test_exposure_is_small():
-    result = call("systemd-analyze", "security", "--offline=true", UNIT)
-    level = re.search(r"Overall exposure level for turnod.service: ([\d.]+)", result.stdout)
+@pytest.mark.parametrize("name", UNITS)
+def test_exposure_is_small(name, tmp_path):
+    result = call("systemd-analyze", "security", "--offline=true", shutil.copy(UNITS[name], tmp_path / name))
+    level = re.search(rf"Overall exposure level for {name}: ([\d.]+)", result.stdout)
     assert level, result.stdout
     assert float(level.group(1)) <= 1.5, result.stdout
     assert "Unknown" not in result.stdout and "ignoring" not in result.stdout, result.stdout
 
 
-def test_unit_verifies(tmp_path):
-    """systemd-analyze verify on a root that has the installed programs, and the targets that every system has."""
-    units = tmp_path / "etc/systemd/system"
+def verify(root):
+    """systemd-analyze verify of all units on a root that has the installed programs, and the targets that every system has."""
+    units = root / "etc/systemd/system"
     units.mkdir(parents=True)
-    shutil.copy(UNIT, units)
-    for name in ("sysinit", "basic", "shutdown", "network-online", "multi-user", "umount", "-"):
+    for unit in (TOP / "contrib/systemd").iterdir():
+        shutil.copy(unit, units)
+    for name in ("sysinit", "basic", "shutdown", "network-online", "multi-user", "umount", "sockets", "-"):
         (units / f"{name}.{'slice' if name == '-' else 'target'}").write_text("[Unit]\nDefaultDependencies=no\n")
-    for slice_name in ("system.slice",):
+    for slice_name in ("system.slice", "system-turno\\x2dcgi.slice"):
         (units / slice_name).write_text("[Unit]\nDefaultDependencies=no\n")
-    for program in ("usr/sbin/turnod", "bin/kill"):
-        (tmp_path / program).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy("/bin/true", tmp_path / program)
-    result = call("systemd-analyze", "verify", f"--root={tmp_path}", "--man=no", "turnod.service")
+    for program in ("usr/sbin/turnod", "usr/libexec/turno/turno-cgi", "bin/kill"):
+        (root / program).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy("/bin/true", root / program)
+    (root / "etc/group").write_text("www-data:x:33:\n")
+    return units, lambda: call("systemd-analyze", "verify", f"--root={root}", "--man=no", "turnod.service", "turno-cgi.socket", "turno-cgi@1.service")
+
+
+def test_units_verify(tmp_path):
+    _, run = verify(tmp_path)
+    result = run()
     assert result.returncode == 0 and result.stdout.strip() == "", result.stdout
+
+
+def test_a_socket_that_nobody_serves_is_noticed(tmp_path):
+    """The test above could fail."""
+    units, run = verify(tmp_path)
+    (units / "turno-cgi@.service").unlink()
+    assert run().stdout.strip() != ""
 
 
 def test_a_broken_unit_is_noticed(tmp_path):
@@ -87,16 +106,21 @@ def filter_sets():
     return {name: expand(name) for name in raw}
 
 
-@pytest.fixture(scope="module")
-def allowed():
-    """The system calls that the unit lets through."""
+def calls_of(unit):
+    """The system calls that a unit lets through."""
     sets, found = filter_sets(), set()
-    for line in re.findall(r"^SystemCallFilter=(.*)$", UNIT.read_text(), re.M):
+    for line in re.findall(r"^SystemCallFilter=(.*)$", unit.read_text(), re.M):
         words = set()
         for word in line.lstrip("~").split():
             words |= sets[word] if word.startswith("@") else {word}
         found = found - words if line.startswith("~") else found | words
     return found
+
+
+@pytest.fixture(scope="module")
+def allowed():
+    """The system calls that turnod's unit lets through."""
+    return calls_of(UNIT)
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +167,68 @@ def test_mail_passes_under_the_units_restrictions(plain_office, allowed):
                for pid in turnod.processes()}
     assert min(map(int, seccomp)) >= 1 and max(map(int, seccomp)) >= 3, seccomp
     turnod.restart()
+
+
+# turno-cgi under its unit, asked as a web server asks
+
+def record(kind, content=b""):
+    """One record of FastCGI, request 1."""
+    return struct.pack(">BBHHBx", 1, kind, 1, len(content), 0) + content
+
+
+def ask(path, body=b"", **variables):
+    """One request to the socket by FastCGI; gives the answer's text."""
+    variables = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "SCRIPT_NAME": "", "QUERY_STRING": "", "REMOTE_ADDR": "127.0.0.1", **variables}
+    pairs = b"".join(struct.pack(">II", len(name) | 1 << 31, len(value) | 1 << 31) + name.encode() + value.encode() for name, value in variables.items())
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(60)
+        connection.connect(str(ask.socket))
+        connection.sendall(record(1, struct.pack(">HB5x", 1, 0)) + record(4, pairs) + record(4) + (record(5, body) if body else b"") + record(5))
+        answer, out = b"", b""
+        while chunk := connection.recv(65536):
+            answer += chunk
+    while answer:
+        _, kind, _, size, padding = struct.unpack(">BBHHBx", answer[:8])
+        out += answer[8:8 + size] if kind == 6 else b""
+        answer = answer[8 + size + padding:]
+    return out.decode()
+
+
+@pytest.fixture
+def web(plain_office):
+    """A turno-cgi with the socket as systemd gives it, and as its unit restricts it; gives its name among the processes."""
+    host, turnod = plain_office.stack.host, plain_office.stack.turnod
+    ask.socket = host.folder("run") / "web.socket"
+    ask.socket.unlink(missing_ok=True)
+    listening = socket.socket(socket.AF_UNIX)
+    listening.bind(str(ask.socket))
+    listening.listen(8)
+    unit = Unit(calls_of(WEB_UNIT), ("AF_UNIX", "AF_INET", "AF_INET6"))
+    host.spawn("web", *unit.command(), turnod.bin / "turno-cgi", env=host.environment(**turnod.environment()), stdin=listening)
+    yield "web"
+    if host.signal("web", signal.SIGKILL):
+        host.wait_gone("web")
+    listening.close()
+
+
+def test_pages_pass_under_the_units_restrictions(plain_office, web):
+    assert ask("/login").startswith("Status: 200")
+    password = plain_office.passwords["marco"]
+    form = f"login=marco&password={urllib.parse.quote(password)}".encode()
+    answer = ask("/login", form, REQUEST_METHOD="POST", CONTENT_LENGTH=str(len(form)), CONTENT_TYPE="application/x-www-form-urlencoded")
+    assert answer.startswith("Status: 303"), answer
+    cookie = re.search(r"Set-Cookie: ([^;]+)", answer).group(1)
+    assert ask("/ticket", HTTP_COOKIE=cookie).startswith("Status: 200")
+    seccomp = (Path("/proc") / str(plain_office.stack.host.pid(web)) / "status").read_text().partition("Seccomp_filters:")[2].split()[0]
+    assert int(seccomp) >= 2
+
+
+def test_it_ends_when_it_is_asked_to(plain_office, web):
+    """With the unit's KillSignal, at once while nobody asks."""
+    number = getattr(signal, re.search(r"^KillSignal=(\w+)$", WEB_UNIT.read_text(), re.M).group(1))
+    assert ask("/login").startswith("Status: 200")
+    plain_office.stack.host.signal(web, number)
+    plain_office.stack.host.wait_gone(web, 10)
 
 
 # What it tells systemd
@@ -241,7 +327,7 @@ def test_places_are_those_of_make_install(office, tmp_path):
     subprocess.run(["make", "-s", "-C", build, "install", f"DESTDIR={tmp_path}", "prefix=/usr", "sysconfdir=/etc"], check=True,
                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     named = {word for profile in PROFILES for word in re.findall(r"^profile \S+ (\S+) \{", profile.read_text(), re.M)}
-    named.add(re.search(r"^ExecStart=(\S+)", UNIT.read_text(), re.M).group(1))
+    named |= {re.search(r"^ExecStart=(\S+)", unit.read_text(), re.M).group(1) for unit in UNITS.values()}
     assert named == {"/usr/sbin/turnod", "/usr/libexec/turno/turno-cgi"}
     for program in named:
         assert os.access(tmp_path / program.lstrip("/"), os.X_OK), program
