@@ -1,5 +1,6 @@
 -- Purpose: an administrator changes what the office set up (R4; p: noun, verb, values as the same command of turno(1) takes them,
---          form_key). A password comes as salt and derived key, like everywhere.
+--          form_key). A password comes as salt and derived key, like everywhere;
+--          null takes a contact's away.
 -- Returns: {ok, done: as the command shows it} or {ok: false, errors: {form: sentence}}. TU002 for who is no administrator.
 -- Calls:   admin_required, form_done, admin_function and what it names, admin_terminal_only, admin_log_add, form_keep. Writes: what that does; admin_log.
 create or replace function turno.act_admin(p jsonb)
@@ -22,7 +23,8 @@ begin
     elsif v_values ?| admin_terminal_only(p ->> 'noun') then
         return jsonb_build_object('ok', false, 'errors', jsonb_build_object('form',
             'Servers and secrets of a mailbox are set at the terminal: turno mailbox set.'));
-    elsif v_values ? 'password' and password_errors(v_values -> 'password') <> '{}' then
+    elsif v_values ? 'password' and password_errors(v_values -> 'password') <> '{}'
+        and not (p ->> 'noun' = 'contact' and v_values -> 'password' = 'null') then
         return jsonb_build_object('ok', false, 'errors', password_errors(v_values -> 'password'));
     end if;
     begin

@@ -1,6 +1,6 @@
 -- Purpose: the documents of a contact across tickets and practices (R25): for operators p: contact, or customer; for a contact
 --          his own. p also: kind = sent|delivered|practice (operators: note), name (a part of it), after, limit.
--- Returns: {contact, kind, name, documents: [rows], next, is_first}. TU002 when there is no such contact.
+-- Returns: {contact, customer, kind, kinds, name, documents: [rows], next, is_first}. TU002 when there is no such contact.
 -- Calls:   viewer_required, document_ids, document_rows. Writes: nothing.
 create or replace function turno.page_documents(p jsonb)
 returns jsonb
@@ -30,7 +30,10 @@ begin
     into v_result
     from document_ids(v_customer, v_contact, v_kind, v_name, number_or(p ->> 'after', null), v_limit + 1) with ordinality x(id, n);
     return v_result || jsonb_build_object('kind', coalesce(v_kind, 'all'), 'name', v_name, 'is_first', coalesce(p ->> 'after', '') = '',
-        'contact', (select jsonb_build_object('id', k.id, 'name', k.name) from contact k where k.id = v_contact));
+        'contact', (select jsonb_build_object('id', k.id, 'name', k.name) from contact k where k.id = v_contact),
+        'customer', (select jsonb_build_object('id', u.id, 'name', u.name) from customer u where u.id = v_customer),
+        'kinds', case when v_viewer.operator_id is not null then '["all", "sent", "delivered", "note", "practice"]'::jsonb
+            else '["all", "sent", "delivered", "practice"]'::jsonb end);
 end
 $$;
 comment on function turno.page_documents(jsonb) is 'Documents of a contact across tickets and practices (R25).';

@@ -15,9 +15,9 @@ src_libturno_a_SOURCES += \
 	src/web/request.c src/web/request.h \
 	src/web/response.c src/web/response.h \
 	src/web/route.c src/web/route.h \
-	src/web/route/contact.c src/web/route/limit.h src/web/route/sign.c src/web/route/ticket.c \
 	src/web/sheet.c src/web/sheet.h \
 	src/web/route/contact.c src/web/route/find.c src/web/route/limit.h src/web/route/sign.c src/web/route/ticket.c \
+	src/web/route/people.c \
 	src/web/sign.c src/web/sign.h \
 	src/web/template.c src/web/template.h \
 	src/web/upload.c src/web/upload.h \
@@ -32,6 +32,14 @@ WEB_PAGES = \
 	src/web/page/ticket.html src/web/page/top_contact.html src/web/page/top_operator.html
 WEB_STYLE = src/web/style/base.css src/web/style/ticket.css
 WEB_STATIC = src/web/static/turno.js src/web/static/turno.svg
+
+# People and practices
+WEB_PAGES += \
+	src/web/page/contact.html src/web/page/contact_erase.html src/web/page/contact_form.html src/web/page/contact_list.html \
+	src/web/page/contact_merge.html src/web/page/customer.html src/web/page/customer_form.html src/web/page/customer_list.html \
+	src/web/page/documents.html src/web/page/people_documents.html src/web/page/people_practices.html src/web/page/people_tabs.html \
+	src/web/page/people_tickets.html
+WEB_STYLE += src/web/style/people.css
 
 nodist_src_libturno_a_SOURCES += src/web/page_files.c src/web/static_files.c src/web/catalogue_it.c
 CLEANFILES += src/web/turno.css src/web/page_files.c src/web/static_files.c src/web/catalogue_it.c

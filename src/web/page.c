@@ -151,13 +151,15 @@ conclude(struct exchange *x, json_t *result)
 	exchange_redirect(x, path, json_string_value(json_object_get(result, "done")));
 }
 
-/* The call failed: a refusal is shown above the form, with what was typed. */
+/* The call failed: a refusal is shown above the form, with what was typed; what is not there
+ * for this person is not there. */
 static void
 fail_form(struct exchange *x, const GError *error)
 {
 	g_autofree char *refusal = g_strdup(db_refusal(*x->db));
+	bool is_missing = g_strcmp0(db_sqlstate(*x->db), "TU002") == 0;
 
-	if (refusal != NULL)
+	if (refusal != NULL && !is_missing)
 		page_show_again(x, 409, x->route->page, x->route->page_sql, refusal);
 	else
 		exchange_fail(x, error);

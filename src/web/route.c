@@ -10,6 +10,7 @@ static const struct route *const parts[] = {
     ticket_routes,
     find_routes,
     contact_routes,
+    people_routes,
 };
 
 /* One segment against one of the pattern; a parameter goes into params. */

@@ -72,7 +72,7 @@ dispatch(struct exchange *x)
 		    other ? refusal(405) : N_("There is nothing here that you can see."));
 		return;
 	}
-	if (x->route->role == ROLE_OPERATOR)
+	if (x->route->role == ROLE_OPERATOR || x->route->role == ROLE_ADMIN)
 		x->token = g_strdup(x->request->operator_token);
 	else if (x->route->role == ROLE_CONTACT)
 		x->token = g_strdup(x->request->contact_token);

@@ -1,0 +1,24 @@
+-- Purpose: an administrator removes a customer with no contact, ticket or practice (R13; p: customer, form_key).
+-- Returns: {ok, done: removed}; TU002 for who is no administrator or when there is no such customer, TU003 when something is his.
+-- Calls:   form_again, act_admin. Writes: what that does.
+create or replace function turno.act_customer_remove(p jsonb)
+returns jsonb
+language plpgsql volatile security definer
+set search_path = turno, pg_temp
+as $$
+declare
+    v_is_again boolean := form_again(p);
+begin
+    if not v_is_again and not exists (select from customer c where c.id = (p ->> 'customer')::bigint) then
+        raise exception using errcode = 'TU002', message = 'There is no such customer.';
+    elsif not (act_admin(jsonb_build_object('noun', 'customer', 'verb', 'remove', 'form_key', p -> 'form_key', 'values',
+            jsonb_build_object('name', '#' || (p ->> 'customer')))) ->> 'ok')::boolean then
+        raise exception using errcode = 'TU003', message = 'This customer has contacts, tickets or practices, and stays.';
+    end if;
+    return '{"ok": true, "done": "removed"}';
+end
+$$;
+comment on function turno.act_customer_remove(jsonb) is 'An administrator removes a customer (R13).';
+alter function turno.act_customer_remove(jsonb) owner to turno_act;
+revoke execute on function turno.act_customer_remove(jsonb) from public;
+grant execute on function turno.act_customer_remove(jsonb) to turno_web;

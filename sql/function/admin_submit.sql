@@ -1,0 +1,20 @@
+-- Purpose: what an act of its own form has an administrator do (p: form_key).
+-- Returns: the row as the command shows it; TU002 for who is no administrator, TU003 with the sentence of the refusal.
+-- Calls:   act_admin. Writes: what that does.
+create or replace function turno.admin_submit(p jsonb, p_noun text, p_verb text, p_values jsonb)
+returns jsonb
+language plpgsql volatile
+set search_path = turno, pg_temp
+as $$
+declare
+    v_result jsonb := act_admin(jsonb_build_object('noun', p_noun, 'verb', p_verb, 'values', p_values, 'form_key', p -> 'form_key'));
+begin
+    if not (v_result ->> 'ok')::boolean then
+        raise exception using errcode = 'TU003', message = v_result #>> '{errors,form}';
+    end if;
+    return v_result -> 'done';
+end
+$$;
+comment on function turno.admin_submit(jsonb, text, text, jsonb) is 'A form of its own that an administrator sends (R4).';
+alter function turno.admin_submit(jsonb, text, text, jsonb) owner to turno_act;
+revoke execute on function turno.admin_submit(jsonb, text, text, jsonb) from public;
