@@ -1,7 +1,7 @@
 -- Purpose: an operator removes a filter that he keeps (p: name – none: the one in force), or one part of it (key, and value where it has
 --          several) (R26).
--- Returns: {ok, filter: what is left}; TU002 when there is no such filter.
--- Calls:   viewer_required. Writes: saved_filter.
+-- Returns: {ok, done, filter: what is left}; TU003 when there is no such filter.
+-- Calls:   viewer_required, filter_without. Writes: saved_filter.
 create or replace function turno.act_filter_remove(p jsonb)
 returns jsonb
 language plpgsql volatile security definer
@@ -15,18 +15,15 @@ declare
 begin
     select s.filter into v_filter from saved_filter s where s.operator_id = v_operator and s.name = v_name for update;
     if not found then
-        raise exception using errcode = 'TU002', message = 'There is no such filter.';
+        raise exception using errcode = 'TU003', message = 'There is no such filter any more.';
     end if;
-    v_filter := case when v_key is null then '{}'
-        when p ? 'value' and jsonb_typeof(v_filter -> v_key) = 'array' and v_filter -> v_key <> jsonb_build_array(p ->> 'value')
-            then jsonb_set(v_filter, array[v_key], (v_filter -> v_key) - (p ->> 'value'))
-        else v_filter - v_key end;
+    v_filter := case when v_key is null then '{}' when p ? 'value' then filter_without(v_filter, v_key, p ->> 'value') else v_filter - v_key end;
     if v_filter = '{}' then
         delete from saved_filter s where s.operator_id = v_operator and s.name = v_name;
     else
         update saved_filter s set filter = v_filter, changed_at = now() where s.operator_id = v_operator and s.name = v_name;
     end if;
-    return jsonb_build_object('ok', true, 'filter', v_filter);
+    return jsonb_build_object('ok', true, 'done', 'filter_removed', 'filter', v_filter);
 end
 $$;
 comment on function turno.act_filter_remove(jsonb) is 'Removes a kept filter of the ticket list, or a part of it (R26).';

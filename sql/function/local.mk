@@ -13,6 +13,7 @@ include sql/function/open.mk
 include sql/function/fresh.mk
 include sql/function/admin.mk
 include sql/function/search.mk
+include sql/function/list.mk
 include sql/function/people.mk
 include sql/function/people-web.mk
 include sql/function/privacy.mk

@@ -40,7 +40,6 @@ SQL_FILES += \
 	sql/function/ticket_keys.sql \
 	sql/function/ticket_match.sql \
 	sql/function/ticket_next.sql \
-	sql/function/ticket_page.sql \
 	sql/function/ticket_pick.sql \
 	sql/function/ticket_place.sql \
 	sql/function/ticket_stretch.sql \

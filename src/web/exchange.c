@@ -240,8 +240,9 @@ exchange_fail(struct exchange *x, const GError *error)
 void
 exchange_redirect(struct exchange *x, const char *path, const char *done)
 {
-	g_autofree char *url = g_strconcat(x->conf->web_base_url, path,
-	    done != NULL ? "?done=" : "", done != NULL ? done : "", NULL);
+	const char *joint = strchr(path, '?') != NULL ? "&done=" : "?done=";
+	g_autofree char *url =
+	    g_strconcat(x->conf->web_base_url, path, done != NULL ? joint : "", done, NULL);
 
 	response_redirect(x->response, url);
 }

@@ -69,7 +69,7 @@ void exchange_refuse_forged(struct exchange *x);
  * again. Logs what is not the browser's doing. */
 void exchange_fail(struct exchange *x, const GError *error);
 
-/* Redirects (303) to a path of ours, with ?done=word when word is not NULL. */
+/* Redirects (303) to a path of ours, with done=word in its query when word is not NULL. */
 void exchange_redirect(struct exchange *x, const char *path, const char *done);
 
 /* Nobody (or the wrong person) is signed in: sign-in page or the contact's farewell. What was

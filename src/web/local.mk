@@ -24,13 +24,27 @@ src_libturno_a_SOURCES += \
 	src/web/web.c src/web/web.h \
 	src/web/word.c
 
-WEB_PAGES = \
-	src/web/page/confirm.html src/web/page/conversation.html src/web/page/error.html src/web/page/files.html \
-	src/web/page/find_contact.html src/web/page/find_ticket.html \
-	src/web/page/foot.html src/web/page/form.html src/web/page/gone.html src/web/page/head.html \
-	src/web/page/link.html src/web/page/list.html src/web/page/login.html \
-	src/web/page/ticket.html src/web/page/top_contact.html src/web/page/top_operator.html
-WEB_STYLE = src/web/style/base.css src/web/style/ticket.css
+# A line for each part's own.
+src_libturno_a_SOURCES += src/web/route/limit.h
+src_libturno_a_SOURCES += src/web/route/contact.c
+src_libturno_a_SOURCES += src/web/route/find.c
+src_libturno_a_SOURCES += src/web/route/list.c src/web/route/list.h
+src_libturno_a_SOURCES += src/web/route/sign.c
+src_libturno_a_SOURCES += src/web/route/ticket.c
+
+WEB_PAGES = src/web/page/error.html src/web/page/files.html src/web/page/foot.html src/web/page/form.html src/web/page/head.html
+WEB_PAGES += src/web/page/conversation.html src/web/page/gone.html src/web/page/top_contact.html
+WEB_PAGES += src/web/page/confirm.html src/web/page/link.html src/web/page/login.html
+WEB_PAGES += src/web/page/find_contact.html src/web/page/find_ticket.html
+WEB_PAGES += src/web/page/chip.html src/web/page/chip_label.html src/web/page/filter.html src/web/page/filter_hidden.html src/web/page/list.html
+WEB_PAGES += src/web/page/quick.html src/web/page/search.html src/web/page/search_box.html
+WEB_PAGES += src/web/page/ticket.html
+WEB_PAGES += src/web/page/top_operator.html
+
+WEB_STYLE = src/web/style/base.css
+WEB_STYLE += src/web/style/list.css
+WEB_STYLE += src/web/style/ticket.css
+
 WEB_STATIC = src/web/static/turno.js src/web/static/turno.svg
 
 # People and practices

@@ -116,6 +116,7 @@ page_show_again(
 	json_t *p = json_deep_copy(x->params);
 	json_object_set_new(p, "page", json_true());
 	json_object_set_new(p, "language", json_string(language_tag(exchange_language(x))));
+	json_object_set(p, "values", x->form->values);
 	if (exchange_call(x, sql, p, &data, &error) && add_uploads(x, data, &error)) {
 		json_object_set_new(data, "is_again", json_true());
 		json_object_set(data, "values", x->form->values);

@@ -7,6 +7,7 @@ enum { TOKEN_BYTES = 200 };
 
 static const struct route *const parts[] = {
     sign_routes,
+    list_routes,
     ticket_routes,
     find_routes,
     contact_routes,
@@ -96,23 +97,34 @@ route_next(const struct route *route)
 	return NULL;
 }
 
+/* Appends a parameter's value to an address. */
+static void
+append_param(GString *path, const json_t *value)
+{
+	if (json_is_integer(value))
+		g_string_append_printf(
+		    path, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+	else if (json_is_string(value))
+		g_string_append_uri_escaped(path, json_string_value(value), NULL, FALSE);
+}
+
 char *
 route_path(const char *pattern, json_t *params)
 {
-	g_auto(GStrv) segments = g_strsplit(pattern, "/", 0);
+	GString *path = g_string_new(NULL);
 
-	for (char **segment = segments; *segment != NULL; segment++) {
-		if (**segment != '#' && **segment != '*')
-			continue;
-		const json_t *value = json_object_get(params, *segment + 1);
-		char *text =
-		    json_is_integer(value)
-			? g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value))
-			: g_uri_escape_string(
-			      json_is_string(value) ? json_string_value(value) : "", NULL,
-			      FALSE);
-		g_free(*segment);
-		*segment = text;
+	for (const char *p = pattern; *p != '\0';) {
+		bool is_param =
+		    p > pattern && strchr("/=", p[-1]) != NULL && strchr("#*", *p) != NULL;
+		size_t length = is_param ? strcspn(p, "/?&") : 1;
+
+		if (is_param) {
+			g_autofree char *name = g_strndup(p + 1, length - 1);
+			append_param(path, json_object_get(params, name));
+		} else {
+			g_string_append_c(path, *p);
+		}
+		p += length;
 	}
-	return g_strjoinv("/", segments);
+	return g_string_free(path, FALSE);
 }

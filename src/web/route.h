@@ -37,8 +37,8 @@ struct route {
 	const char
 	    *csv; /* instead of a page a file of this name and the day, .csv: see sheet.h */
 	const char *page_sql; /* a form: the call that fills that page */
-	/* A form: where to go then, "/ticket/#ticket": of the path, or of what the call gave.
-	 */
+	/* A form: where to go then, "/ticket/#ticket" or "/ticket?tab=*tab": of the path, or of
+	 * what the call gave. */
 	const char *done;
 	bool takes_files;
 	const char *area; /* the tab of the top bar that the page belongs to: frame.area.NAME */
@@ -46,6 +46,7 @@ struct route {
 
 /* The parts of the table; each ends with a row without a pattern. */
 extern const struct route sign_routes[];
+extern const struct route list_routes[];
 extern const struct route ticket_routes[];
 extern const struct route find_routes[];
 extern const struct route contact_routes[];
@@ -62,7 +63,8 @@ const struct route *route_find(
  * last. */
 const struct route *route_next(const struct route *route);
 
-/* The path of pattern with its #name and *name taken from params. Caller frees. */
+/* The path of pattern with its #name and *name (segments, or values of its query) taken from
+ * params. Caller frees. */
 char *route_path(const char *pattern, json_t *params);
 
 #endif

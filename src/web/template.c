@@ -121,6 +121,14 @@ filter_url(struct render *r, const char *argument)
 }
 
 static char *
+filter_query(struct render *r, const char *argument)
+{
+	g_autofree char *text = value_text(r, argument);
+
+	return g_uri_escape_string(text, "=&%", FALSE);
+}
+
+static char *
 filter_date(struct render *r, const char *argument)
 {
 	g_autofree char *text = value_text(r, argument);
@@ -178,6 +186,7 @@ static const struct filter {
 	char *(*apply)(struct render *r, const char *argument);
 } filters[] = {
     {"url:", filter_url},
+    {"query:", filter_query},
     {"date:", filter_date},
     {"day:", filter_day},
     {"since:", filter_since},

@@ -5,6 +5,7 @@
  *
  *   {{name}} {{a.b}} {{.}}         the value, escaped
  *   {{url:name}}                   percent-encoded, for one path segment or query value
+ *   {{query:name}}                 a query that is encoded already, a=1&b=x%20y
  *   {{date:name}} {{day:name}}     an RFC 3339 time as date and time, or date, of the language
  *   {{since:name}}                 how long ago that was: "2 h 10 min", "3 days"
  *   {{size:name}}                  a number of bytes for people: "214 KB"

@@ -100,6 +100,8 @@ test_addresses_are_percent_encoded(void)
 	expect("/t/{{url:v}}", "{\"v\":\"a/b?c=d&e#f:g\"}", "/t/a%2Fb%3Fc%3Dd%26e%23f%3Ag");
 	expect("{{url:v}}", "{\"v\":\"javascript:x\"}", "javascript%3Ax");
 	expect("{{url:n}}", "{\"n\":142}", "142");
+	expect("/t?{{query:q}}", "{\"q\":\"a=1&b=x%20y\"}", "/t?a=1&amp;b=x%20y");
+	expect("{{query:q}}", "{\"q\":\"a#b?c/d\\\"<:\"}", "a%23b%3Fc%2Fd%22%3C%3A");
 }
 
 static void
@@ -142,18 +144,18 @@ test_malformed_templates_are_errors(void)
 }
 
 /* Each page file, filled with nothing at all, still renders; every attribute that holds a tag
- * is quoted; addresses hold {{url:…}} and {{frame.root}} only; no script in the page, no style
- * attribute.
+ * is quoted; addresses hold {{url:…}}, {{query:…}} and {{frame.root}} only; no script in the
+ * page, no style attribute.
  */
 static void
 test_page_files(void)
 {
 	g_autoptr(GRegex) unquoted = g_regex_new("\\s[a-z-]+=\\s*\\{\\{", 0, 0, NULL);
 	g_autoptr(GRegex) address = g_regex_new("(?:href|src|action)=\"([^\"]*)\"", 0, 0, NULL);
-	g_autoptr(GRegex) allowed =
-	    g_regex_new("^(?:#[a-z]+|\\{\\{frame\\.root\\}\\}[a-z/"
-			".?=_&;]*(?:\\{\\{url:[a-z_.]+\\}\\}[a-z/?=_&;]*)*(?:#[a-z]+)?)$",
-		0, 0, NULL);
+	g_autoptr(GRegex) allowed = g_regex_new(
+	    "^(?:#[a-z]+|\\{\\{frame\\.root\\}\\}[a-z/"
+	    ".?=_&;]*(?:\\{\\{(?:url|query):[a-z_.]+\\}\\}[a-z/.?=_&;]*)*(?:#[a-z]+)?)$",
+	    0, 0, NULL);
 	g_autoptr(GRegex) active = g_regex_new("<script(?! src=\"[^\"]*\" defer></script>)|"
 					       "\\son[a-z]+=|\\sstyle=",
 	    G_REGEX_CASELESS, 0, NULL);

@@ -4,18 +4,12 @@
 #include "web/download.h"
 #include "web/route/limit.h"
 
-static const struct field list_fields[] = {
-    {"tab", FIELD_WORD, 16}, {"after", FIELD_KEY, 64}, FIELD_END};
 static const struct field reply_fields[] = {{"text", FIELD_TEXT, TEXT_BYTES},
     {"pass_turn", FIELD_FLAG, 1}, {"close", FIELD_FLAG, 1}, {"uploads", FIELD_NUMBERS, 20},
     FIELD_END};
 
 /* The operator's desk. */
 const struct route ticket_routes[] = {
-    {METHOD_GET, "/ticket", ROLE_OPERATOR, list_fields,
-	.sql = "select turno.page_ticket_list($1::jsonb)", .page = "list", .area = "ticket"},
-    {METHOD_GET, "/ticket.csv", ROLE_OPERATOR, list_fields,
-	.sql = "select turno.page_ticket_export($1::jsonb)", .csv = "tickets"},
     {METHOD_GET, "/ticket/#ticket", ROLE_OPERATOR, .sql = "select turno.page_ticket($1::jsonb)",
 	.page = "ticket", .area = "ticket"},
     {METHOD_POST, "/ticket/#ticket/reply", ROLE_OPERATOR, reply_fields,

@@ -168,11 +168,20 @@ select is(pg_temp.shown('marco again'), null, 'R26: and gone');
 select is(pg_temp.see('marco again', 'select turno.page_ticket_list(''{}'') #>> ''{saved,0,name}'''), 'Mine', 'R26: the named one is there');
 select is(pg_temp.act('marco again', 'act_filter_keep', '{"from": "Mine"}')::jsonb ->> 'ok', 'true', 'R26: and put in force');
 select is(pg_temp.shown('marco again'), 'category=CAF › 730 level=base', 'R26: as it was');
-select is(pg_temp.act('anna', 'act_filter_keep', '{"from": "Mine"}'), 'TU002', 'R26: nobody takes another''s');
-select is(pg_temp.act('anna', 'act_filter_remove', '{"name": "Mine"}'), 'TU002', 'R26: nor removes it');
+select is(pg_temp.act('anna', 'act_filter_keep', '{"from": "Mine"}'), 'TU003', 'R26: nobody takes another''s');
+select is(pg_temp.act('anna', 'act_filter_remove', '{"name": "Mine"}'), 'TU003', 'R26: nor removes it');
 select is(pg_temp.see('anna', 'select count(*) from turno.saved_filter'), '0', 'R26: nor reads it');
 select is(pg_temp.act('mario', 'act_filter_keep', '{"filters": {"level": "base"}}'), 'TU003', 'R24: a contact keeps none');
-select is(pg_temp.act('anna', 'act_filter_keep', '{"filters": {}}')::jsonb #>> '{errors,filters}', 'empty', 'R26: nothing is no filter');
+select is(pg_temp.act('anna', 'act_filter_keep', '{"name": "Nothing", "filters": {}}')::jsonb #>> '{errors,filters}', 'empty', 'R26: nothing is no filter to save');
+select is(pg_temp.act('anna', 'act_filter_keep', '{"filters": {"level": "base"}}')::jsonb ->> 'done', 'filter_kept', 'R26: one in force');
+select is(pg_temp.act('anna', 'act_filter_keep', '{"filters": {"text": ""}}')::jsonb ->> 'done', 'filter_removed', 'R26: ends with an empty panel');
+select is(pg_temp.shown('anna'), null, 'R26: and is gone');
+select is(pg_temp.act('anna', 'act_filter_keep', '{"contact": "edil"}')::jsonb #> '{filter,contact}', '["2", "3"]', 'R26: contacts by name, or that of their customer');
+select is(pg_temp.act('anna', 'act_filter_keep', '{"contact": "MARIO.rossi@demo.example"}')::jsonb #> '{filter,contact}', '["1"]', 'R26: or by his address');
+select is(pg_temp.act('anna', 'act_filter_keep', '{"contact": "chosen from those offered", "contact_id": 1}')::jsonb #> '{filter,contact}', '["1"]', 'R26: or as it was chosen');
+select is(pg_temp.act('anna', 'act_filter_keep', '{"contact": "nobody of this name"}')::jsonb #>> '{errors,contact}', 'nobody_found', 'R26: none is found: told beside the field');
+select is(pg_temp.shown('anna'), 'contact=Mario Rossi', 'R26: and what was in force stays');
+select is(pg_temp.act('anna', 'act_filter_remove', '{"key": "contact", "value": "1"}')::jsonb ->> 'done', 'filter_removed', 'R26: the last part takes the filter with it');
 select is(pg_temp.act('anna', 'act_filter_keep', jsonb_build_object('name', repeat('x', 61), 'filters', '{"level": "base"}'::jsonb))::jsonb #>> '{errors,name}', 'long', 'R26: names are short');
 
 -- Counts of many: exact to a thousand where an index of the scope serves the filter.

@@ -1,10 +1,10 @@
--- Purpose: the rows of one page of the ticket list. Its usual order, unfiltered and read forwards, has a quicker way of its own for
+-- Purpose: which tickets stand on one page of the ticket list. Its usual order, unfiltered and read forwards, has a quicker way of its own for
 --          those with few scopes: it reads each of them. Who has many sees so much that the index of all is soon read far enough.
--- Returns: {tickets, next, previous, is_bounded}.
--- Calls:   ticket_ids, ticket_scope, ticket_find, ticket_tab_turns, filter_words, ticket_keys, ticket_rows. Writes: nothing.
-create or replace function turno.ticket_page(p_filter jsonb, p_tab text, p_sort text, p_is_descending boolean, p_place text,
+-- Returns: one row: their ids in order, the places to go on and back, is_bounded: not all that come into question were looked at.
+-- Calls:   ticket_ids, ticket_scope, ticket_find, ticket_tab_turns, filter_words, ticket_keys. Writes: nothing.
+create or replace function turno.ticket_slice(p_filter jsonb, p_tab text, p_sort text, p_is_descending boolean, p_place text,
     p_is_back boolean, p_limit integer, p_language text)
-returns jsonb
+returns table (tickets bigint[], next text, previous text, is_bounded boolean)
 language plpgsql stable
 set search_path = turno, pg_temp
 as $$
@@ -33,15 +33,15 @@ begin
         from ticket_find(case when p_tab = 'all' and not p_filter ? 'turn' then p_filter else p_filter || jsonb_build_object('turn', v_turns) end,
             p_sort, p_language, p_is_descending, p_place, p_is_back, p_limit + 1) x;
     end if;
-    return jsonb_build_object('is_bounded', v_is_bounded,
-        'tickets', (select coalesce(jsonb_agg(r.ticket order by array_position(v_ids, r.id)), '[]') from ticket_rows(v_ids, p_language) r),
-        'next', case when p_is_back then v_places[cardinality(v_places)] when v_is_more then v_places[cardinality(v_places)] else v_stop end,
-        'previous', case when p_is_back then case when v_is_more then v_places[1] else v_stop end
+    return query select coalesce(v_ids, '{}'),
+        case when p_is_back then v_places[cardinality(v_places)] when v_is_more then v_places[cardinality(v_places)] else v_stop end,
+        case when p_is_back then case when v_is_more then v_places[1] else v_stop end
             when v_is_usual and p_place ~ '_.*_' then (select concat_ws('_', k.rank, k.number, k.id, k.word)
                 from ticket_keys(v_ids[1:1], p_sort, p_language) k)
-            when not v_is_usual and p_place <> '' then v_places[1] end);
+            when not v_is_usual and p_place <> '' then v_places[1] end,
+        v_is_bounded;
 end
 $$;
-comment on function turno.ticket_page(jsonb, text, text, boolean, text, boolean, integer, text) is 'Rows of one page of the ticket list (R26).';
-revoke execute on function turno.ticket_page(jsonb, text, text, boolean, text, boolean, integer, text) from public;
-grant execute on function turno.ticket_page(jsonb, text, text, boolean, text, boolean, integer, text) to turno_web;
+comment on function turno.ticket_slice(jsonb, text, text, boolean, text, boolean, integer, text) is 'Tickets of one page of the ticket list (R26).';
+revoke execute on function turno.ticket_slice(jsonb, text, text, boolean, text, boolean, integer, text) from public;
+grant execute on function turno.ticket_slice(jsonb, text, text, boolean, text, boolean, integer, text) to turno_web;

@@ -1,0 +1,10 @@
+SQL_FILES += \
+	sql/function/url_encode.sql \
+	sql/function/filter_query.sql \
+	sql/function/filter_without.sql \
+	sql/function/filter_options.sql \
+	sql/function/ticket_view.sql \
+	sql/function/ticket_slice.sql \
+	sql/function/ticket_query.sql \
+	sql/function/page_ticket_quick.sql \
+	sql/function/page_ticket_table.sql
