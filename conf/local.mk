@@ -29,3 +29,6 @@ EXTRA_DIST += $(MAIL_TEMPLATES) conf/template.awk
 pkgdatawebdir = $(pkgdatadir)/web-server
 dist_pkgdataweb_DATA = conf/web-server/413.html conf/web-server/apache-cgi.conf conf/web-server/apache.conf \
 	conf/web-server/lighttpd.conf conf/web-server/nginx.conf
+
+pkgdatapagedir = $(pkgdatadir)/page
+dist_pkgdatapage_DATA = $(WEB_PAGES)

@@ -16,6 +16,7 @@
 #include "base/harden.h"
 #include "base/log.h"
 #include "base/secret.h"
+#include "web/page_file.h"
 #include "web/web.h"
 
 enum { DESCRIPTORS_MAX = 64 };
@@ -122,7 +123,7 @@ main(void)
 	harden_process(DESCRIPTORS_MAX, true);
 	g_autoptr(Conf) conf =
 	    conf_read(path != NULL ? path : SYSCONFDIR "/turno.conf", &error);
-	if (conf == NULL) {
+	if (conf == NULL || !page_file_use_folder(conf->web_page_dir, &error)) {
 		log_error("%s", error->message);
 		return EX_CONFIG;
 	}

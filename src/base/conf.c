@@ -72,6 +72,7 @@ static const struct key http_keys[] = {
 
 static const struct key web_keys[] = {
     {"base_url", KEY_TEXT, CONF(web_base_url), NULL, 0, 0},
+    {"page_dir", KEY_PATH, CONF(web_page_dir), "", 0, 0},
     {"upload_mib", KEY_INT, CONF(web_upload_mib), "20", 1, 1024},
 };
 

@@ -63,6 +63,7 @@ struct conf {
 	GPtrArray *submissions; /* struct conf_submission *, at least one */
 
 	char *web_base_url; /* no slash at the end; https, or http on loopback */
+	char *web_page_dir; /* "" : the pages compiled in */
 	int web_upload_mib;
 
 	int readers;       /* 1..32 reader processes */

@@ -14,6 +14,7 @@
 #include "compose/template.h"
 #include "parse/cms.h"
 #include "store/db.h"
+#include "web/page_file.h"
 #include "store/json.h"
 
 #define CLOCK_MAX_SECONDS 60
@@ -202,6 +203,16 @@ check_templates(json_t *findings, const struct conf *conf)
 		check_links(findings, conf);
 }
 
+static void
+check_pages(json_t *findings, const struct conf *conf)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!page_file_use_folder(conf->web_page_dir, &error))
+		add_at(findings, conf, "web.page_dir", error->message,
+		    "Mend the file, or take it away: turno-cgi does not start.", false);
+}
+
 /* Who the string of a role connects as, and what he may do that he must not. */
 static void
 check_connection(json_t *findings, const struct conf *conf, struct db *admin, enum db_role role,
@@ -266,6 +277,7 @@ check_conf(json_t *findings, const struct conf *conf, struct db *db, const json_
 	check_authorities(findings, conf, "pec.ca_file", conf->pec_ca_file);
 	check_spool(findings, conf);
 	check_templates(findings, conf);
+	check_pages(findings, conf);
 	check_connection(findings, conf, db, DB_GATEWAY, "gateway");
 	check_connection(findings, conf, db, DB_WEB, "web");
 	check_clock(findings, conf, db);

@@ -96,7 +96,7 @@ set_lines(json_t *view, const char *name, const char *text)
 static void
 set_time(json_t *view, const json_t *from, bool is_italian)
 {
-	char *time = format_date_time(value_text(from, "at"), is_italian);
+	char *time = format_date_time(value_text(from, "at"), NULL, is_italian);
 
 	if (*time != '\0')
 		value_set(view, "at", time);
@@ -267,8 +267,8 @@ set_tickets(json_t *view, const char *name, const json_t *morning, bool is_itali
 
 		value_set_line(entry, "reference", value_text(ticket, "reference"));
 		value_set_line(entry, "ticket_subject", value_text(ticket, "subject"));
-		value_set(
-		    entry, "since", format_date_time(value_text(ticket, "at"), is_italian));
+		value_set(entry, "since",
+		    format_date_time(value_text(ticket, "at"), NULL, is_italian));
 		json_array_append_new(list, entry);
 	}
 	json_object_set_new(view, name, list);

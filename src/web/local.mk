@@ -11,6 +11,7 @@ src_libturno_a_SOURCES += \
 	src/web/message.c src/web/message.h \
 	src/web/multipart.c src/web/multipart.h \
 	src/web/page.c src/web/page.h \
+	src/web/page_file.c src/web/page_file.h \
 	src/web/range.c src/web/range.h \
 	src/web/request.c src/web/request.h \
 	src/web/response.c src/web/response.h \

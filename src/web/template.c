@@ -6,14 +6,17 @@
 
 #include "base/error.h"
 #include "base/format.h"
-#include "web/embed.h"
 #include "web/format.h"
+#include "web/page_file.h"
+
+#define NAME_CHARS "abcdefghijklmnopqrstuvwxyz0123456789_."
 
 enum { DEPTH_MAX = 16 }; /* sections and parts inside each other */
 
 struct render {
 	GString *out;
 	enum language language;
+	const char *zone; /* of the office, NULL: of the machine */
 	GPtrArray *stack; /* json_t *, innermost last; borrowed */
 	int64_t now_s;
 	int depth;
@@ -133,7 +136,7 @@ filter_date(struct render *r, const char *argument)
 {
 	g_autofree char *text = value_text(r, argument);
 
-	return format_date_time(text, r->language == LANGUAGE_IT);
+	return format_date_time(text, r->zone, r->language == LANGUAGE_IT);
 }
 
 static char *
@@ -141,7 +144,7 @@ filter_day(struct render *r, const char *argument)
 {
 	g_autofree char *text = value_text(r, argument);
 
-	return format_day(text, r->language == LANGUAGE_IT);
+	return format_day(text, r->zone, r->language == LANGUAGE_IT);
 }
 
 static char *
@@ -156,6 +159,13 @@ static char *
 filter_size(struct render *r, const char *argument)
 {
 	return format_size(value_integer(r, argument), r->language == LANGUAGE_IT);
+}
+
+static char *
+filter_number(struct render *r, const char *argument)
+{
+	return format_number(
+	    json_number_value(find_value(r, argument)), r->language == LANGUAGE_IT);
 }
 
 static char *
@@ -191,6 +201,7 @@ static const struct filter {
     {"day:", filter_day},
     {"since:", filter_since},
     {"size:", filter_size},
+    {"number:", filter_number},
     {"word:", filter_word},
     {"count:", filter_count},
 };
@@ -208,7 +219,7 @@ render_value(struct render *r, const char *tag, GError **error)
 		template_escape(r->out, text);
 		return true;
 	}
-	if (strspn(tag, "abcdefghijklmnopqrstuvwxyz0123456789_.") != strlen(tag))
+	if (strspn(tag, NAME_CHARS) != strlen(tag))
 		return error_set(error, ERROR_REJECT, "template: unknown tag {{%s}}", tag);
 	g_autofree char *text = value_text(r, tag);
 	template_escape(r->out, text);
@@ -289,21 +300,10 @@ render_section(
 	return true;
 }
 
-static const char *
-find_page(const char *name)
-{
-	g_autofree char *file = g_strconcat(name, ".html", NULL);
-
-	for (const struct embedded *page = page_files; page->name != NULL; page++)
-		if (g_str_equal(page->name, file))
-			return page->text;
-	return NULL;
-}
-
 static bool
 render_part(struct render *r, const char *name, GError **error)
 {
-	const char *text = find_page(name);
+	const char *text = page_file_find(name);
 
 	if (text == NULL)
 		return error_set(error, ERROR_REJECT, "template: there is no page %s", name);
@@ -367,6 +367,7 @@ template_render_text(
 	    .out = out, .language = language, .stack = stack, .now_s = (int64_t)time(NULL)};
 
 	g_ptr_array_add(stack, data);
+	r.zone = json_string_value(find_inside(data, "frame.viewer.timezone"));
 	return render_range(&r, text, text + strlen(text), error);
 }
 
@@ -374,9 +375,120 @@ bool
 template_render(
     GString *out, const char *name, json_t *data, enum language language, GError **error)
 {
-	const char *text = find_page(name);
+	const char *text = page_file_find(name);
 
 	if (text == NULL)
 		return error_set(error, ERROR_REJECT, "template: there is no page %s", name);
 	return template_render_text(out, text, data, language, error);
+}
+
+static bool
+is_name(const char *text, size_t size)
+{
+	return size > 0 && strspn(text, NAME_CHARS) >= size;
+}
+
+/* What may stand in {{…}} beside sections: as render_tag and render_value read it. */
+static bool
+is_value_tag(const char *tag)
+{
+	size_t n = 0;
+
+	if (tag[0] == '_')
+		return tag[1] == ' ' && tag[2] != '\0';
+	if (tag[0] == '>')
+		return page_file_find(tag + 1) != NULL;
+	while (n < G_N_ELEMENTS(filters) && !g_str_has_prefix(tag, filters[n].prefix))
+		n++;
+	if (n == G_N_ELEMENTS(filters))
+		return is_name(tag, strlen(tag));
+	g_auto(GStrv) parts = g_strsplit(tag + strlen(filters[n].prefix), "|", 4);
+	const char *slash = strchr(parts[0], '/');
+	bool is_word = filters[n].apply == filter_word;
+
+	if (g_strv_length(parts) != (filters[n].apply == filter_count ? 3 : 1) ||
+	    is_word != (slash != NULL))
+		return false;
+	return is_word ? is_name(parts[0], (size_t)(slash - parts[0])) &&
+			     is_name(slash + 1, strlen(slash + 1))
+		       : is_name(parts[0], strlen(parts[0]));
+}
+
+static bool
+is_section_name(const char *name)
+{
+	if (!g_str_has_prefix(name, "equal:"))
+		return is_name(name, strlen(name));
+	g_auto(GStrv) names = g_strsplit(name + strlen("equal:"), " ", 3);
+	return g_strv_length(names) == 2 && is_name(names[0], strlen(names[0])) &&
+	       is_name(names[1], strlen(names[1]));
+}
+
+/* What is wrong with tag, as a format for it; NULL when nothing is. open: names of the sections
+ * around it, innermost last. */
+static const char *
+check_tag(const char *tag, GPtrArray *open)
+{
+	const char *inner = open->len > 0 ? open->pdata[open->len - 1] : NULL;
+
+	if (tag[0] == '#' || tag[0] == '^') {
+		g_ptr_array_add(open, g_strdup(tag + 1));
+		return is_section_name(tag + 1) ? NULL : "{{%s}} is no section";
+	}
+	if (tag[0] != '/')
+		return is_value_tag(tag) ? NULL : "{{%s}} is not known";
+	if (g_strcmp0(inner, tag + 1) != 0)
+		return "{{%s}} does not close the section that is open";
+	g_ptr_array_remove_index(open, open->len - 1);
+	return NULL;
+}
+
+/* The line of text, counted from 1, in which at stands. */
+static unsigned
+line_of(const char *text, const char *at)
+{
+	unsigned line = 1;
+
+	for (; text < at; text++)
+		line += *text == '\n';
+	return line;
+}
+
+static bool
+fail_check(
+    const char *where, unsigned line, const char *format, const char *tag, GError **error)
+{
+	g_auto(GStrv) halves = g_strsplit(format, "%s", 2);
+
+	return error_set(error, ERROR_CONFIG, "%s:%u: %s%.60s%s", where, line, halves[0], tag,
+	    halves[1] != NULL ? halves[1] : "");
+}
+
+bool
+template_check(const char *where, const char *text, size_t size_bytes, GError **error)
+{
+	g_autoptr(GPtrArray) open = g_ptr_array_new_with_free_func(g_free);
+	const char *valid = NULL;
+	const char *at = text;
+
+	if (!g_utf8_validate_len(text, size_bytes, &valid))
+		return fail_check(
+		    where, line_of(text, valid), "is no text in UTF-8", "", error);
+	while ((at = strstr(at, "{{")) != NULL) {
+		const char *close = strstr(at, "}}");
+		const char *start = at + 2;
+
+		if (close == NULL)
+			return fail_check(
+			    where, line_of(text, at), "a tag is not closed", "", error);
+		g_autofree char *tag = g_strndup(start, (gsize)(close - start));
+		const char *wrong = check_tag(tag, open);
+		if (wrong != NULL)
+			return fail_check(where, line_of(text, at), wrong, tag, error);
+		at = close + 2;
+	}
+	if (open->len == 0)
+		return true;
+	return fail_check(where, line_of(text, text + size_bytes), "{{#%s}} is never closed",
+	    open->pdata[open->len - 1], error);
 }

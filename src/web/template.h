@@ -7,8 +7,10 @@
  *   {{url:name}}                   percent-encoded, for one path segment or query value
  *   {{query:name}}                 a query that is encoded already, a=1&b=x%20y
  *   {{date:name}} {{day:name}}     an RFC 3339 time as date and time, or date, of the language
+ *                                and, where frame.viewer.timezone says one, of that zone
  *   {{since:name}}                 how long ago that was: "2 h 10 min", "3 days"
  *   {{size:name}}                  a number of bytes for people: "214 KB"
+ *   {{number:name}}                "12,345", "2.5"
  *   {{word:turn/name}}             a word of the database as a sentence (message_word)
  *   {{_ Some text}}                the message in the reader's language
  *   {{count:name|%d file|%d files}}  the form for that number
@@ -25,6 +27,7 @@
 #include <glib.h>
 #include <jansson.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "web/message.h"
 
@@ -38,6 +41,12 @@ bool template_render(
 /* The same for a template given as text. */
 bool template_render_text(
     GString *out, const char *text, json_t *data, enum language language, GError **error);
+
+/*
+ * Whether text (any bytes) is a template whose tags all are known and closed. CONFIG with
+ * "WHERE:LINE: …" when it is not.
+ */
+bool template_check(const char *where, const char *text, size_t size_bytes, GError **error);
 
 /* Appends text with & < > " ' as entities: safe in text and in quoted attributes. */
 void template_escape(GString *out, const char *text);

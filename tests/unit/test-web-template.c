@@ -180,6 +180,42 @@ test_page_files(void)
 	}
 }
 
+static void
+expect_wrong(const char *text, const char *wanted)
+{
+	g_autoptr(GError) error = NULL;
+
+	g_assert_false(template_check("x.html", text, strlen(text), &error));
+	g_assert_cmpstr(error->message, ==, wanted);
+	g_assert_true(error_is(error, ERROR_CONFIG));
+}
+
+static void
+test_check(void)
+{
+	g_autoptr(GError) error = NULL;
+
+	for (const struct embedded *page = page_files; page->name != NULL; page++) {
+		template_check(page->name, page->text, strlen(page->text), &error);
+		g_assert_no_error(error);
+	}
+	expect_wrong("a\nb {{#x}}\n", "x.html:3: {{#x}} is never closed");
+	expect_wrong("{{#x}}{{#y}}{{/x}}{{/y}}",
+	    "x.html:1: {{/x}} does not close the section that is open");
+	expect_wrong("{{/x}}", "x.html:1: {{/x}} does not close the section that is open");
+	expect_wrong("\n\n{{x", "x.html:3: a tag is not closed");
+	expect_wrong("{{x y}}", "x.html:1: {{x y}} is not known");
+	expect_wrong("{{}}", "x.html:1: {{}} is not known");
+	expect_wrong("{{{x}}}", "x.html:1: {{{x}} is not known");
+	expect_wrong("{{raw:x}}", "x.html:1: {{raw:x}} is not known");
+	expect_wrong("{{word:x}}", "x.html:1: {{word:x}} is not known");
+	expect_wrong("{{date:x/y}}", "x.html:1: {{date:x/y}} is not known");
+	expect_wrong("{{count:x|one}}", "x.html:1: {{count:x|one}} is not known");
+	expect_wrong("{{>nowhere}}", "x.html:1: {{>nowhere}} is not known");
+	expect_wrong("{{#equal:a}}{{/equal:a}}", "x.html:1: {{#equal:a}} is no section");
+	expect_wrong("\nx\xff", "x.html:2: is no text in UTF-8");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -194,5 +230,6 @@ main(int argc, char **argv)
 	g_test_add_func("/web/template/malformed-templates-are-errors",
 	    test_malformed_templates_are_errors);
 	g_test_add_func("/web/template/page-files", test_page_files);
+	g_test_add_func("/web/template/check", test_check);
 	return g_test_run();
 }
