@@ -1,7 +1,7 @@
 -- Purpose: an administrator changes what the office set up (R4; p: noun, verb, values as the same command of turno(1) takes them,
---          form_key). A password comes as salt and derived key, like everywhere;
---          null takes a contact's away.
--- Returns: {ok, done: as the command shows it} or {ok: false, errors: {form: sentence}}. TU002 for who is no administrator.
+--          form_key). A password comes as salt and derived key, like everywhere; null takes a contact's away.
+-- Returns: {ok, done: as the command shows it} or {ok: false, errors: {FIELD: sentence}}, form where it is no single field. What is
+--          shown this once (a key) is not kept with the form. TU002 for who is no administrator.
 -- Calls:   admin_required, form_done, admin_function and what it names, admin_terminal_only, admin_log_add, form_keep. Writes: what that does; admin_log.
 create or replace function turno.act_admin(p jsonb)
 returns jsonb
@@ -13,6 +13,7 @@ declare
     v_function text := admin_function(p ->> 'noun', p ->> 'verb');
     v_values jsonb := coalesce(p -> 'values', '{}');
     v_result jsonb;
+    v_field text;
 begin
     select * into v_viewer from admin_required();
     v_result := form_done(v_viewer.session_id, p);
@@ -31,7 +32,8 @@ begin
         execute format('select turno.%I($1)', v_function) into v_result using v_values;
     exception
         when sqlstate 'TU003' then
-            return jsonb_build_object('ok', false, 'errors', jsonb_build_object('form', sqlerrm));
+            get stacked diagnostics v_field = column_name;
+            return jsonb_build_object('ok', false, 'errors', jsonb_build_object(coalesce(nullif(v_field, ''), 'form'), sqlerrm));
         when data_exception or integrity_constraint_violation then
             return jsonb_build_object('ok', false, 'errors', jsonb_build_object('form',
                 'A value is not what its field takes, or something else uses it.'));
@@ -39,7 +41,9 @@ begin
     perform admin_log_add(v_viewer.operator_id, p ->> 'noun', p ->> 'verb', coalesce(v_result ->> 'login', v_result ->> 'path',
         v_result ->> 'name_it', v_result ->> 'key', v_values ->> 'address', v_result ->> 'name', v_result ->> 'removed',
         v_result ->> 'id'), v_values);
-    return form_keep(v_viewer.session_id, p, jsonb_build_object('ok', true, 'done', v_result));
+    perform form_keep(v_viewer.session_id, p, jsonb_build_object('ok', true, 'done',
+        case jsonb_typeof(v_result) when 'object' then v_result - case p ->> 'noun' when 'api-key' then 'key' else '' end else v_result end));
+    return jsonb_build_object('ok', true, 'done', v_result);
 end
 $$;
 comment on function turno.act_admin(jsonb) is 'The administration by the web (R4).';

@@ -18,21 +18,21 @@ begin
     perform address_give(p_contact, p_operator, x, 'pec') from jsonb_array_elements_text(coalesce(p -> 'pec', '[]')) x;
     if exists (select from unnest(v_gone) g where not exists (select from address a where a.folded = g
             and (a.contact_id = p_contact or a.operator_id = p_operator))) then
-        perform admin_refuse('An address that is to be removed is not his.');
+        perform admin_refuse('An address that is to be removed is not his.', 'remove_addresses');
     end if;
     delete from address a where a.folded = any (v_gone);
     if p ? 'main_address' then
         select a.id into v_id from address a where a.folded = lower(p ->> 'main_address')
             and (a.contact_id = p_contact or a.operator_id = p_operator);
         if not found then
-            perform admin_refuse(format('%s is not among his addresses.', p ->> 'main_address'));
+            perform admin_refuse(format('%s is not among his addresses.', p ->> 'main_address'), 'main_address');
         end if;
     else
         select a.id into v_id from address a where a.contact_id = p_contact or a.operator_id = p_operator
         order by a.is_main desc, a.id limit 1;
     end if;
     if v_id is null and p_contact is not null then
-        perform admin_refuse('A contact needs an address.');
+        perform admin_refuse('A contact needs an address.', 'addresses');
     end if;
     update address a set is_main = false
     where (a.contact_id = p_contact or a.operator_id = p_operator) and a.is_main and a.id <> v_id;

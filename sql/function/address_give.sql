@@ -10,17 +10,17 @@ declare
     v_owner text;
 begin
     if p_address is null or length(p_address) > 254 or p_address !~ '^[^[:cntrl:][:space:]<>]+@[^[:cntrl:][:space:]<>@]+$' then
-        perform admin_refuse(format('"%s" is no mail address.', left(p_address, 300)));
+        perform admin_refuse(format('"%s" is no mail address.', left(p_address, 300)), 'addresses');
     end if;
     select coalesce('contact ' || c.name, 'operator ' || o.login) into v_owner
     from address a left join contact c on c.id = a.contact_id left join operator o on o.id = a.operator_id
     where a.folded = lower(p_address)
         and (a.contact_id, a.operator_id) is distinct from (p_contact, p_operator);
     if found then
-        perform admin_refuse(format('%s belongs to %s.', p_address, v_owner));
+        perform admin_refuse(format('%s belongs to %s.', p_address, v_owner), 'addresses');
     end if;
     if exists (select from mailbox m where m.address_folded = lower(p_address)) then
-        perform admin_refuse(format('%s is the address of a mailbox of the office.', p_address));
+        perform admin_refuse(format('%s is the address of a mailbox of the office.', p_address), 'addresses');
     end if;
     insert into address (address, contact_id, operator_id, kind, is_main)
     values (p_address, p_contact, p_operator, coalesce(p_kind, 'email'),
@@ -29,7 +29,7 @@ begin
     where (address.contact_id, address.operator_id) is not distinct from (p_contact, p_operator);
     -- Somebody else was given it just now.
     if not found then
-        perform admin_refuse(format('%s belongs to somebody else.', lower(p_address)));
+        perform admin_refuse(format('%s belongs to somebody else.', lower(p_address)), 'addresses');
     end if;
 end
 $$;

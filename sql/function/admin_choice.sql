@@ -1,6 +1,6 @@
 -- Purpose: words instead of a violated constraint.
 -- Returns: nothing; a missing or null member is accepted.
--- Calls:   nothing. Writes: nothing.
+-- Calls:   admin_refuse. Writes: nothing.
 create or replace function turno.admin_choice(p jsonb, p_key text, p_allowed text[])
 returns void
 language plpgsql immutable
@@ -8,8 +8,7 @@ set search_path = turno, pg_temp
 as $$
 begin
     if p ->> p_key <> all (p_allowed) then
-        raise exception using errcode = 'TU003', message = format('%s can be %s, not "%s".', p_key,
-            array_to_string(p_allowed, ', '), p ->> p_key);
+        perform admin_refuse(format('%s can be %s, not "%s".', p_key, array_to_string(p_allowed, ', '), p ->> p_key), p_key);
     end if;
 end
 $$;

@@ -10,7 +10,7 @@ declare
     v_result jsonb := act_admin(jsonb_build_object('noun', p_noun, 'verb', p_verb, 'values', p_values, 'form_key', p -> 'form_key'));
 begin
     if not (v_result ->> 'ok')::boolean then
-        raise exception using errcode = 'TU003', message = v_result #>> '{errors,form}';
+        raise exception using errcode = 'TU003', message = (select string_agg(e.value, ' ') from jsonb_each_text(v_result -> 'errors') e);
     end if;
     return v_result -> 'done';
 end

@@ -11,13 +11,13 @@ declare
     v_id bigint;
 begin
     if v_name is null or v_name !~ '^[a-z0-9][a-z0-9._-]{0,63}$' then
-        perform admin_refuse('The name of a key has letters, digits, dot, dash and underscore only.');
+        perform admin_refuse('The name of a key has letters, digits, dot, dash and underscore only.', 'name');
     end if;
     if exists (select from api_key k where k.name = v_name) then
-        perform admin_refuse(format('There is a key %s already; --renew of set gives it a new one.', v_name));
+        perform admin_refuse(format('There is a key %s already; --renew of set gives it a new one.', v_name), 'name');
     end if;
     if jsonb_array_length(coalesce(p -> 'categories', '[]')) = 0 then
-        perform admin_refuse('A key needs a category in which it may open tickets.');
+        perform admin_refuse('A key needs a category in which it may open tickets.', 'categories');
     end if;
     insert into api_key (name, key_sha256) values (v_name, sha256(gen_random_bytes(32))) returning id into v_id;
     return api_key_change(v_id, p || '{"renew": true}');

@@ -13,7 +13,7 @@ begin
     perform admin_keys(p, '{name,categories,contacts,per_minute,is_active,renew}');
     perform admin_choice(p, 'contacts', '{known,new,any}');
     if (p ->> 'per_minute')::numeric not between 1 and 100000 then
-        perform admin_refuse('per_minute is a number from 1 to 100000.');
+        perform admin_refuse('per_minute is a number from 1 to 100000.', 'per_minute');
     end if;
     update api_key set contacts = coalesce(p ->> 'contacts', contacts), per_minute = coalesce((p ->> 'per_minute')::integer, per_minute),
         is_active = coalesce((p ->> 'is_active')::boolean, is_active),

@@ -14,18 +14,18 @@ declare
     v_subject text;
 begin
     if v_match is null or v_action <> all ('{category,status,priority,level,assign,note,remind,mail,webhook,open}') then
-        perform admin_refuse(format('"%s" is no action: write category, status, priority, level, assign, note, remind, mail, webhook or open, and what.', p_words));
+        perform admin_refuse(format('"%s" is no action: write category, status, priority, level, assign, note, remind, mail, webhook or open, and what.', p_words), 'then');
     elsif (v_value = '') <> (v_action = 'remind') then
-        perform admin_refuse(format(case v_action when 'remind' then '"%s" takes nothing more.' else 'The action "%s" needs to know what.' end, v_action));
+        perform admin_refuse(format(case v_action when 'remind' then '"%s" takes nothing more.' else 'The action "%s" needs to know what.' end, v_action), 'then');
     elsif v_action = 'level' and v_value not in ('base', 'advanced') then
-        perform admin_refuse('A level is base or advanced.');
+        perform admin_refuse('A level is base or advanced.', 'then');
     elsif v_action = 'mail' and template_kind_of(v_value) is distinct from 'reminder' then
-        perform admin_refuse(format('There is no template "%s" of the kind reminder: turno template list.', v_value));
+        perform admin_refuse(format('There is no template "%s" of the kind reminder: turno template list.', v_value), 'then');
     elsif v_action = 'open' then
         v_subject := btrim(substring(v_value from '\|(.*)$'));
         v_value := btrim(split_part(v_value, '|', 1));
         if coalesce(v_subject, '') = '' then
-            perform admin_refuse('Write: open CATEGORY | SUBJECT.');
+            perform admin_refuse('Write: open CATEGORY | SUBJECT.', 'then');
         end if;
     end if;
     insert into automation_action (automation_id, seq, action, category_id, status_id, priority_id, operator_id, hook_id, value)

@@ -10,9 +10,9 @@ declare
     v_automation bigint;
 begin
     if exists (select from automation a where lower(a.name) = lower(p ->> 'name')) then
-        perform admin_refuse('There is an automation of this name already.');
+        perform admin_refuse('There is an automation of this name already.', 'name');
     elsif jsonb_array_length(coalesce(p -> 'then', '[]')) = 0 then
-        perform admin_refuse('An automation needs something to do: --then "ACTION VALUE".');
+        perform admin_refuse('An automation needs something to do: --then "ACTION VALUE".', 'then');
     end if;
     -- A trigger of time is written with its hours by automation_change, in one statement; until then it is one of events.
     insert into automation (name, trigger) values (coalesce(p ->> 'name', ''), 'opened') returning id into v_automation;

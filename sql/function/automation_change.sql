@@ -20,13 +20,13 @@ begin
     v_trigger := coalesce(p ->> 'trigger', v_old.trigger);
     v_hours := case when v_trigger in ('waiting', 'due') then coalesce((p ->> 'after_hours')::integer, v_old.after_hours) end;
     if v_trigger in ('waiting', 'due') and (v_hours is null or v_hours not between 1 and 8760) then
-        perform admin_refuse(format('The trigger %s needs after_hours, from 1 to 8760.', v_trigger));
+        perform admin_refuse(format('The trigger %s needs after_hours, from 1 to 8760.', v_trigger), 'after_hours');
     elsif v_trigger not in ('waiting', 'due') and p ->> 'after_hours' is not null then
-        perform admin_refuse('Only the triggers waiting and due have after_hours.');
+        perform admin_refuse('Only the triggers waiting and due have after_hours.', 'after_hours');
     elsif exists (select from automation a where a.id <> p_automation and lower(a.name) = lower(p ->> 'new_name')) then
-        perform admin_refuse('There is an automation of this name already.');
+        perform admin_refuse('There is an automation of this name already.', 'new_name');
     elsif p ? 'then' and jsonb_array_length(p -> 'then') = 0 then
-        perform admin_refuse('An automation needs something to do.');
+        perform admin_refuse('An automation needs something to do.', 'then');
     end if;
     update automation set name = coalesce(p ->> 'new_name', name), trigger = v_trigger, after_hours = v_hours,
         rank = coalesce((p ->> 'rank')::integer, rank), is_active = coalesce((p ->> 'is_active')::boolean, is_active),

@@ -13,7 +13,7 @@ declare
     v_fits text[];
 begin
     if v_match is null then
-        perform admin_refuse(format('"%s" is no condition: write FIELD is|is not|below|at least|contains|starts VALUE.', p_words));
+        perform admin_refuse(format('"%s" is no condition: write FIELD is|is not|below|at least|contains|starts VALUE.', p_words), 'if');
     end if;
     select x.operators into v_fits from (values
         ('category', '{is,is not,below}'::text[]), ('level', '{is,is not}'), ('turn', '{is,is not}'), ('status', '{is,is not}'),
@@ -23,9 +23,9 @@ begin
     where x.field = v_field;
     if not found then
         perform admin_refuse(format('"%s" is no field: known are category, level, turn, status, priority, assignee, channel, mailbox, contact, customer, subject, text, author, documents.',
-            v_field));
+            v_field), 'if');
     elsif v_match[2] <> all (v_fits) then
-        perform admin_refuse(format('%s can be compared by %s, not by "%s".', v_field, array_to_string(v_fits, ', '), v_match[2]));
+        perform admin_refuse(format('%s can be compared by %s, not by "%s".', v_field, array_to_string(v_fits, ', '), v_match[2]), 'if');
     end if;
     perform admin_choice(jsonb_build_object(v_field, v_value), v_field, x.allowed) from (values ('level', '{base,advanced}'::text[]),
         ('turn', '{operator,contact,closed}'), ('channel', '{mail,pec,web,phone,desk,api}'), ('author', '{contact,operator,system}'), ('documents', '{yes,no}')) x(field, allowed)

@@ -10,10 +10,10 @@ declare
     v_path text := regexp_replace(trim(coalesce(p ->> 'path', '')), '\s+[>›]\s+', ' › ', 'g');
 begin
     if v_path = '' then
-        perform admin_refuse('A category needs a name.');
+        perform admin_refuse('A category needs a name.', 'path');
     end if;
     if exists (select from category c where lower(c.path) = lower(v_path)) then
-        perform admin_refuse(format('There is a category "%s" already.', v_path));
+        perform admin_refuse(format('There is a category "%s" already.', v_path), 'path');
     end if;
     return category_change(category_make(v_path), p);
 end

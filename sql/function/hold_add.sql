@@ -11,7 +11,7 @@ declare
 begin
     perform admin_keys(p, '{ticket,reason}');
     if coalesce(btrim(p ->> 'reason'), '') = '' then
-        perform admin_refuse('A hold needs a reason: --reason TEXT.');
+        perform admin_refuse('A hold needs a reason: --reason TEXT.', 'reason');
     end if;
     insert into ticket_hold (ticket_id, reason) values (v_ticket, btrim(p ->> 'reason'))
     on conflict (ticket_id) do update set reason = excluded.reason;

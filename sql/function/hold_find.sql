@@ -13,10 +13,10 @@ begin
         select * into v from ticket t where t.id = p_ticket::bigint for update;
     end if;
     if v.id is null then
-        perform admin_refuse(format('There is no ticket %s.', p_ticket));
+        perform admin_refuse(format('There is no ticket %s.', p_ticket), 'ticket');
     elsif v.erased_at is not null then
         perform admin_refuse(format('Ticket %s was erased on %s: nothing is left to hold.', p_ticket,
-            to_char(v.erased_at, 'YYYY-MM-DD')));
+            to_char(v.erased_at, 'YYYY-MM-DD')), 'ticket');
     end if;
     return v.id;
 end

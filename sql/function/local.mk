@@ -16,6 +16,7 @@ include sql/function/search.mk
 include sql/function/list.mk
 include sql/function/people.mk
 include sql/function/people-web.mk
+include sql/function/office.mk
 include sql/function/privacy.mk
 include sql/function/automation.mk
 include sql/function/thread.mk

@@ -20,21 +20,21 @@ begin
     perform admin_choice(p, 'accept_new', '{none,known,anyone}');
     perform admin_choice(p, 'reply_to', '{never,unknown,always}');
     if exists (select from address a where a.folded = lower(p ->> 'address')) then
-        perform admin_refuse(format('%s is the address of a contact or an operator.', p ->> 'address'));
+        perform admin_refuse(format('%s is the address of a contact or an operator.', p ->> 'address'), 'address');
     end if;
     if p ->> 'address' !~ '^[^[:cntrl:][:space:]<>]+@[^[:cntrl:][:space:]<>@]+$' then
-        perform admin_refuse(format('"%s" is no mail address.', p ->> 'address'));
+        perform admin_refuse(format('"%s" is no mail address.', p ->> 'address'), 'address');
     end if;
     if exists (select from unnest(v_servers) s where s !~ '^[!-:<-~]{1,255}$') then
-        perform admin_refuse('Each authserv-id is the first word of the Authentication-Results that your mail server writes, such as mx.example.it, or - where it writes none (Exchange).');
+        perform admin_refuse('Each authserv-id is the first word of the Authentication-Results that your mail server writes, such as mx.example.it, or - where it writes none (Exchange).', 'authserv_ids');
     end if;
     if lower(p ->> 'imap_pin') !~ '^([0-9a-f]{64})?$' then
         perform admin_refuse(format('"%s" is no pin: that is the SHA-256 of the public key of the server, 64 hex digits (see turno(1)), or nothing for none.',
-            p ->> 'imap_pin'));
+            p ->> 'imap_pin'), 'imap_pin');
     end if;
     if p ->> 'after' = 'move' and coalesce(p ->> 'after_folder', (select m.after_folder from mailbox m
         where m.id = p_mailbox)) = '' then
-        perform admin_refuse('Moving mails needs after_folder.');
+        perform admin_refuse('Moving mails needs after_folder.', 'after_folder');
     end if;
     update mailbox set
         address = coalesce(p ->> 'address', address), kind = coalesce(p ->> 'kind', kind),

@@ -10,9 +10,9 @@ declare
     v_id bigint;
 begin
     if coalesce(btrim(p ->> 'name'), '') = '' then
-        perform admin_refuse('A model needs a name.');
+        perform admin_refuse('A model needs a name.', 'name');
     elsif exists (select from practice_model m where lower(m.name) = lower(btrim(p ->> 'name'))) then
-        perform admin_refuse(format('There is a model "%s" already.', btrim(p ->> 'name')));
+        perform admin_refuse(format('There is a model "%s" already.', btrim(p ->> 'name')), 'name');
     end if;
     insert into practice_model (name) values (btrim(p ->> 'name')) returning id into v_id;
     return model_change(v_id, p);

@@ -20,10 +20,10 @@ begin
         end if;
     end loop;
     if (v ->> 'due_days')::integer < 0 then
-        perform admin_refuse('due_days is a number of days, 0 for none.');
+        perform admin_refuse('due_days is a number of days, 0 for none.', 'due_days');
     elsif exists (select from practice_model m where lower(m.name) = lower(btrim(v ->> 'new_name')) and m.id <> p_model)
         or btrim(v ->> 'new_name') = '' then
-        perform admin_refuse(format('A model cannot be called "%s": the name is empty or taken.', v ->> 'new_name'));
+        perform admin_refuse(format('A model cannot be called "%s": the name is empty or taken.', v ->> 'new_name'), 'new_name');
     end if;
     update practice_model m set name = coalesce(btrim(v ->> 'new_name'), m.name),
         instructions = coalesce(v ->> 'instructions', m.instructions),

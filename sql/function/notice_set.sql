@@ -49,7 +49,7 @@ begin
     set template = coalesce(p ->> 'template', r.template), is_on = coalesce((p ->> 'on')::boolean, r.is_on);
     if v_event in ('reply', 'opened_by_office') and not exists (select from notice_rule r
             where r.event = v_event and r.audience = 'contact' and r.is_on and r.channel in ('mail', 'pec')) then
-        perform admin_refuse('A reply must reach its contact: leave mail or pec on.');
+        perform admin_refuse('A reply must reach its contact: leave mail or pec on.', 'on');
     end if;
     return notice_json(v_event);
 end

@@ -23,7 +23,7 @@ begin
         perform operator_password(p_operator, p -> 'password');
     end if;
     if p ? 'category' <> p ? 'level' then
-        perform admin_refuse('A category needs a level, and a level a category.');
+        perform admin_refuse('A category needs a level, and a level a category.', 'category');
     end if;
     if p ? 'category' then
         perform operator_grant(p_operator, p ->> 'category', p ->> 'level', coalesce((p ->> 'below')::boolean, false));

@@ -1,6 +1,6 @@
 -- Purpose: what the office set up, for its administrators (R4; p: noun, and for one row values with its key; for contacts find,
 --          limit, after). Nouns are those of turno(1), and log: what was done, newest first, before: id.
--- Returns: {noun, rows} or {noun, row}. TU002 for who is no administrator.
+-- Returns: {noun, rows} or {noun, row}. TU002 for who is no administrator, and for a row that is not there.
 -- Calls:   admin_required, admin_function and what it names. Writes: nothing.
 create or replace function turno.page_admin(p jsonb)
 returns jsonb
@@ -26,6 +26,8 @@ begin
     end if;
     execute format('select turno.%I($1)', v_function) into v_result using v_argument;
     return jsonb_build_object('noun', p ->> 'noun', case when v_is_one then 'row' else 'rows' end, v_result);
+exception when sqlstate 'TU003' then
+    raise exception using errcode = 'TU002', message = sqlerrm;
 end
 $$;
 comment on function turno.page_admin(jsonb) is 'Lists and rows of the administration, for the web (R4).';

@@ -10,10 +10,10 @@ declare
     v_id bigint;
 begin
     if coalesce(p ->> 'name_it', '') = '' then
-        perform admin_refuse('A priority needs a name.');
+        perform admin_refuse('A priority needs a name.', 'name_it');
     end if;
     if exists (select from priority q where lower(p ->> 'name_it') in (lower(q.name_it), lower(q.name_en))) then
-        perform admin_refuse(format('There is a priority "%s" already.', p ->> 'name_it'));
+        perform admin_refuse(format('There is a priority "%s" already.', p ->> 'name_it'), 'name_it');
     end if;
     insert into priority (name_it, name_en, rank, colour)
     select p ->> 'name_it', coalesce(p ->> 'name_en', p ->> 'name_it'), coalesce(max(q.rank), 0) + 10, '#46525e' from priority q

@@ -9,20 +9,20 @@ as $$
 begin
     perform admin_keys(p, '{name_it,new_name,name_en,rank,colour,is_default}');
     if p ->> 'colour' !~ '^#[0-9a-f]{6}$' then
-        perform admin_refuse('A colour is written #rrggbb, in lower case.');
+        perform admin_refuse('A colour is written #rrggbb, in lower case.', 'colour');
     end if;
     if p ->> 'rank' !~ '^[0-9]{1,6}$' then
-        perform admin_refuse('A rank is a number, the highest the most urgent.');
+        perform admin_refuse('A rank is a number, the highest the most urgent.', 'rank');
     end if;
     if exists (select from priority q where q.id <> p_priority and q.rank = (p ->> 'rank')::integer) then
-        perform admin_refuse(format('Another priority has rank %s already.', p ->> 'rank'));
+        perform admin_refuse(format('Another priority has rank %s already.', p ->> 'rank'), 'rank');
     end if;
     if exists (select from priority q cross join unnest(array[p ->> 'new_name', p ->> 'name_en']) n
             where q.id <> p_priority and lower(n) in (lower(q.name_it), lower(q.name_en))) then
-        perform admin_refuse('Another priority has this name already.');
+        perform admin_refuse('Another priority has this name already.', 'new_name');
     end if;
     if not (p ->> 'is_default')::boolean and (select q.is_default from priority q where q.id = p_priority) then
-        perform admin_refuse('One priority must be the default: choose another one for it instead.');
+        perform admin_refuse('One priority must be the default: choose another one for it instead.', 'is_default');
     end if;
     update priority set is_default = false where (p ->> 'is_default')::boolean and id <> p_priority;
     update priority set name_it = coalesce(nullif(p ->> 'new_name', ''), name_it),

@@ -10,9 +10,9 @@ declare
     v_id bigint;
 begin
     if coalesce(p ->> 'name_it', '') = '' then
-        perform admin_refuse('A state needs a name.');
+        perform admin_refuse('A state needs a name.', 'name_it');
     elsif exists (select from practice_state s where lower(p ->> 'name_it') in (lower(s.name_it), lower(s.name_en))) then
-        perform admin_refuse(format('There is a state "%s" already.', p ->> 'name_it'));
+        perform admin_refuse(format('There is a state "%s" already.', p ->> 'name_it'), 'name_it');
     end if;
     insert into practice_state (name_it, name_en, rank)
     select p ->> 'name_it', coalesce(nullif(p ->> 'name_en', ''), p ->> 'name_it'), coalesce(max(s.rank) filter (where not s.is_end), 0) + 1

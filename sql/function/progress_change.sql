@@ -14,19 +14,19 @@ begin
     select * into v from practice_state s where s.id = p_state;
     v_is_end := coalesce((p ->> 'is_end')::boolean, v.is_end);
     if p ->> 'colour' !~ '^#[0-9a-f]{6}$' then
-        perform admin_refuse('A colour is written #rrggbb, in lower case.');
+        perform admin_refuse('A colour is written #rrggbb, in lower case.', 'colour');
     elsif exists (select from practice_state s where lower(s.name_it) = lower(p ->> 'new_name') and s.id <> p_state) then
-        perform admin_refuse(format('There is a state "%s" already.', p ->> 'new_name'));
+        perform admin_refuse(format('There is a state "%s" already.', p ->> 'new_name'), 'new_name');
     elsif v.is_start and not coalesce((p ->> 'is_start')::boolean, true) then
-        perform admin_refuse('Practices begin in one state: choose another one for it instead.');
+        perform admin_refuse('Practices begin in one state: choose another one for it instead.', 'is_start');
     elsif v_is_end and coalesce((p ->> 'is_start')::boolean, v.is_start) then
-        perform admin_refuse('A state is the start or an end, not both.');
+        perform admin_refuse('A state is the start or an end, not both.', 'is_start');
     elsif not v_is_end and coalesce((p ->> 'is_complete')::boolean, false) then
-        perform admin_refuse('Only an end can ask that everything is there.');
+        perform admin_refuse('Only an end can ask that everything is there.', 'is_complete');
     elsif v_is_end <> v.is_end and exists (select from practice x where x.state_id = p_state) then
-        perform admin_refuse('A state in use cannot begin or cease to be an end.');
+        perform admin_refuse('A state in use cannot begin or cease to be an end.', 'is_end');
     elsif v.is_end and not v_is_end and not exists (select from practice_state s where s.is_end and s.id <> p_state) then
-        perform admin_refuse('Practices need an end: make another state one first.');
+        perform admin_refuse('Practices need an end: make another state one first.', 'is_end');
     end if;
     update practice_state s set is_start = false where (p ->> 'is_start')::boolean and s.is_start and s.id <> p_state;
     update practice_state s set name_it = coalesce(nullif(p ->> 'new_name', ''), s.name_it),

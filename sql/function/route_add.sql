@@ -8,7 +8,7 @@ set search_path = turno, pg_temp
 as $$
 begin
     if not p ?| '{if,pattern,mailbox}' then
-        perform admin_refuse('A route needs to know which mail: --if "FIELD OPERATOR VALUE", --pattern or --mailbox.');
+        perform admin_refuse('A route needs to know which mail: --if "FIELD OPERATOR VALUE", --pattern or --mailbox.', 'if');
     end if;
     return route_change(null, p);
 end

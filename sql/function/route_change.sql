@@ -22,9 +22,9 @@ begin
     if p ?| '{field,operator,pattern}' then
         select * into v_first from route_condition c where c.route_id = p_route order by c.seq limit 1;
         if p ? 'if' or (select count(*) from route_condition c where c.route_id = p_route) > 1 or v_first.field not in ('subject', 'from', 'to', 'body') then
-            perform admin_refuse('This rule is written with --if, all of its conditions.');
+            perform admin_refuse('This rule is written with --if, all of its conditions.', 'if');
         elsif coalesce(p ->> 'pattern', v_first.value, '') = '' or length(p ->> 'pattern') > 1000 then
-            perform admin_refuse('A route needs a pattern, of at most 1000 characters.');
+            perform admin_refuse('A route needs a pattern, of at most 1000 characters.', 'pattern');
         end if;
         v_conditions := jsonb_build_array(jsonb_build_object('field', coalesce(p ->> 'field', v_first.field, 'subject'), 'header', '',
             'is_not', coalesce(v_first.is_not, false), 'operator', coalesce(p ->> 'operator', v_first.operator, 'contains'),
@@ -38,9 +38,9 @@ begin
         'mailbox_id', case when p ? 'mailbox' then mailbox_find(p ->> 'mailbox') else v_old.mailbox_id end);
     if num_nonnulls(v_new ->> 'category_id', v_new ->> 'priority_id', v_new ->> 'level', v_new ->> 'assignee_id', v_new ->> 'fate') = 0
         and v_new -> 'tags' = '[]' then
-        perform admin_refuse('A route needs a category, or another thing to do: --then "ACTION VALUE".');
+        perform admin_refuse('A route needs a category, or another thing to do: --then "ACTION VALUE".', 'then');
     elsif jsonb_array_length(v_new -> 'tags') > 10 then
-        perform admin_refuse('A rule gives at most 10 tags.');
+        perform admin_refuse('A rule gives at most 10 tags.', 'then');
     end if;
     if p_route is null then
         insert into route (rank, mailbox_id, category_id, is_active, name, priority_id, level, assignee_id, tags, fate)

@@ -25,11 +25,11 @@ begin
             v_value := case when length(v_value) between v_known.minimum and v_known.maximum then v_value end;
     end case;
     if v_value is null then
-        perform admin_refuse(format('%s is %s.', p_key, case v_known.type
-            when 'number' then format('a number from %s to %s', v_known.minimum, v_known.maximum)
-            when 'boolean' then 'true or false'
-            when 'choice' then 'one of: ' || array_to_string(v_known.choices, ', ')
-            else format('a text of %s to %s characters', v_known.minimum, v_known.maximum) end));
+        perform admin_refuse(case v_known.type
+            when 'number' then format('%s is a number from %s to %s.', p_key, v_known.minimum, v_known.maximum)
+            when 'boolean' then format('%s is true or false.', p_key)
+            when 'choice' then format('%s is one of: %s.', p_key, array_to_string(v_known.choices, ', '))
+            else format('%s is a text of %s to %s characters.', p_key, v_known.minimum, v_known.maximum) end, p_key);
     end if;
     return case when v_known.type in ('number', 'boolean') then v_value::jsonb else to_jsonb(v_value) end;
 end

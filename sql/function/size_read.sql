@@ -10,7 +10,7 @@ declare
     v_match text[] := regexp_match(p_text, '^(\d{1,9})\s*(|KiB|MiB)$', 'i');
 begin
     if v_match is null then
-        perform admin_refuse(format('"%s" is no size: write bytes, or a number of KiB or MiB.', p_text));
+        perform admin_refuse(format('"%s" is no size: write bytes, or a number of KiB or MiB.', p_text), 'if');
     end if;
     return (v_match[1]::bigint * case lower(v_match[2]) when 'kib' then 1024 when 'mib' then 1048576 else 1 end)::text;
 end

@@ -11,10 +11,10 @@ declare
 begin
     perform admin_choice(p, 'turn', '{operator,contact,closed}');
     if coalesce(p ->> 'name_it', '') = '' or p ->> 'turn' is null then
-        perform admin_refuse('A status needs a name and a turn.');
+        perform admin_refuse('A status needs a name and a turn.', 'name_it');
     end if;
     if exists (select from status s where lower(p ->> 'name_it') in (lower(s.name_it), lower(s.name_en))) then
-        perform admin_refuse(format('There is a status "%s" already.', p ->> 'name_it'));
+        perform admin_refuse(format('There is a status "%s" already.', p ->> 'name_it'), 'name_it');
     end if;
     insert into status (name_it, name_en, turn) values (p ->> 'name_it', coalesce(p ->> 'name_en', p ->> 'name_it'), p ->> 'turn')
     returning id into v_id;

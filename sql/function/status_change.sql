@@ -16,13 +16,13 @@ begin
     v_turn := coalesce(p ->> 'turn', v_old.turn);
     if exists (select from status s cross join unnest(array[p ->> 'new_name', p ->> 'name_en']) n
             where s.id <> p_status and lower(n) in (lower(s.name_it), lower(s.name_en))) then
-        perform admin_refuse('Another status has this name already.');
+        perform admin_refuse('Another status has this name already.', 'new_name');
     end if;
     if p ->> 'colour' !~ '^#[0-9a-f]{6}$' then
-        perform admin_refuse('A colour is written #rrggbb, in lower case.');
+        perform admin_refuse('A colour is written #rrggbb, in lower case.', 'colour');
     end if;
     if v_turn <> v_old.turn and (v_old.is_builtin or exists (select from ticket t where t.status_id = p_status)) then
-        perform admin_refuse('The turn of a built-in status, or of one in use, cannot change.');
+        perform admin_refuse('The turn of a built-in status, or of one in use, cannot change.', 'turn');
     end if;
     if (v_old.is_default and (not coalesce((p ->> 'is_default')::boolean, true) or v_turn <> v_old.turn))
         or (v_old.is_opening and not coalesce((p ->> 'is_opening')::boolean, true))

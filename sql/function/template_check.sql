@@ -21,19 +21,19 @@ begin
         v_name := btrim(substr(v_tag, 1 + coalesce(length(v_sigil), 0)), E' \t');
         if v_sigil = '/' then
             if substr(v_open[cardinality(v_open)], 2) is distinct from v_name then
-                perform admin_refuse(format('{{/%s}} closes nothing that is open.', v_name));
+                perform admin_refuse(format('{{/%s}} closes nothing that is open.', v_name), 'body');
             end if;
             v_open := trim_array(v_open, 1);
             continue;
         end if;
         if not exists (select from template_field f where f.kind = p_kind and f.name = v_name) then
             perform admin_refuse(format('The placeholder {{%s}} is not known in "%s"; there are: %s.', v_name, p_kind,
-                (select string_agg(f.name, ', ' order by f.name) from template_field f where f.kind = p_kind)));
+                (select string_agg(f.name, ', ' order by f.name) from template_field f where f.kind = p_kind)), 'body');
         end if;
         if v_sigil is not null then
             v_open := v_open || (v_sigil || v_name);
             if cardinality(v_open) > c_depth then
-                perform admin_refuse(format('Sections may be %s deep: {{#%s}} is deeper.', c_depth, v_name));
+                perform admin_refuse(format('Sections may be %s deep: {{#%s}} is deeper.', c_depth, v_name), 'body');
             end if;
         elsif v_name = p_must and v_open <@ array['#' || p_must] then
             v_has_must := true;
@@ -41,12 +41,12 @@ begin
     end loop;
     if v_open <> '{}' then
         perform admin_refuse(format('The section {{%s}} is not closed: write {{/%s}} where it ends.', v_open[cardinality(v_open)],
-            substr(v_open[cardinality(v_open)], 2)));
+            substr(v_open[cardinality(v_open)], 2)), 'body');
     elsif position('{{' in regexp_replace(p_text, '\{\{[^}\n]*\}\}', '', 'g')) > 0 then
-        perform admin_refuse('A placeholder is not closed: it begins with {{ and ends with }} on the same line.');
+        perform admin_refuse('A placeholder is not closed: it begins with {{ and ends with }} on the same line.', 'body');
     elsif not v_has_must then
         perform admin_refuse(case p_must when 'link' then 'A mail to a contact carries no documents but the link to his page: write {{link}}.'
-            else format('This mail is for nothing without {{%s}}: write it.', p_must) end);
+            else format('This mail is for nothing without {{%s}}: write it.', p_must) end, 'body');
     end if;
 end
 $$;

@@ -16,11 +16,11 @@ begin
     subject := btrim(coalesce(p ->> 'subject', substring(v_text from '^Subject: ([^\n]*)')));
     body := coalesce(replace(p ->> 'body', E'\r\n', E'\n'), substring(v_text from '^[^\n]*\n(.*)$'));
     if coalesce(subject, '') = '' or coalesce(btrim(body, E' \t\n'), '') = '' then
-        perform admin_refuse('A template has a subject and a text.');
+        perform admin_refuse('A template has a subject and a text.', 'body');
     elsif length(subject) > 200 or octet_length(body) > 20000 then
-        perform admin_refuse('A subject has at most 200 characters, a text 20000 bytes.');
+        perform admin_refuse('A subject has at most 200 characters, a text 20000 bytes.', 'body');
     elsif subject ~ '[[:cntrl:]]' or body ~ '[\u0001-\u0008\u000b-\u001f\u007f]' then
-        perform admin_refuse('A template is plain text: only line breaks and tabs may stand in it, and none in its subject.');
+        perform admin_refuse('A template is plain text: only line breaks and tabs may stand in it, and none in its subject.', 'body');
     end if;
     perform template_check(p_kind, subject), template_check(p_kind, body, v_must);
     body := rtrim(body, E' \t\n') || E'\n';

@@ -18,7 +18,7 @@ begin
     if v_kind <> coalesce(p ->> 'kind', v_kind) then
         perform admin_refuse(format('The template "%s" is of kind %s: that cannot change.', v.name, v_kind));
     elsif v.name is null or v.name !~ '^[a-z][a-z0-9_]{0,39}$' then
-        perform admin_refuse('A template has a name of at most 40 small letters, digits and underscores, a letter first.');
+        perform admin_refuse('A template has a name of at most 40 small letters, digits and underscores, a letter first.', 'name');
     elsif v.status_id is not null and v_kind <> 'status' then
         perform admin_refuse('Only the kind "status" has words for single statuses.');
     end if;

@@ -45,3 +45,4 @@ SQL_FILES += sql/schema/0047_alias.sql
 SQL_FILES += sql/schema/0045_fresh.sql
 SQL_FILES += sql/schema/0050_health.sql
 SQL_FILES += sql/schema/0061_list.sql
+SQL_FILES += sql/schema/0060_office.sql

@@ -10,6 +10,8 @@ src_libturno_a_SOURCES += \
 	src/web/io.h \
 	src/web/message.c src/web/message.h \
 	src/web/multipart.c src/web/multipart.h \
+	src/web/office.c src/web/office.h src/web/office_form.c src/web/office_noun.c \
+	src/web/office_rule.c src/web/office_rule.h \
 	src/web/page.c src/web/page.h \
 	src/web/page_file.c src/web/page_file.h \
 	src/web/range.c src/web/range.h \
@@ -19,6 +21,8 @@ src_libturno_a_SOURCES += \
 	src/web/sheet.c src/web/sheet.h \
 	src/web/route/contact.c src/web/route/find.c src/web/route/limit.h src/web/route/sign.c src/web/route/ticket.c \
 	src/web/route/people.c \
+	src/web/route/office.c \
+	src/web/sentence.c src/web/sentence.h \
 	src/web/sign.c src/web/sign.h \
 	src/web/template.c src/web/template.h \
 	src/web/upload.c src/web/upload.h \
@@ -47,6 +51,11 @@ WEB_STYLE += src/web/style/list.css
 WEB_STYLE += src/web/style/ticket.css
 
 WEB_STATIC = src/web/static/turno.js src/web/static/turno.svg
+WEB_PAGES += \
+	src/web/page/office.html src/web/page/office_category.html src/web/page/office_field.html \
+	src/web/page/office_form.html src/web/page/office_list.html src/web/page/office_nav.html \
+	src/web/page/office_remove.html src/web/page/office_rule.html
+WEB_STYLE += src/web/style/office.css
 
 # People and practices
 WEB_PAGES += \

@@ -12,6 +12,7 @@ static const struct route *const parts[] = {
     find_routes,
     contact_routes,
     people_routes,
+    office_routes,
 };
 
 /* One segment against one of the pattern; a parameter goes into params. */

@@ -37,8 +37,9 @@ find_next(const char *next, json_t *params)
 	bool other = false;
 	const struct route *route = route_find(METHOD_GET, next, params, &other);
 
-	return route != NULL && route->role == ROLE_OPERATOR && route->page != NULL ? route
-										    : NULL;
+	bool is_desk =
+	    route != NULL && (route->role == ROLE_OPERATOR || route->role == ROLE_ADMIN);
+	return is_desk && (route->page != NULL || route->area != NULL) ? route : NULL;
 }
 
 void
@@ -124,7 +125,7 @@ go_on(struct exchange *x, const json_t *result)
 		return;
 	}
 	response_set_cookie(x->response, COOKIE_OPERATOR, token);
-	if (route == NULL || *value(x, "text") == '\0') {
+	if (route == NULL || route->page == NULL || *value(x, "text") == '\0') {
 		exchange_redirect(x, route != NULL ? next : "/ticket", NULL);
 		return;
 	}

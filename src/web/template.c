@@ -8,6 +8,7 @@
 #include "base/format.h"
 #include "web/format.h"
 #include "web/page_file.h"
+#include "web/sentence.h"
 
 #define NAME_CHARS "abcdefghijklmnopqrstuvwxyz0123456789_."
 
@@ -182,6 +183,14 @@ filter_word(struct render *r, const char *argument)
 }
 
 static char *
+filter_say(struct render *r, const char *argument)
+{
+	g_autofree char *text = value_text(r, argument);
+
+	return sentence_text(r->language, text);
+}
+
+static char *
 filter_count(struct render *r, const char *argument)
 {
 	g_auto(GStrv) parts = g_strsplit(argument, "|", 4);
@@ -203,6 +212,7 @@ static const struct filter {
     {"size:", filter_size},
     {"number:", filter_number},
     {"word:", filter_word},
+    {"say:", filter_say},
     {"count:", filter_count},
 };
 

@@ -12,6 +12,8 @@
  *   {{size:name}}                  a number of bytes for people: "214 KB"
  *   {{number:name}}                "12,345", "2.5"
  *   {{word:turn/name}}             a word of the database as a sentence (message_word)
+ *   {{say:name}}                   a sentence of the database with names in it, in the
+ *                                  reader's language (sentence_text)
  *   {{_ Some text}}                the message in the reader's language
  *   {{count:name|%d file|%d files}}  the form for that number
  *   {{#name}}…{{/name}}            for each element, with the object, or when true

@@ -49,7 +49,7 @@ def paths_of(route, world, most=None):
     if not route.parameters:
         return [route.pattern]
     if any(parameter[0] == "*" for parameter in route.parameters):
-        return [re.sub(r"\*\w+", value, route.pattern) for value in world.texts.get(route.pattern, ())]
+        return [value if value.startswith("/") else re.sub(r"\*\w+", value, route.pattern) for value in world.texts.get(route.pattern, ())]
     first, *others = route.parameters
     assert not others, f"{route.pattern}: two ids in one path; lib/routes.py does not know which belong together"
     return [route.path({first[1:]: key}) for key in ids_of(world, first[1:])[:most]]

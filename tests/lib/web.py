@@ -23,10 +23,12 @@ class _Forms(HTMLParser):
     def __init__(self):
         super().__init__()
         self.forms, self.texts = [], []
-        self._form, self._area = None, None
+        self._form, self._area, self._select = None, None, None
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
+        if tag == "option" and self._select and ("selected" in attributes or self._select not in self._form.fields):
+            self._form.fields[self._select] = attributes.get("value") or ""
         if tag == "form":
             self._form = Form(attributes)
             self.forms.append(self._form)
@@ -37,12 +39,16 @@ class _Forms(HTMLParser):
         kind = attributes.get("type", "text")
         if tag == "textarea":
             self._form.fields[name], self._area = "", name
+        elif tag == "select":
+            self._select = name
         elif tag == "input" and kind != "file" and (kind not in ("checkbox", "radio") or "checked" in attributes):
             self._form.fields[name] = attributes.get("value", "on" if kind == "checkbox" else "")
 
     def handle_endtag(self, tag):
         if tag == "form":
             self._form = None
+        if tag == "select":
+            self._select = None
         if tag == "textarea":
             self._area = None
 

@@ -18,6 +18,9 @@ MODEL = {"checks": ["CU ricevuta", "Firma"], "documents": ["Ricevuta"],
          "fields": [{"name": "reddito", "label_it": "Reddito", "label_en": "Income", "type": "number", "is_required": True},
                     {"name": "figli", "label_it": "Figli", "label_en": "Children", "type": "choice", "choices": ["sì", "no"]}]}
 
+# What administrators set up by plain forms: noun → the key of one that each office has.
+NOUNS = {"status": "Chiuso", "priority": "Normale", "progress": "Conclusa", "category": "CAF", "operator": "marco", "route": "1"}
+
 
 @dataclass(frozen=True)
 class Person:
@@ -45,7 +48,9 @@ class World:
     def __init__(self, office):
         self.office, self.turno = office, office.turno
         self.words = {}  # word → (table, id)
-        self.texts = {"/static/*name": ["turno.css", "turno.svg"]}  # pattern → what stands for its *name
+        # pattern → what stands for its *name, or the whole path
+        self.texts = {"/static/*name": ["turno.css", "turno.svg"], "/office/*noun": list(NOUNS), "/office/*noun/*verb":
+                      [f"/office/{noun}/{verb}" for noun, key in NOUNS.items() for verb in ("add", f"edit?key={key}", f"remove?key={key}")]}
         sockets, port = office.stack.postgres.sockets, office.ports["postgres"]
         self._owner = psycopg2.connect(host=str(sockets), port=port, dbname="turno", user="turno_owner")
         self._owner.autocommit = True

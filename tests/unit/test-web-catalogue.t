@@ -12,6 +12,14 @@ trap 'rm -rf "$folder"' EXIT
 	cat "$top"/sql/function/act_*.sql "$top"/sql/function/upload_*.sql "$top"/sql/function/message_add.sql "$top"/sql/function/post_add.sql \
 		"$top"/sql/function/practice_*.sql |
 		grep -o "'TU003', message = '[^']*'" | sed "s/^.*message = '//; s/'$//"
+	# The administration: its refusals with their names in them (%s), what it finds, and what each setting is for.
+	literal="'(?:[^']|'')*'"
+	{
+		cat "$top"/sql/function/*.sql | grep -Ev '^ *--|^comment' | tr '\n' ' ' | grep -oP "(admin_refuse\(|'form',)(?:[^';]|$literal)*;" |
+			grep -oP "$literal" | grep -P "^'([^a-z ]|[a-z]+_[a-z_]+ is ).* .*\.'$"
+		cat "$top"/sql/function/check_*.sql | grep -Ev '^ *--|^comment' | tr '\n' ' ' | grep -oP "$literal" | grep -P "^'[A-Z%].* .*(\.|%s)'$"
+		grep -oP "$literal" "$top/sql/data/setting_known.sql" | grep -P "^'[A-Z].* .*\.'$"
+	} | grep -v '%1' | sed "s/^'//; s/'$//; s/''/'/g; s/\"/\\\\\"/g"
 } | sort -u >"$folder/used"
 grep '^msgid "' "$top/po/it.po" | sed 's/^msgid "//; s/"$//' | grep -v '^$' | sort >"$folder/translated"
 echo 1..3

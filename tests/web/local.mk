@@ -6,3 +6,4 @@ EXTRA_DIST += tests/web/test_list.py
 EXTRA_DIST += tests/web/test_sheet.py
 EXTRA_DIST += tests/web/test_ticket.py
 EXTRA_DIST += tests/web/test_web.py
+EXTRA_DIST += tests/web/test_office.py tests/web/test_web.py

@@ -1,0 +1,109 @@
+/*
+ * office: the administration. A plain noun (a status, a category, an operator) is a row of one
+ * table that says which columns its list has and which fields its form: list, form and removal
+ * are the same code for all. What a value may be, the database decides: turno.act_admin.
+ */
+#ifndef TURNO_WEB_OFFICE_H
+#define TURNO_WEB_OFFICE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "web/form.h"
+#include "web/message.h"
+
+struct exchange;
+
+enum office_kind {
+	OFFICE_LINE,
+	OFFICE_TEXT,
+	OFFICE_LINES,  /* a list: one on each line */
+	OFFICE_NUMBER, /* 0 or more; may be left empty */
+	OFFICE_FLAG,
+	OFFICE_COLOUR,
+	OFFICE_CHOICE, /* one of choices or of a list */
+	OFFICE_CHECKS, /* any of them */
+	OFFICE_DATE,   /* of a column only */
+	OFFICE_RULES,  /* rows of conditions or actions; see office_rule.h */
+};
+
+enum office_use {
+	OFFICE_ADD = 1,      /* is in the form that adds */
+	OFFICE_EDIT = 2,     /* is in the form that changes */
+	OFFICE_REQUIRED = 4, /* as HTML says it; the database says it too */
+	OFFICE_LEAVE = 8,    /* left empty it is not sent: what holds stays */
+	OFFICE_NONE = 16,    /* a choice that may be none: '' */
+};
+
+#define OFFICE_BOTH (OFFICE_ADD | OFFICE_EDIT)
+
+struct office_field {
+	const char *name; /* member of the values of act_admin; NULL ends a list */
+	enum office_kind kind;
+	unsigned use;
+	const char *label;   /* English, of the catalogue */
+	const char *help;    /* likewise, NULL for none */
+	const char *from;    /* member of the row that it shows; NULL: name */
+	const char *choices; /* words, by blanks: each called message_word(words, word) */
+	const char *words;
+	const char *list;    /* or a list of page_admin_choices */
+	const char *initial; /* in the form that adds */
+	const char *none;    /* what a choice of none is called; NULL: none */
+};
+
+struct office_column {
+	const char *name; /* member of the row; NULL ends a list */
+	enum office_kind kind;
+	const char *label; /* English, of the catalogue */
+	const char *words; /* its values are words of this kind; NULL: as they are */
+};
+
+struct office_noun {
+	const char *name; /* of act_admin and in the address */
+	const char *key;  /* member that names a row */
+	const char *title, *one, *intro;
+	const struct office_column *columns;
+	const struct office_field *fields;
+	const char *verbs; /* "add edit remove" */
+	const char *page;  /* list page other than the general one, NULL */
+	const char *sql;   /* the call that fills that one, NULL: page_admin */
+};
+
+/* The noun with this name, NULL when there is none. */
+const struct office_noun *office_find_noun(const char *name);
+
+/* True when verb is among what may be done with it. */
+bool office_can(const struct office_noun *noun, const char *verb);
+
+/* What office_form.html shows: one object for each field that use asks for. values: of a row
+ * (is_typed false) or as typed; errors, lists: objects. New reference. */
+json_t *office_show_fields(const struct office_noun *noun, unsigned use, json_t *values,
+    bool is_typed, json_t *errors, json_t *lists, enum language language);
+
+/* The fields of the route for the form: "key" and those that use asks for. Caller frees. */
+struct field *office_form_fields(const struct office_noun *noun, unsigned use);
+
+/* The values of act_admin from those of the form; what no number is becomes an error. New
+ * reference. */
+json_t *office_take_values(
+    const struct office_noun *noun, unsigned use, json_t *typed, json_t *errors);
+
+/* Names of the lists that the fields need: the argument of page_admin_choices. New reference.
+ */
+json_t *office_list_names(const struct office_noun *noun);
+
+/* The cells of a row of the list page. New reference. */
+json_t *office_show_row(
+    const struct office_noun *noun, const json_t *row, enum language language);
+
+/* GET /office/NOUN: the list. */
+void office_list(struct exchange *x);
+
+/* GET /office/NOUN/add, /edit?key=, /remove?key=: the form, or the question. */
+void office_ask(struct exchange *x);
+
+/* POST of them. */
+void office_submit(struct exchange *x);
+
+#endif
