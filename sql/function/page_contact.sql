@@ -1,7 +1,7 @@
 -- Purpose: the card of a contact for an operator (p: contact, after: a place in his tickets, language).
 -- Returns: as contact_card, and tickets, next, is_first, documents: the latest eight, practices: the latest ten, links: the latest ten, may:
 --          {change, code, lock, merge}; within what he sees (R9). TU002 when there is no such contact, or for a contact.
--- Calls:   viewer, contact_card, ticket_page, document_ids, document_rows, practice_ids, practice_rows. Writes: nothing.
+-- Calls:   viewer, contact_card, tickets_of, document_ids, document_rows, practice_ids, practice_rows. Writes: nothing.
 create or replace function turno.page_contact(p jsonb)
 returns jsonb
 language plpgsql stable
@@ -17,8 +17,7 @@ begin
         raise exception using errcode = 'TU002', message = 'There is no such contact.';
     end if;
     return v_result
-        || (ticket_page(jsonb_build_object('contact', jsonb_build_array(v_contact::text)), 'all', 'updated', true, coalesce(p ->> 'after', ''), false, 15,
-            p ->> 'language') - 'previous')
+        || tickets_of(jsonb_build_object('contact', jsonb_build_array(v_contact::text)), p ->> 'after', p ->> 'language')
         || jsonb_build_object('is_first', coalesce(p ->> 'after', '') = '',
             'documents', (select coalesce(jsonb_agg(r.document order by r.id desc), '[]') from document_rows(array(
                 select document_ids((v_result #>> '{customer,number}')::bigint, v_contact, null, null, null, 8))) r),

@@ -1,7 +1,7 @@
 -- Purpose: the card of a customer for an operator (p: customer, after: a place in the tickets, language).
 -- Returns: {number, name, kind, tax_code, vat_number, phone, users: [{number, name, address, is_dead, is_pec}], tickets, next, is_first, documents: the
 --          latest eight, practices: the latest ten, is_customer: true, may: {change}}; within what he sees (R9). TU002 when there is no such customer, or for a contact.
--- Calls:   viewer, ticket_page, document_ids, document_rows, practice_rows. Writes: nothing.
+-- Calls:   viewer, tickets_of, document_ids, document_rows, practice_rows. Writes: nothing.
 create or replace function turno.page_customer(p jsonb)
 returns jsonb
 language plpgsql stable
@@ -24,8 +24,7 @@ begin
         raise exception using errcode = 'TU002', message = 'There is no such customer.';
     end if;
     return v_result
-        || (ticket_page(jsonb_build_object('customer', jsonb_build_array(v_customer::text)), 'all', 'updated', true, coalesce(p ->> 'after', ''), false,
-            15, p ->> 'language') - 'previous')
+        || tickets_of(jsonb_build_object('customer', jsonb_build_array(v_customer::text)), p ->> 'after', p ->> 'language')
         || jsonb_build_object('is_first', coalesce(p ->> 'after', '') = '',
             'documents', (select coalesce(jsonb_agg(r.document order by r.id desc), '[]') from document_rows(array(
                 select document_ids(v_customer, null, null, null, null, 8))) r),

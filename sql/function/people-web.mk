@@ -16,6 +16,7 @@ SQL_FILES += \
 	sql/function/act_customer_remove.sql \
 	sql/function/page_contact_list.sql \
 	sql/function/page_customer_list.sql \
+	sql/function/tickets_of.sql \
 	sql/function/page_contact.sql \
 	sql/function/page_customer.sql \
 	sql/function/page_contact_form.sql \
