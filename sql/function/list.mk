@@ -8,3 +8,6 @@ SQL_FILES += \
 	sql/function/ticket_query.sql \
 	sql/function/page_ticket_quick.sql \
 	sql/function/page_ticket_table.sql
+SQL_FILES += \
+	sql/function/statistics_bars.sql \
+	sql/function/page_figures.sql

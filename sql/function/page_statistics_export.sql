@@ -11,7 +11,8 @@ declare
 begin
     return (select jsonb_build_object('csv', csv_line('{section,name,figure,value}') || string_agg(csv_line(array[x.section, x.name, x.figure, x.value]), '' order by x.n, x.m, x.k))
         from (
-            select 1 as n, 0 as m, 0 as k, 'period' as section, '' as name, f.key as figure, v ->> f.key as value from (values ('from'), ('to'), ('opened')) f(key)
+            select 1 as n, 0 as m, 0 as k, 'period' as section, '' as name, f.key as figure, v ->> f.key as value from (values ('from'), ('to'), ('category'), ('opened')) f(key)
+            where f.key <> 'category' or v ->> 'category' is not null
             union all
             select 2, 0, 0, 'open', '', 'count', v #>> '{open,count}'
             union all

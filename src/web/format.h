@@ -10,4 +10,7 @@
  * days". Caller frees. */
 char *format_since(enum language language, const char *rfc3339, int64_t now_s);
 
+/* How long seconds are, in the same words. Caller frees. */
+char *format_span(enum language language, int64_t seconds);
+
 #endif

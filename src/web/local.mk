@@ -19,9 +19,6 @@ src_libturno_a_SOURCES += \
 	src/web/response.c src/web/response.h \
 	src/web/route.c src/web/route.h \
 	src/web/sheet.c src/web/sheet.h \
-	src/web/route/contact.c src/web/route/find.c src/web/route/limit.h src/web/route/sign.c src/web/route/ticket.c \
-	src/web/route/people.c \
-	src/web/route/office.c \
 	src/web/sentence.c src/web/sentence.h \
 	src/web/sign.c src/web/sign.h \
 	src/web/template.c src/web/template.h \
@@ -34,6 +31,9 @@ src_libturno_a_SOURCES += src/web/route/limit.h
 src_libturno_a_SOURCES += src/web/route/contact.c
 src_libturno_a_SOURCES += src/web/route/find.c
 src_libturno_a_SOURCES += src/web/route/list.c src/web/route/list.h
+src_libturno_a_SOURCES += src/web/route/statistics.c
+src_libturno_a_SOURCES += src/web/route/office.c
+src_libturno_a_SOURCES += src/web/route/people.c
 src_libturno_a_SOURCES += src/web/route/sign.c
 src_libturno_a_SOURCES += src/web/route/ticket.c
 
@@ -43,11 +43,13 @@ WEB_PAGES += src/web/page/confirm.html src/web/page/link.html src/web/page/login
 WEB_PAGES += src/web/page/find_contact.html src/web/page/find_ticket.html
 WEB_PAGES += src/web/page/chip.html src/web/page/chip_label.html src/web/page/filter.html src/web/page/filter_hidden.html src/web/page/list.html
 WEB_PAGES += src/web/page/quick.html src/web/page/search.html src/web/page/search_box.html
+WEB_PAGES += src/web/page/statistics.html
 WEB_PAGES += src/web/page/ticket.html
 WEB_PAGES += src/web/page/top_operator.html
 
 WEB_STYLE = src/web/style/base.css
 WEB_STYLE += src/web/style/list.css
+WEB_STYLE += src/web/style/statistics.css
 WEB_STYLE += src/web/style/ticket.css
 
 WEB_STATIC = src/web/static/turno.js src/web/static/turno.svg

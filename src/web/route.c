@@ -8,6 +8,7 @@ enum { TOKEN_BYTES = 200 };
 static const struct route *const parts[] = {
     sign_routes,
     list_routes,
+    statistics_routes,
     ticket_routes,
     find_routes,
     contact_routes,

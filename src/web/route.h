@@ -47,6 +47,7 @@ struct route {
 /* The parts of the table; each ends with a row without a pattern. */
 extern const struct route sign_routes[];
 extern const struct route list_routes[];
+extern const struct route statistics_routes[];
 extern const struct route ticket_routes[];
 extern const struct route find_routes[];
 extern const struct route contact_routes[];

@@ -157,6 +157,12 @@ filter_since(struct render *r, const char *argument)
 }
 
 static char *
+filter_span(struct render *r, const char *argument)
+{
+	return format_span(r->language, value_integer(r, argument));
+}
+
+static char *
 filter_size(struct render *r, const char *argument)
 {
 	return format_size(value_integer(r, argument), r->language == LANGUAGE_IT);
@@ -209,6 +215,7 @@ static const struct filter {
     {"date:", filter_date},
     {"day:", filter_day},
     {"since:", filter_since},
+    {"span:", filter_span},
     {"size:", filter_size},
     {"number:", filter_number},
     {"word:", filter_word},

@@ -9,6 +9,7 @@
  *   {{date:name}} {{day:name}}     an RFC 3339 time as date and time, or date, of the language
  *                                and, where frame.viewer.timezone says one, of that zone
  *   {{since:name}}                 how long ago that was: "2 h 10 min", "3 days"
+ *   {{span:name}}                  so many seconds in the same words
  *   {{size:name}}                  a number of bytes for people: "214 KB"
  *   {{number:name}}                "12,345", "2.5"
  *   {{word:turn/name}}             a word of the database as a sentence (message_word)

@@ -79,7 +79,8 @@ static void
 test_every_filter_escapes(void)
 {
 	static const char *const tags[] = {"{{v}}", "{{url:v}}", "{{word:turn/v}}",
-	    "{{date:v}}", "{{day:v}}", "{{since:v}}", "{{size:v}}", "{{count:v|%d a|%d b}}"};
+	    "{{date:v}}", "{{day:v}}", "{{since:v}}", "{{span:v}}", "{{query:v}}", "{{size:v}}",
+	    "{{count:v|%d a|%d b}}"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(hostile); i++) {
 		for (size_t t = 0; t < G_N_ELEMENTS(tags); t++) {
@@ -100,6 +101,8 @@ test_addresses_are_percent_encoded(void)
 	expect("/t/{{url:v}}", "{\"v\":\"a/b?c=d&e#f:g\"}", "/t/a%2Fb%3Fc%3Dd%26e%23f%3Ag");
 	expect("{{url:v}}", "{\"v\":\"javascript:x\"}", "javascript%3Ax");
 	expect("{{url:n}}", "{\"n\":142}", "142");
+	expect("{{span:a}}, {{span:b}}, {{span:c}}", "{\"a\":59,\"b\":7800,\"c\":259200}",
+	    "0 min, 2 h 10 min, 3 days");
 	expect("/t?{{query:q}}", "{\"q\":\"a=1&b=x%20y\"}", "/t?a=1&amp;b=x%20y");
 	expect("{{query:q}}", "{\"q\":\"a#b?c/d\\\"<:\"}", "a%23b%3Fc%2Fd%22%3C%3A");
 }

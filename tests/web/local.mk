@@ -1,9 +1,9 @@
-EXTRA_DIST += tests/web/test_sheet.py tests/web/test_web.py
-EXTRA_DIST += tests/web/test_web.py tests/web/test_ticket.py
-EXTRA_DIST += tests/web/test_page_dir.py tests/web/test_server.py tests/web/test_sheet.py tests/web/test_web.py
-EXTRA_DIST += tests/web/test_people.py tests/web/test_sheet.py tests/web/test_web.py
 EXTRA_DIST += tests/web/test_list.py
+EXTRA_DIST += tests/web/test_office.py
+EXTRA_DIST += tests/web/test_page_dir.py
+EXTRA_DIST += tests/web/test_people.py
+EXTRA_DIST += tests/web/test_server.py
 EXTRA_DIST += tests/web/test_sheet.py
+EXTRA_DIST += tests/web/test_statistics.py
 EXTRA_DIST += tests/web/test_ticket.py
 EXTRA_DIST += tests/web/test_web.py
-EXTRA_DIST += tests/web/test_office.py tests/web/test_web.py

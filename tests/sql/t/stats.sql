@@ -12,7 +12,7 @@ select is(pg_temp.stats('anna') #>> '{open,count}' || ' ' || (pg_temp.stats('ann
 update turno.ticket set is_draft = false where id = 1;
 select is(pg_temp.stats('marco') #>> '{open,count}', '2', 'R9: of what he sees');
 select is(pg_temp.stats('nina') #>> '{open,count}', '1', 'R9: of what she opened');
-select is(pg_temp.stats('marco') #> '{open,categories}', '[{"category": "CAF", "count": 2, "share": 1.0000}]', 'R9, R38: no other category is named');
+select is(pg_temp.stats('marco') #> '{open,categories}', '[{"id": 1, "category": "CAF", "count": 2, "share": 1.0000}]', 'R9, R38: no other category is named');
 select is((select string_agg(c ->> 'category' || ' ' || (c ->> 'count') || ' ' || (c ->> 'share'), ', ' order by n) from jsonb_array_elements(pg_temp.stats('anna') #> '{open,categories}') with ordinality x(c, n)),
     'CAF 2 0.3333, Interna 2 0.3333, CAF › 730 1 0.1667, Immigrazione 1 0.1667', 'R38: the share of each category');
 select is(pg_temp.stats('anna') #> '{open,statuses,0,count}', '6', 'R38: number per status');
@@ -23,7 +23,7 @@ update turno.ticket set opened_at = now() - interval '10 days';
 update turno.ticket set turn = 'closed', closed_at = x.at, status_id = s.id
 from (values (1, now() - interval '8 days'), (6, now() - interval '6 days'), (3, now() - interval '9 days')) x(id, at), turno.status s
 where ticket.id = x.id and s.is_closing;
-select is(pg_temp.stats('anna') #> '{closed,categories}', '[{"count": 2, "category": "CAF", "mean_seconds": 259200}, {"count": 1, "category": "Immigrazione", "mean_seconds": 86400}]',
+select is(pg_temp.stats('anna') #> '{closed,categories}', '[{"id": 1, "count": 2, "category": "CAF", "mean_seconds": 259200}, {"id": 3, "count": 1, "category": "Immigrazione", "mean_seconds": 86400}]',
     'R38: mean closing time per category');
 select is(pg_temp.stats('anna') #>> '{closed,mean_seconds}', '201600', 'R38: and of all');
 select is(pg_temp.stats('marco') #>> '{closed,count}', '2', 'R9: of what he sees');
@@ -70,5 +70,38 @@ select matches(pg_temp.see('anna', 'select turno.page_statistics_export(''{"lang
 -- The same figures as the policies give, whoever looks.
 select is(pg_temp.see(person, 'select turno.page_statistics(''{}'') #>> ''{open,count}'''), pg_temp.see(person, 'select count(*) from turno.ticket where turn <> ''closed'''), 'R9: open tickets of ' || person)
 from unnest('{anna,marco,riccardo,nina}'::text[]) person;
+
+-- Of a category and those below it.
+select is(pg_temp.stats('anna', '{"category": 1}') #>> '{open,count}', (select count(*)::text from turno.ticket where turn <> 'closed' and category_id in (1, 2)), 'R38: of a category, with those below');
+select is(pg_temp.stats('anna', '{"category": "3"}') #>> '{closed,count}', '1', 'R38: closed ones too');
+select is(pg_temp.stats('anna', '{"category": 1}') ->> 'opened', (select count(*)::text from turno.ticket where category_id in (1, 2)), 'R38: those opened');
+select is(pg_temp.stats('anna', '{"category": 3}') #>> '{mails,in}', '1', 'R38: mails of its tickets');
+select is((select sum((o ->> 'answers')::integer) from jsonb_array_elements(pg_temp.stats('anna', '{"category": 3}') -> 'operators') o), (select count(*) from turno.post where ticket_id = 3 and kind = 'message' and operator_id is not null),
+    'R38: answers in it');
+select is(pg_temp.stats('marco', '{"category": 3}') #>> '{open,count}', '0', 'R9: nothing of one that he does not see');
+select is(pg_temp.stats('anna', '{"category": "x"}') ->> 'category', null, 'R38: what is none narrows nothing');
+select matches(pg_temp.see('anna', 'select turno.page_statistics_export(''{"category": 1}'') ->> ''csv'''), E'"period","","category","CAF"\r\n', 'R38: the file says of which');
+
+-- Sums add up, whatever is looked at: each table against plain SQL under the same policies.
+create temporary table look as select person, f, w, pg_temp.stats(person, f) as v
+from unnest('{anna,marco,riccardo,nina}'::text[]) person, (values ('{}'::jsonb, ''), ('{"category": 1}', ' and category_id in (1, 2)')) x(f, w);
+select is(v #>> '{open,count}', pg_temp.see(person, 'select count(*) from turno.ticket where turn <> ''closed'' and not is_draft' || w), format('R38: open tickets of %s%s', person, w)) from look;
+select is((select coalesce(sum((c ->> 'count')::integer), 0)::text from jsonb_array_elements(v #> array['open', part]) c), v #>> '{open,count}', format('R38: %s of %s%s add up', part, person, w))
+from look, unnest('{categories,statuses,priorities}'::text[]) part;
+select is((select coalesce(sum((c ->> 'count')::integer), 0)::text from jsonb_array_elements(v #> '{closed,categories}') c), v #>> '{closed,count}', format('R38: closed ones of %s%s add up', person, w)) from look;
+select is(v #>> '{closed,count}', pg_temp.see(person, 'select count(*) from turno.ticket where closed_at >= current_date - 29 and closed_at < current_date + 1' || w), format('R38: closed tickets of %s%s', person, w)) from look;
+select is(v ->> 'opened', pg_temp.see(person, 'select count(*) from turno.ticket where opened_at >= current_date - 29 and opened_at < current_date + 1 and not is_draft' || w), format('R38: opened tickets of %s%s', person, w)) from look;
+
+-- As a page.
+select is(turno.statistics_bars('[{"count": 3}, {"count": 1}, {"count": 0}]'), '[{"bar": 100, "count": 3, "percent": 75}, {"bar": 33, "count": 1, "percent": 25}, {"bar": 0, "count": 0, "percent": 0}]', 'R38: bars');
+select is((select string_agg(x ->> 'percent', ' ' order by n) from jsonb_array_elements(turno.statistics_bars('[{"count": 1}, {"count": 1}, {"count": 1}]')) with ordinality y(x, n)), '34 33 33', 'R38: shares add up to a hundred');
+select is(turno.statistics_bars('[]'), '[]', 'R38: no bars');
+select is(turno.statistics_bars('[{"count": 0}]'), '[{"bar": 0, "count": 0, "percent": 0}]', 'R38: an empty one');
+create temporary table page as select pg_temp.see('anna', 'select turno.page_figures(''{"from": "2026-01-01", "to": "2026-01-31", "category": 1}'')')::jsonb as v;
+select is(concat_ws(' ', v ->> 'query', v ->> 'period', v ->> 'filter'), 'from=2026-01-01&to=2026-01-31&category=1 from=2026-01-01&to=2026-01-31 filters.category=1', 'R38: links keep period and category') from page;
+select is(pg_temp.see('anna', 'select turno.page_figures(''{}'') ->> ''filter'''), 'filters.text=', 'R38: a list of all of them leaves out what is kept');
+select is(array(select x ->> 'word' from jsonb_array_elements(pg_temp.see('anna', 'select turno.page_figures(''{}'') -> ''periods''')::jsonb) x where (x ->> 'is_current')::boolean and x ->> 'word' in ('week', 'days')), '{days}', 'R38: thirty days at first');
+select is(array(select x ->> 'path' from jsonb_array_elements(pg_temp.see('marco', 'select turno.page_figures(''{}'') -> ''categories''')::jsonb) x), '{CAF,CAF › 730}', 'R9: only categories of his own to choose from');
+select is(pg_temp.see('mario', 'select turno.page_figures(''{}'')'), 'TU004', 'R24: none for a contact');
 select * from finish();
 rollback;
