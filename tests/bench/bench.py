@@ -55,7 +55,20 @@ def read(build, name, goal, *options):
     yield figure(f"sandbox_{name}", [whole - part for whole, part in zip(ours, parsed)], parsed, "ms/mail", count, "ours <= 0.30")
 
 
+def page(build):
+    """Pages over FastCGI with 100,000 tickets, between them a trivial page (page.py)."""
+    options = {**os.environ, "BUILD": str(build.parents[1]),
+               "TURNO_SQL_OPTIONS": "-c fsync=on -c shared_buffers=2GB -c max_wal_size=8GB"}
+    words = [HERE.parent / "sql/run", "--with", HERE / "page.py", "--build", build.parents[1]]
+    with subprocess.Popen(words, env=options, stdout=subprocess.PIPE, text=True) as process:
+        for row in filter(lambda row: row.startswith("{"), process.stdout):
+            yield {**json.loads(row), "machine": machine()}
+    if process.returncode != 0:
+        sys.exit(f"page.py: exit {process.returncode}")
+
+
 BENCHES = {
+    "page": page,
     "c2000": lambda build: read(build, "c2000", "<= 2.5", "--seed", "1", "--count", "2000", "--token", "[T#{token}]"),
     "cna": lambda build: read(build, "cna", "", "--seed", "3", "--count", "4000", "--attach", "0", "--token", "[T#{token}]"),
 }

@@ -94,9 +94,12 @@ class Desk:
     def list_first(self):
         return self.ask("page_ticket_list", {"tab": self.dice.choice(TABS)})
 
+    def place(self):
+        """A place deep in the list by last message."""
+        return f"0_{int((time.time() - self.dice.randrange(50, 900) * 86400) * 1e6)}_1"
+
     def list_deep(self):
-        place = f"0_{int((time.time() - self.dice.randrange(50, 900) * 86400) * 1e6)}_1"
-        return self.ask("page_ticket_list", {"tab": self.dice.choice(("closed", "all")), "after": place})
+        return self.ask("page_ticket_list", {"tab": self.dice.choice(("closed", "all")), "after": self.place()})
 
     def counts(self):
         return self.as_web(self.operator(), "select turn, count from turno.ticket_counts('{}')")

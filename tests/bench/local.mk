@@ -1,12 +1,15 @@
 # make bench: each figure beside its floor, one JSON line each; BENCH names some of them. The programs are built only for it.
 BENCH =
-EXTRA_PROGRAMS += tests/bench/bench-read
+EXTRA_PROGRAMS += tests/bench/bench-read tests/bench/bench-page
 tests_bench_bench_read_SOURCES = tests/bench/bench-read.c tests/bench/floor.c tests/bench/floor.h
 tests_bench_bench_read_LDADD = $(TURNO_LIBS)
-CLEANFILES += tests/bench/bench-read
-EXTRA_DIST += tests/bench/bench.py tests/bench/desk.py tests/bench/fill.sql tests/bench/mkcorpus.py tests/bench/phrases.py
+tests_bench_bench_page_SOURCES = tests/bench/bench-page.c
+tests_bench_bench_page_LDADD = $(TURNO_LIBS) $(FCGI_LIBS)
+CLEANFILES += tests/bench/bench-read tests/bench/bench-page
+EXTRA_DIST += tests/bench/bench.py tests/bench/desk.py tests/bench/fcgi.py tests/bench/fill.sql tests/bench/mkcorpus.py tests/bench/page.py \
+	tests/bench/phrases.py
 
-bench: all tests/bench/bench-read
+bench: all tests/bench/bench-read tests/bench/bench-page tests/sql/migrate
 	$(top_srcdir)/tests/bench/bench.py --build tests/bench $(BENCH)
 .PHONY: bench
 clean-local:
