@@ -14,6 +14,7 @@ include sql/function/fresh.mk
 include sql/function/admin.mk
 include sql/function/search.mk
 include sql/function/list.mk
+include sql/function/read.mk
 include sql/function/people.mk
 include sql/function/people-web.mk
 include sql/function/office.mk

@@ -12,6 +12,7 @@ as $$
 declare
     v_ticket bigint := (p ->> 'ticket')::bigint;
     v_result jsonb := ticket_json(v_ticket, p ->> 'language');
+    v_row record;
 begin
     if v_result is null or not exists (select from viewer() v where v.operator_id is not null) then
         raise exception using errcode = 'TU002', message = 'There is no such ticket.';
@@ -19,6 +20,7 @@ begin
     if not (p ? 'page') then
         return v_result;
     end if;
+    select t.customer_id, t.contact_id, t.merged_into into v_row from ticket t where t.id = v_ticket;
     v_result := (v_result - 'posts' - 'events') || jsonb_build_object('is_open', v_result ->> 'turn' <> 'closed',
         'timeline', ticket_timeline((select jsonb_agg(q || jsonb_build_object(
                 'named', (select string_agg(c, ', ') from jsonb_array_elements_text(q -> 'notified') c), 'notices', notice_text(
@@ -30,19 +32,19 @@ begin
             from jsonb_array_elements(v_result -> 'events') with ordinality a(e, n))),
         'lock', reply_lock_json(v_ticket), 'held', ticket_held(v_ticket, p ->> 'language'),
         'outside', ticket_outside(v_ticket, p ->> 'language'),
-        'merged_into', (select jsonb_build_object('number', o.id, 'subject', o.subject)
-            from ticket t join ticket o on o.id = t.merged_into where t.id = v_ticket),
+        'merged_into', case when v_row.merged_into is not null then (select jsonb_build_object('number', o.id, 'subject', o.subject)
+            from ticket o where o.id = v_row.merged_into) end,
         'documents', (select coalesce(jsonb_agg(d), '[]') from jsonb_array_elements(v_result -> 'posts') q,
             jsonb_array_elements(q -> 'attachments') d where not (d ->> 'inline')::boolean),
         'tagged', (select string_agg(x, ', ') from jsonb_array_elements_text(v_result -> 'tags') x),
         'dead', (select coalesce(jsonb_agg(jsonb_build_object('address', a.address, 'reason', a.dead_reason) order by a.id), '[]')
-            from ticket t join address a on a.contact_id = t.contact_id and a.dead_at is not null where t.id = v_ticket),
+            from address a where a.contact_id = v_row.contact_id and a.dead_at is not null),
         'link', (select jsonb_build_object('expires_at', max(l ->> 'expires_at'))
             from jsonb_array_elements(v_result -> 'links') l having count(*) > 0),
         'others', (select coalesce(jsonb_agg(jsonb_build_object('number', o.id, 'subject', o.subject, 'turn', o.turn)
                 order by o.updated_at desc), '[]')
-            from (select o.id, o.subject, o.turn, o.updated_at
-                from ticket t join ticket o on o.customer_id = t.customer_id and o.id <> t.id where t.id = v_ticket order by o.updated_at desc limit 8) o));
+            from (select o.id, o.subject, o.turn, o.updated_at from ticket o
+                where o.customer_id = v_row.customer_id and o.id <> v_ticket order by o.updated_at desc limit 8) o));
     return v_result || jsonb_build_object('has_documents', v_result -> 'documents' <> '[]',
         'has_others', v_result -> 'others' <> '[]');
 end

@@ -13,4 +13,4 @@ end
 $$;
 comment on function turno.place_json is 'A place for pages (R33).';
 revoke execute on function turno.place_json from public;
-grant execute on function turno.place_json to turno_web;
+grant execute on function turno.place_json to turno_web, turno_gateway;

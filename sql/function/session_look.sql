@@ -1,7 +1,7 @@
 -- Purpose: who is signed in, for the frame of every page; notes that he is here (idle time), once a minute.
 -- Returns: {kind: operator|contact, is_operator, is_admin, has_triage, waiting: mails in triage, at most 100, name, language, ticket,
 --          office, timezone: of the office} or null when nobody is.
--- Calls:   viewer, office_name, setting_text. Writes: session.seen_at.
+-- Calls:   viewer, triage_count, office_name, setting_text. Writes: session.seen_at.
 create or replace function turno.session_look()
 returns jsonb
 language plpgsql volatile security definer
@@ -13,8 +13,7 @@ declare
 begin
     select v.session_id, jsonb_build_object('kind', case when v.operator_id is null then 'contact' else 'operator' end,
         'is_operator', v.operator_id is not null, 'is_admin', v.is_admin, 'has_triage', v.has_triage,
-        'waiting', case when v.has_triage then (select count(*) from (select from mail m where m.outcome = 'triage' and m.ticket_id is null
-            limit 100) w) end, 'name', coalesce(o.name, nullif(c.name, '')),
+        'waiting', case when v.has_triage then triage_count() end, 'name', coalesce(o.name, nullif(c.name, '')),
         'language', v.language, 'ticket', v.ticket_id, 'office', office_name(),
         'timezone', setting_text('office.timezone', 'Europe/Rome'))
     into v_session, v_result

@@ -1,0 +1,38 @@
+-- Purpose: the posts of a ticket for who sees it, with documents: to a contact (not p_is_full) the messages; for operators with delivery,
+--          colleagues named (R22), of a mail how much its sender is believed (M15) and, where something was left out of its mail, the limits that were met and the mail (M5).
+-- Returns: array in order of time.
+-- Calls:   nothing. Writes: nothing.
+create or replace function turno.ticket_posts_read(p_ticket bigint, p_is_full boolean, p_contact bigint)
+returns jsonb
+language plpgsql stable security definer
+set search_path = turno, pg_temp
+as $$
+begin
+    return (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'kind', p.kind, 'author_kind', p.author_kind,
+        'author', coalesce(nullif(k.name, ''), o.name, case when p.author_kind = 'contact' then
+            (select a.address from address a where a.contact_id = p.contact_id
+                and (p_is_full or a.contact_id = p_contact) order by a.is_main desc, a.id limit 1) end),
+        'channel', p.channel, 'at', p.at, 'text', p.text, 'visible_text', p.visible_text,
+        'is_note', p.kind = 'note', 'is_contact', p.author_kind = 'contact', 'is_operator', p.author_kind <> 'contact',
+        'is_folded', p.visible_text <> '' and btrim(p.visible_text, E' \t\n') <> btrim(p.text, E' \t\n'),
+        'attachments', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', coalesce(nullif(a.name, ''), a.type),
+                'type', a.type, 'size', a.size, 'sha256', encode(a.sha256, 'hex'), 'inline', a.is_inline) order by a.id), '[]')
+            from attachment a where a.post_id = p.id),
+        'trust', m.trust, 'notices', coalesce(m.notices, '{}'),
+        'mail', case when m.notices <> '{}' then m.id end,
+        'notified', (select coalesce(jsonb_agg(c.name order by c.name), '[]')
+            from post_notified n join operator c on c.id = n.operator_id where n.post_id = p.id and p_is_full),
+        'delivery', (select coalesce(jsonb_agg(jsonb_build_object('to', b.recipient, 'state', coalesce(b.delivery, b.state),
+                'at', b.sent_at) order by b.id), '[]')
+            from outbox b where b.post_id = p.id and b.kind = 'reply' and p_is_full)) order by p.at, p.id), '[]')
+    from post p
+    left join contact k on k.id = p.contact_id
+    left join operator o on o.id = p.operator_id
+    left join mail m on m.id = p.mail_id and p_is_full
+    where p.ticket_id = p_ticket and (p.kind = 'message' or p_is_full));
+end
+$$;
+comment on function turno.ticket_posts_read(bigint, boolean, bigint) is 'Posts of a ticket for who sees it (R21, R24).';
+alter function turno.ticket_posts_read(bigint, boolean, bigint) owner to turno_gateway;
+revoke execute on function turno.ticket_posts_read(bigint, boolean, bigint) from public;
+grant execute on function turno.ticket_posts_read(bigint, boolean, bigint) to turno_act;
