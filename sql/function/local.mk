@@ -18,6 +18,7 @@ include sql/function/read.mk
 include sql/function/people.mk
 include sql/function/people-web.mk
 include sql/function/office.mk
+include sql/function/practice-web.mk
 include sql/function/privacy.mk
 include sql/function/automation.mk
 include sql/function/thread.mk

@@ -29,15 +29,6 @@ form_free(struct form *form)
 static const struct field common_fields[] = {{"csrf", FIELD_KEY, 64},
     {"form_key", FIELD_KEY, 64}, {"done", FIELD_WORD, 24}, {NULL, 0, 0}};
 
-static const struct field *
-find_field(const struct field *fields, const char *name)
-{
-	for (const struct field *field = fields; field->name != NULL; field++)
-		if (g_str_equal(field->name, name))
-			return field;
-	return fields != common_fields ? find_field(common_fields, name) : NULL;
-}
-
 static bool
 is_made_of(const char *text, const char *letters)
 {
@@ -46,6 +37,29 @@ is_made_of(const char *text, const char *letters)
 
 #define LOWER "abcdefghijklmnopqrstuvwxyz"
 #define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define DIGITS "0123456789"
+
+enum { OWN_NAME_BYTES = 64 }; /* of the b that "a.*" stands for */
+
+static bool
+is_named(const struct field *field, const char *name)
+{
+	size_t stem = strlen(field->name) - 1;
+
+	if (!g_str_has_suffix(field->name, ".*"))
+		return g_str_equal(field->name, name);
+	return strncmp(field->name, name, stem) == 0 && strlen(name + stem) <= OWN_NAME_BYTES &&
+	       is_made_of(name + stem, LOWER DIGITS "_");
+}
+
+static const struct field *
+find_field(const struct field *fields, const char *name)
+{
+	for (const struct field *field = fields; field->name != NULL; field++)
+		if (is_named(field, name))
+			return field;
+	return fields != common_fields ? find_field(common_fields, name) : NULL;
+}
 
 static json_t *
 parse_number(const char *text)
@@ -81,7 +95,7 @@ parse_value(enum field_kind kind, const char *value, size_t size)
 	case FIELD_WORD:
 		return is_made_of(line, LOWER "_") ? json_string(line) : NULL;
 	case FIELD_KEY:
-		return is_made_of(line, LOWER UPPER "0123456789.-_") ? json_string(line) : NULL;
+		return is_made_of(line, LOWER UPPER DIGITS ".-_") ? json_string(line) : NULL;
 	}
 	return NULL;
 }

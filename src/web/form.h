@@ -31,7 +31,9 @@ enum field_kind {
 };
 
 struct field {
-	const char *name; /* NULL ends a list; "a.b" becomes member b of the object a */
+	/* NULL ends a list; "a.b" becomes member b of the object a, "a.*" is any such b (a-z,
+	 * 0-9 and underscore): fields that the office has named. */
+	const char *name;
 	enum field_kind kind;
 	size_t limit_bytes; /* a longer value is the error "long" */
 };

@@ -20,6 +20,7 @@ src_libturno_a_SOURCES += \
 	src/web/route.c src/web/route.h \
 	src/web/sheet.c src/web/sheet.h \
 	src/web/sentence.c src/web/sentence.h \
+	src/web/route/people.c src/web/route/practice.c \
 	src/web/sign.c src/web/sign.h \
 	src/web/template.c src/web/template.h \
 	src/web/upload.c src/web/upload.h \
@@ -64,7 +65,9 @@ WEB_PAGES += \
 	src/web/page/contact.html src/web/page/contact_erase.html src/web/page/contact_form.html src/web/page/contact_list.html \
 	src/web/page/contact_merge.html src/web/page/customer.html src/web/page/customer_form.html src/web/page/customer_list.html \
 	src/web/page/documents.html src/web/page/people_documents.html src/web/page/people_practices.html src/web/page/people_tabs.html \
-	src/web/page/people_tickets.html
+	src/web/page/people_tickets.html \
+	src/web/page/knowledge.html src/web/page/knowledge_form.html src/web/page/knowledge_list.html src/web/page/practice.html \
+	src/web/page/practice_document.html src/web/page/practice_fields.html src/web/page/practice_form.html src/web/page/practice_list.html src/web/page/practice_tabs.html
 WEB_STYLE += src/web/style/people.css
 
 nodist_src_libturno_a_SOURCES += src/web/page_files.c src/web/static_files.c src/web/catalogue_it.c

@@ -102,6 +102,23 @@ add_uploads(struct exchange *x, json_t *data, GError **error)
 	return true;
 }
 
+/* What was typed, for the SQL call that fills the page: never a password. */
+static json_t *
+typed_values(const struct exchange *x)
+{
+	json_t *values = json_deep_copy(x->form->values);
+
+	for (const struct field *field = fields_of(x); field->name != NULL; field++) {
+		g_auto(GStrv) steps = g_strsplit(field->name, ".", 2);
+
+		if (field->kind == FIELD_SECRET && steps[1] == NULL)
+			json_object_del(values, steps[0]);
+		else if (field->kind == FIELD_SECRET)
+			json_object_del(json_object_get(values, steps[0]), steps[1]);
+	}
+	return values;
+}
+
 void
 page_show_again(
     struct exchange *x, int status, const char *page, const char *sql, const char *refusal)
@@ -116,7 +133,8 @@ page_show_again(
 	json_t *p = json_deep_copy(x->params);
 	json_object_set_new(p, "page", json_true());
 	json_object_set_new(p, "language", json_string(language_tag(exchange_language(x))));
-	json_object_set(p, "values", x->form->values);
+	json_object_set_new(p, "values", typed_values(x));
+	json_object_set(p, "errors", x->form->errors);
 	if (exchange_call(x, sql, p, &data, &error) && add_uploads(x, data, &error)) {
 		json_object_set_new(data, "is_again", json_true());
 		json_object_set(data, "values", x->form->values);

@@ -23,6 +23,7 @@ void page_submit(struct exchange *x);
 bool page_read_form(struct exchange *x);
 
 /* Shows the page called page, filled by sql, with the form of x as it was typed and its errors.
+ * The call gets {values, errors} too, for lists of its own that have fields in them.
  * refusal (may be NULL): a sentence of the catalogue that stands above. */
 void page_show_again(
     struct exchange *x, int status, const char *page, const char *sql, const char *refusal);

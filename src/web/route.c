@@ -14,6 +14,7 @@ static const struct route *const parts[] = {
     contact_routes,
     people_routes,
     office_routes,
+    practice_routes,
 };
 
 /* One segment against one of the pattern; a parameter goes into params. */

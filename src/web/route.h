@@ -53,6 +53,7 @@ extern const struct route find_routes[];
 extern const struct route contact_routes[];
 extern const struct route people_routes[];
 extern const struct route office_routes[];
+extern const struct route practice_routes[];
 
 /*
  * The route of method and path; its parameters are put into params (an object). NULL when there

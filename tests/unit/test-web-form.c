@@ -10,7 +10,7 @@ static const struct field fields[] = {{"line", FIELD_LINE, 10}, {"text", FIELD_T
     {"secret", FIELD_SECRET, 100}, {"flag", FIELD_FLAG, 1}, {"number", FIELD_NUMBER, 20},
     {"numbers", FIELD_NUMBERS, 20}, {"word", FIELD_WORD, 10}, {"key", FIELD_KEY, 10},
     {"lines", FIELD_LINES, 10}, {"box.line", FIELD_LINE, 10},
-    {"box.numbers", FIELD_NUMBERS, 10}, {NULL, 0, 0}};
+    {"box.numbers", FIELD_NUMBERS, 10}, {"own.*", FIELD_LINE, 10}, {NULL, 0, 0}};
 
 static char *
 dump(json_t *json)
@@ -48,6 +48,9 @@ test_kinds(void)
 	expect("box.line=a&box.numbers=1&box.numbers=2",
 	    "{\"box\":{\"line\":\"a\",\"numbers\":[1,2]}}", "{}");
 	expect("box.numbers=x", "{\"box\":{}}", "{\"numbers\":\"form\"}");
+	expect("own.a1_b=x&own.c=+y&own.=1&own.A=1&own.a.b=1&own.\xc3\xa8=1&own=1",
+	    "{\"own\":{\"a1_b\":\"x\",\"c\":\"y\"}}", "{}");
+	expect("own.a=12345678901", "{\"own\":{\"a\":\"12345678901\"}}", "{\"a\":\"long\"}");
 	expect("other=1&ticket=2&language=en", "{}", "{}");
 	expect("csrf=a&form_key=b&done=c", "{\"csrf\":\"a\",\"done\":\"c\",\"form_key\":\"b\"}",
 	    "{}");

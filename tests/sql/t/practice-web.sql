@@ -1,0 +1,58 @@
+-- What the pages of practices and knowledge notes need besides the practice itself (R9, R17, R37).
+begin;
+\ir ../fixture.sql
+select no_plan();
+create function pg_temp.call(p_who text, p_function text, p jsonb) returns jsonb language sql as
+    $$ select x::jsonb from (select pg_temp.see(p_who, format('select turno.%I(%L::jsonb)', p_function, p)) as x) y where x ~ '^[{]' $$;
+create function pg_temp.said(p_who text, p_function text, p jsonb) returns text language sql as
+    $$ select pg_temp.see(p_who, format('select turno.%I(%L::jsonb)', p_function, p)) $$;
+select turno.model_add('{"name": "M", "categories": ["CAF"], "checks": ["a", "b"], "documents": ["CU"], "fields": [{"name": "n", "label_it": "Numero", "type": "number"},
+    {"name": "c", "type": "choice", "choices": ["x", "y"]}, {"name": "q", "type": "yes-no"}, {"name": "d", "type": "date"}]}');
+create temporary table made as select pg_temp.call('anna', 'act_practice_from_ticket', '{"ticket": 1, "fields": {"n": "7", "c": "y"}}') as r;
+create temporary table card as select pg_temp.call('anna', 'page_practice_card', jsonb_build_object('practice', r -> 'practice', 'language', 'it')) as c, (r ->> 'practice')::bigint as id from made;
+
+-- Who sees what
+select is(pg_temp.said(w, 'page_practice_card', jsonb_build_object('practice', id)) like '{%', is_seen, 'R9: the card for ' || coalesce(w, 'nobody'))
+from card, (values ('anna', true), ('marco', true), ('nina', false), ('mario', false), (null, false)) x(w, is_seen);
+select is(pg_temp.said('nina', 'page_practice_form', '{"ticket": 1}'), 'TU002', 'R9: no form of a ticket that is not seen');
+select is(pg_temp.said('mario', f, '{"contact": 1}'), 'TU002', 'R24: ' || f || ' is not for contacts') from unnest(array['page_practice_form', 'page_practice_filter', 'page_knowledge']) f;
+select is(pg_temp.said(null, 'page_practice_form', '{}'), 'TU004', 'nobody makes a practice');
+select is(pg_temp.said('anna', 'page_practice_form', p::jsonb), 'TU002', 'R37: there is none: ' || p) from unnest(array['{"contact": 99}', '{"customer": 99}', '{"ticket": 99}']) p;
+
+-- The card
+select is((select string_agg(concat_ws(' ', f ->> 'name', f ->> 'value', f ->> 'is_number', f ->> 'is_date', f ->> 'has_options'), ', ') from card, jsonb_array_elements(c -> 'inputs') f),
+    'n 7 true false false, c y false false true, q false false true, d false true false', 'R37: custom fields as inputs');
+select is((select string_agg(o ->> 'value' || case when (o ->> 'is_current')::boolean then '*' else '' end, ',') from card, jsonb_array_elements(c -> 'inputs') f, jsonb_array_elements(nullif(f -> 'options', 'null')) o),
+    'x,y*,yes,no', 'R37: what is chosen from');
+select is((select format('%s/%s %s %s %s', c ->> 'done', c ->> 'all', c ->> 'is_incomplete', jsonb_array_length(c -> 'asked'), jsonb_array_length(c -> 'added')) from card), '0/2 true 1 0', 'R37: what is done and what is missing');
+select is((select count(*) from card, jsonb_array_elements(c -> 'ends') s where not (s ->> 'is_end')::boolean), 0::bigint, 'R37: states that close');
+select is((select count(*) from card, jsonb_array_elements(c -> 'beginnings') s where (s ->> 'is_end')::boolean), 0::bigint, 'R37: states that do not');
+select ok((select count(*) > 0 from card, jsonb_array_elements(c -> 'files') f), 'R37: documents that it may refer to');
+select is((select count(*) from card, jsonb_array_elements(pg_temp.call('marco', 'page_practice_card', jsonb_build_object('practice', id)) -> 'files') f where f #>> '{ticket,number}' = '2'), 0::bigint,
+    'R9: none of a ticket that is not seen');
+select is((select string_agg(concat_ws(' ', f ->> 'value', f ->> 'error'), ',') from card, jsonb_array_elements(pg_temp.call('anna', 'page_practice_card', jsonb_build_object('practice', id,
+    'values', '{"fields": {"n": "molto"}}'::jsonb, 'errors', '{"fields.n": "number", "d": "long"}'::jsonb)) -> 'inputs') f), 'molto number,,,long', 'R37: as it was typed, with what was wrong');
+select is((pg_temp.call('anna', 'page_practice_card', jsonb_build_object('practice', id, 'values', '{}'::jsonb, 'errors', '{"fields.n": "required"}'::jsonb)) ->> 'is_required'), 'true', 'R37: an empty field was in the way') from card;
+
+-- The form
+select is(pg_temp.call('anna', 'page_practice_form', '{"ticket": 1}') #>> '{values,subject}', 'subject 1', 'R37: filled from the ticket');
+select is(pg_temp.call('anna', 'page_practice_form', '{"ticket": 1}') ->> 'model', (select id::text from turno.practice_model), 'R37: the only model');
+select is(pg_temp.call('anna', 'page_practice_form', '{"ticket": 1, "chosen": true}') ->> 'model', null, 'R37: or none, when that was chosen');
+select is((select count(*) from jsonb_array_elements(pg_temp.call('anna', 'page_practice_form', '{"ticket": 1}') #> '{values,documents}')), 2::bigint, 'R37: its documents, but those of notes');
+select is(pg_temp.call('anna', 'page_practice_form', '{"contact": 4}') ->> 'is_ready', 'false', 'R37: without a ticket a category is chosen first');
+select is(pg_temp.call('anna', 'page_practice_form', '{"contact": 4, "category": 1}') #>> '{person,customer}', '3', 'R37: for a contact');
+select is(pg_temp.call('anna', 'page_practice_form', '{"customer": 2, "category": 1}') #>> '{person,contact}', null, 'R37: for a customer');
+select is((select string_agg(c ->> 'path', ',') from jsonb_array_elements(pg_temp.call('marco', 'page_practice_form', '{"contact": 4}') -> 'categories') c), 'CAF,CAF › 730', 'R7: categories of his own');
+select is(pg_temp.call('marco', 'page_practice_filter', '{"tab": "closed", "state": 1, "after": "x"}') -> 'values', '{"state": 1}'::jsonb, 'R37: filters as they were chosen');
+select is((select t ->> 'name' from jsonb_array_elements(pg_temp.call('marco', 'page_practice_filter', '{"tab": "closed"}') -> 'tabs') t where (t ->> 'is_current')::boolean), 'closed', 'R37: the tab');
+
+-- Knowledge notes
+create temporary table note as select (pg_temp.call('anna', 'act_knowledge_save', jsonb_build_object('category', c, 'level', l, 'title', 't', 'text', 'x')) ->> 'knowledge')::bigint as id, c, l
+from (values (1, 'base'), (1, 'advanced'), (4, 'base')) x(c, l);
+select is((select string_agg(format('%s%s', c, left(l, 1)), ',' order by id) from note where pg_temp.said(w, 'page_knowledge', jsonb_build_object('knowledge', id)) like '{%'), n, 'R17: notes that are seen by ' || w)
+from (values ('anna', '1b,1a,4b'), ('marco', '1b'), ('riccardo', '1b,1a'), ('nina', null)) x(w, n);
+select is(pg_temp.call(w, 'page_knowledge', jsonb_build_object('knowledge', (select min(id) from note))) ->> 'may_change', n, 'R17: changed by its author or an administrator: ' || w)
+from (values ('anna', 'true'), ('marco', 'false')) x(w, n);
+select is(pg_temp.call('marco', 'page_knowledge', '{}') ->> 'number', null, 'R17: a new one');
+select * from finish();
+rollback;
