@@ -110,15 +110,26 @@ exchange_argument(const struct exchange *x)
 	return p;
 }
 
+static bool
+viewer_is(const struct exchange *x, const char *what)
+{
+	return x->viewer != NULL && json_is_true(json_object_get(x->viewer, what));
+}
+
 bool
 exchange_may(const struct exchange *x)
 {
-	bool is_operator =
-	    x->viewer != NULL && json_is_true(json_object_get(x->viewer, "is_operator"));
-
-	if (x->route->role == ROLE_ANYBODY)
-		return true;
-	return x->viewer != NULL && is_operator == (x->route->role != ROLE_CONTACT);
+	switch (x->route->role) {
+	case ROLE_OPERATOR:
+		return viewer_is(x, "is_operator");
+	case ROLE_ADMIN:
+		return viewer_is(x, "is_admin");
+	case ROLE_CONTACT:
+		return x->viewer != NULL && !viewer_is(x, "is_operator");
+	case ROLE_ANYBODY:
+		break;
+	}
+	return true;
 }
 
 char *
@@ -262,6 +273,10 @@ send_to_sign_in(struct exchange *x)
 void
 exchange_ask_sign_in(struct exchange *x)
 {
+	if (x->route->role == ROLE_ADMIN && viewer_is(x, "is_operator")) {
+		exchange_refuse(x, 404, N_("There is nothing here that you can see."));
+		return;
+	}
 	if (x->request->method != METHOD_POST && x->route->role != ROLE_CONTACT) {
 		send_to_sign_in(x);
 		return;

@@ -73,7 +73,8 @@ void exchange_fail(struct exchange *x, const GError *error);
 void exchange_redirect(struct exchange *x, const char *path, const char *done);
 
 /* Nobody (or the wrong person) is signed in: sign-in page or the contact's farewell. What was
- * typed is kept in it. */
+ * typed is kept in it. Whom signing in would not help, an operator who is no administrator, is
+ * told that nothing is here. */
 void exchange_ask_sign_in(struct exchange *x);
 
 /* The CSRF token of the session, NULL without one. Caller frees. */

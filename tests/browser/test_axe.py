@@ -60,7 +60,7 @@ def pages(world, routes):
                 for path in paths_of(route, world, MOST):
                     page = browser.get(world.office.url + path)
                     assert page.status in (200, 404, 405, 410), (person.name, path, page.status, page.text[:300])
-                    if page.html:
+                    if page.html.startswith("<!doctype html>"):  # others are pieces that a page takes in
                         found[person, path] = page
     return found
 
@@ -68,7 +68,7 @@ def pages(world, routes):
 def test_every_route_gives_a_page_to_somebody(pages, routes, world):
     shown = {path for (_, path), page in pages.items() if page.status == 200}
     for route in routes:
-        if route.method == "GET" and route.page:
+        if route.method == "GET" and route.page and not route.pattern.startswith("/find/"):
             assert shown & set(paths_of(route, world)), f"{route.pattern}: nobody gets a page; what exists is made in lib/world.py"
 
 

@@ -76,6 +76,7 @@ insert into turno.setting (key, value) values ('levels.enabled', '"false"');
 select is(array(select x ->> 'column' from jsonb_array_elements(pg_temp.table_of('anna', '{}') -> 'columns') x where x ->> 'column' = 'level'), '{}', 'R11: no levels, no column of them');
 delete from turno.setting where key = 'levels.enabled';
 
+select is(turno.filter_ids('{"priority": ["1", "9223372036854775808", "none"]}', 'priority'), '{1}', 'R26: a number that no id can be finds nothing, and is no failure');
 -- The quick list.
 select is(pg_temp.quick_of('anna', '{"ticket": 3}'), '{}', 'R26: no list in the address, none beside the ticket');
 create temporary table q as select pg_temp.quick_of('anna', '{"ticket": 3, "tab": "all", "sort": "number", "direction": "asc"}') -> 'quick' as v;
