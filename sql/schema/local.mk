@@ -47,3 +47,4 @@ SQL_FILES += sql/schema/0050_health.sql
 SQL_FILES += sql/schema/0061_list.sql
 SQL_FILES += sql/schema/0060_office.sql
 SQL_FILES += sql/schema/0062_statistics.sql
+SQL_FILES += sql/schema/0053_speed.sql
