@@ -12,6 +12,8 @@
 #include "web/message.h"
 #include "web/template.h"
 
+#define SQLSTATE_DATA_EXCEPTION "22" /* the class: a value that its type does not take */
+
 enum language
 exchange_language(const struct exchange *x)
 {
@@ -238,6 +240,12 @@ exchange_fail(struct exchange *x, const GError *error)
 		    error_is(error, ERROR_RETRY) || error_is(error, ERROR_CONFLICT);
 		log_warning(
 		    "page=%s sqlstate=%s error=%s", x->route->pattern, state, error->message);
+		if (g_str_has_prefix(state, SQLSTATE_DATA_EXCEPTION)) {
+			exchange_refuse(x, 400,
+			    N_("A value is not one that its field takes. Go back and choose "
+			       "again."));
+			return;
+		}
 		if (is_passing)
 			response_add_field(x->response, "Retry-After", "5");
 		exchange_refuse(x, is_passing ? 503 : 500,

@@ -65,8 +65,8 @@ void exchange_refuse(struct exchange *x, int status, const char *sentence);
 /* 403: the form is of another site, or of a page that was shown to another session. */
 void exchange_refuse_forged(struct exchange *x);
 
-/* The answer to a failed call: 404, 409, 503 or 500 by its SQLSTATE, or the way to sign in
- * again. Logs what is not the browser's doing. */
+/* The answer to a failed call: 400, 404, 409, 503 or 500 by its SQLSTATE, or the way to sign in
+ * again. Logs what the pages themselves would not send. */
 void exchange_fail(struct exchange *x, const GError *error);
 
 /* Redirects (303) to a path of ours, with done=word in its query when word is not NULL. */
