@@ -3,28 +3,49 @@
 -- Returns: {categories: [{id, path}], statuses: [{id, name, colour}], priorities: [{id, name, colour}], operators: [{id, name, is_me}], turns,
 --          levels, channels: [{word}], and of what takes several values a field for each and one more: category_fields, assignee_fields,
 --          tag_fields: [{value, is_first}], none: the word for nobody, has_levels, has_more: something of the panel's second half narrows the list}.
--- Calls:   viewer, ticket_scope, filter_ids, filter_words, levels_enabled. Writes: nothing.
+-- Calls:   viewer, filter_ids, filter_words, levels_enabled. Writes: nothing.
 create or replace function turno.filter_options(p_filter jsonb, p_language text)
 returns jsonb
 language plpgsql stable
 set search_path = turno, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 declare
     v_me bigint := (select v.operator_id from viewer() v);
     v_english boolean := p_language = 'en';
     v_chosen bigint[] := coalesce(filter_ids(p_filter, 'category'), '{}');
+    v_categories jsonb;
     v_people bigint[] := coalesce(filter_ids(p_filter, 'assignee'), '{}') || coalesce(filter_ids(p_filter, 'opened_by'), '{}');
 begin
-    return (
-        with recursive shown as (
-            select c.id, c.parent_id, c.path, c.id = any (v_chosen) as is_near from category c
-            where c.id = any (v_chosen) or c.id in (select s.category_id from ticket_scope() s)
-            union
-            select c.id, c.parent_id, c.path, s.is_near from shown s join category c on c.id = s.parent_id),
-        offered as materialized (select s.id, s.parent_id, s.path, bool_or(s.is_near) as is_near from shown s group by 1, 2, 3),
-        near as (select o.* from offered o where (select count(*) from offered) <= 100 or o.parent_id is null or o.is_near
-            or o.parent_id in (select n.id from offered n where n.is_near))
-        select jsonb_build_object('categories', coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'path', n.path) order by lower(n.path)), '[]')) from near n)
+    if (select count(*) from operator_category c where c.operator_id = v_me) > 100 then
+        -- Not all of them are looked at but for what they are below.
+        v_categories := (
+            with recursive own as materialized (
+                select c.path from operator_category o join category c on c.id = o.category_id where o.operator_id = v_me),
+            near as (
+                select c.id, c.parent_id, c.path from category c where c.id = any (v_chosen)
+                union
+                select c.id, c.parent_id, c.path from near n join category c on c.id = n.parent_id),
+            below as materialized (select c.id, c.path from near n join category c on c.parent_id = n.id)
+            select jsonb_agg(jsonb_build_object('id', x.id, 'path', x.path) order by lower(x.path))
+            from (select c.id, c.path from category c where c.parent_id is null and c.name in (select split_part(o.path, ' › ', 1) from own o)
+                union
+                select n.id, n.path from near n
+                union
+                select b.id, b.path from below b where exists (select from own o where o.path = b.path or starts_with(o.path, b.path || ' › '))) x);
+    else
+        v_categories := (
+            with recursive shown as (
+                select c.id, c.parent_id, c.path, c.id = any (v_chosen) as is_near from category c
+                where c.id = any (v_chosen) or c.id in (select o.category_id from operator_category o where o.operator_id = v_me)
+                union
+                select c.id, c.parent_id, c.path, s.is_near from shown s join category c on c.id = s.parent_id),
+            offered as materialized (select s.id, s.parent_id, s.path, bool_or(s.is_near) as is_near from shown s group by 1, 2, 3),
+            near as (select o.* from offered o where (select count(*) from offered) <= 100 or o.parent_id is null or o.is_near
+                or o.parent_id in (select n.id from offered n where n.is_near))
+            select jsonb_agg(jsonb_build_object('id', n.id, 'path', n.path) order by lower(n.path)) from near n);
+    end if;
+    return jsonb_build_object('categories', coalesce(v_categories, '[]'))
         || (select jsonb_build_object('statuses', jsonb_agg(jsonb_build_object('id', s.id, 'colour', s.colour,
             'name', case when v_english then s.name_en else s.name_it end) order by array_position('{operator,contact,closed}', s.turn), s.id)) from status s)
         || (select jsonb_build_object('priorities', jsonb_agg(jsonb_build_object('id', r.id, 'colour', r.colour,

@@ -1,29 +1,56 @@
--- Purpose: the operator's tickets of a tab, the last message first, after a place.
--- Returns: up to p_limit rows in order: at most so many are read per category, level and turn.
--- Calls:   viewer, ticket_scope, ticket_tab_turns. Writes: nothing.
-create or replace function turno.ticket_ids_recent(p_tab text, p_at timestamptz, p_id bigint, p_limit integer)
+-- Purpose: candidates for ticket_ids: an operator's tickets (p_scope as viewer_scope) of some turns, the last message first, after a place;
+--          read as those of ticket_ids_handle.
+-- Returns: up to p_limit rows in order.
+-- Calls:   ticket_breadth. Writes: nothing.
+create or replace function turno.ticket_ids_recent(p_operator bigint, p_scope bytea, p_turns text[], p_at timestamptz, p_id bigint, p_limit integer)
 returns table (id bigint, at timestamptz)
-language plpgsql stable
+language plpgsql stable security definer
 set search_path = turno, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_bitmapscan = off
 as $$
 #variable_conflict use_column
+declare
+    v record;
+    v_chunk integer;
+    v_found record;
 begin
-    return query
-    select x.id, x.updated_at
-    from ticket_scope() s cross join unnest(ticket_tab_turns(p_tab)) u(turn) cross join lateral (
-        select t.id, t.updated_at from ticket t
-        where t.category_id = s.category_id and t.level = s.level and t.turn = u.turn
-            and (t.updated_at, t.id) < (p_at, p_id)
-        order by t.updated_at desc, t.id desc
-        limit p_limit) x
-    union
-    select t.id, t.updated_at from ticket t
-    where t.opened_by = (select v.operator_id from viewer() v) and t.turn = any (ticket_tab_turns(p_tab))
-        and (t.updated_at, t.id) < (p_at, p_id)
-    order by 2 desc, 1 desc
-    limit p_limit;
+    select * into v from ticket_breadth(p_operator);
+    if v.is_wide then
+        return query
+        select x.id, x.updated_at
+        from unnest(p_turns) u(turn) cross join lateral (
+            select t.id, t.updated_at from ticket t
+            where t.turn = u.turn and t.deleted_at is null and (t.updated_at, t.id) < (p_at, p_id)
+                and (substring(p_scope from t.category_id::integer + 1 for 1) >= case t.level when 'advanced' then '\x02'::bytea else '\x01' end
+                    or t.opened_by = p_operator)
+            order by t.updated_at desc, t.id desc limit p_limit) x
+        order by 2 desc, 1 desc limit p_limit;
+        return;
+    end if;
+    foreach v_chunk in array array[least(6, p_limit), p_limit] loop
+        with page as (
+            select y.* from (
+                select x.id, x.updated_at, s.n, u.turn
+                from unnest(v.categories, v.levels) with ordinality s(category_id, level, n) cross join unnest(p_turns) u(turn) cross join lateral (
+                    select t.id, t.updated_at from ticket t
+                    where t.category_id = s.category_id and t.level = s.level and t.turn = u.turn and t.deleted_at is null
+                        and (t.updated_at, t.id) < (p_at, p_id)
+                    order by t.updated_at desc, t.id desc limit v_chunk) x
+                union all
+                select t.id, t.updated_at, null, t.turn from ticket t
+                where t.opened_by = p_operator and t.turn = any (p_turns) and t.deleted_at is null and (t.updated_at, t.id) < (p_at, p_id)
+                    and not coalesce(substring(p_scope from t.category_id::integer + 1 for 1) >= case t.level when 'advanced' then '\x02'::bytea else '\x01' end, false)
+                ) y
+            order by y.updated_at desc, y.id desc limit p_limit)
+        select array_agg(g.id) as ids, array_agg(g.updated_at) as ats,
+            exists (select from page h where h.n is not null group by h.n, h.turn having count(*) >= v_chunk) as is_short into v_found from page g;
+        exit when not v_found.is_short;
+    end loop;
+    return query select x.id, x.at from unnest(v_found.ids, v_found.ats) x(id, at);
 end
 $$;
-comment on function turno.ticket_ids_recent(text, timestamptz, bigint, integer) is 'Tickets by last message, after a place (R26).';
-revoke execute on function turno.ticket_ids_recent(text, timestamptz, bigint, integer) from public;
-grant execute on function turno.ticket_ids_recent(text, timestamptz, bigint, integer) to turno_web;
+comment on function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer) is 'Tickets by last message, after a place (R26).';
+alter function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer) owner to turno_gateway;
+revoke execute on function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer) from public;
+grant execute on function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer) to turno_act;

@@ -14,4 +14,4 @@ as $$
 $$;
 comment on function turno.ticket_tab_turns(text) is 'Turns of a tab of the ticket list.';
 revoke execute on function turno.ticket_tab_turns(text) from public;
-grant execute on function turno.ticket_tab_turns(text) to turno_web;
+grant execute on function turno.ticket_tab_turns(text) to turno_web, turno_act;
