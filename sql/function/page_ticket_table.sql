@@ -3,7 +3,7 @@
 -- Returns: as page_ticket_list, with here: the query of this very page; plain: the same from the first row on; next_query, previous_query; tabs
 --          with query; columns: [{column, style, sorted, query}]; sorts: [{word}]; filters with query (without that part), is_word, is_KEY, is_nobody, day; is_kept:
 --          the filter is the one in force, not the address's; values: {filters}; options.
--- Calls:   page_ticket_list, ticket_query, filter_options, filter_without, levels_enabled. Writes: nothing.
+-- Calls:   page_ticket_list, filter_query, filter_options, url_encode, filter_without, levels_enabled. Writes: nothing.
 create or replace function turno.page_ticket_table(p jsonb)
 returns jsonb
 language plpgsql stable
@@ -11,20 +11,22 @@ set search_path = turno, pg_temp
 as $$
 declare
     v_list jsonb := page_ticket_list(p);
-    v_here jsonb := p || jsonb_build_object('tab', v_list -> 'tab');
-    v_plain jsonb := v_here - 'after' - 'before';
     v_direction text := v_list ->> 'direction';
+    -- Of every link: put together once.
+    v_tab text := 'tab=' || (v_list ->> 'tab');
+    v_filter text := coalesce('&' || case when p ? 'filters' then filter_query(v_list -> 'filter') end, '');
+    v_order text := concat('&sort=' || url_encode(p ->> 'sort'), '&direction=' || url_encode(p ->> 'direction'));
+    v_plain text := v_tab || v_filter || v_order;
 begin
-    return v_list || jsonb_build_object('here', ticket_query(v_here), 'plain', ticket_query(v_plain),
-        'next_query', ticket_query(v_plain || jsonb_build_object('after', v_list -> 'next')),
-        'previous_query', ticket_query(v_plain || jsonb_build_object('before', v_list -> 'previous')),
-        'tabs', (select jsonb_agg(t || jsonb_build_object('query', ticket_query(v_plain || jsonb_build_object('tab', t -> 'tab'))) order by n)
+    return v_list || jsonb_build_object('plain', v_plain,
+        'here', concat(v_plain, '&after=' || url_encode(nullif(p ->> 'after', '')), '&before=' || url_encode(nullif(p ->> 'before', ''))),
+        'next_query', v_plain || '&after=' || url_encode(v_list ->> 'next'), 'previous_query', v_plain || '&before=' || url_encode(v_list ->> 'previous'),
+        'tabs', (select jsonb_agg(t || jsonb_build_object('query', 'tab=' || (t ->> 'tab') || v_filter || v_order) order by n)
             from jsonb_array_elements(v_list -> 'tabs') with ordinality x(t, n)),
         'columns', (select jsonb_agg(jsonb_build_object('column', c.name, 'style', c.style,
                 'sorted', case when c.is_sorted then case v_direction when 'asc' then 'ascending' else 'descending' end end, 'is_up', v_direction = 'asc',
-                'query', ticket_query(v_plain || jsonb_build_object('sort', c.name, 'direction', case
-                    when c.is_sorted then case v_direction when 'asc' then 'desc' else 'asc' end
-                    when c.name in ('number', 'updated') then 'desc' else 'asc' end))) order by c.n)
+                'query', v_tab || v_filter || '&sort=' || c.name || '&direction=' || case when c.is_sorted then case v_direction when 'asc' then 'desc' else 'asc' end
+                    when c.name in ('number', 'updated') then 'desc' else 'asc' end) order by c.n)
             from (select x.name, x.style, x.n, x.name = v_list ->> 'sort' as is_sorted
                 from unnest('{number,contact,subject,category,turn,level,waiting,updated}'::text[], '{n,w-c,s,w-k,w-t,w-l,w-s,w-u}'::text[])
                     with ordinality x(name, style, n)) c
@@ -34,7 +36,7 @@ begin
         'filters', (select coalesce(jsonb_agg(f || jsonb_build_object('is_' || (f ->> 'key'), true, 'is_nobody', f ->> 'value' = 'none' and f ->> 'key' = 'assignee',
                 'is_word', f ->> 'key' ~ '_(from|to)$' or f ->> 'key' in ('turn', 'level', 'channel') or f ->> 'value' = 'none' and f ->> 'key' = 'assignee',
                 'day', case when f ->> 'key' ~ '_(from|to)$' then (f ->> 'value') || 'T12:00:00Z' end,
-                'query', ticket_query(v_plain || jsonb_build_object('filters', filter_without(v_list -> 'filter', f ->> 'key', f ->> 'value')))) order by n), '[]')
+                'query', v_tab || '&' || filter_query(filter_without(v_list -> 'filter', f ->> 'key', f ->> 'value')) || v_order) order by n), '[]')
             from jsonb_array_elements(v_list -> 'filters') with ordinality x(f, n)),
         'is_filtered', v_list -> 'filter' <> '{}', 'is_kept', not p ? 'filters' and v_list -> 'filter' <> '{}', 'has_filters', p ? 'filters', 'is_falling', v_direction = 'desc',
         'has_levels', levels_enabled(), 'values', jsonb_build_object('filters', v_list -> 'filter'),
