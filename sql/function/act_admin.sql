@@ -1,8 +1,9 @@
 -- Purpose: an administrator changes what the office set up (R4; p: noun, verb, values as the same command of turno(1) takes them,
---          form_key). A password comes as salt and derived key, like everywhere; null takes a contact's away.
--- Returns: {ok, done: as the command shows it} or {ok: false, errors: {FIELD: sentence}}, form where it is no single field. What is
---          shown this once (a key) is not kept with the form. TU002 for who is no administrator.
--- Calls:   admin_required, form_done, admin_function and what it names, admin_terminal_only, admin_log_add, form_keep. Writes: what that does; admin_log.
+--          form_key; confirm: the key of his own password, where another program is given an entrance). A password comes as salt and
+--          derived key, like everywhere; null takes a contact's away.
+-- Returns: {ok, done: as the command shows it, is_again: it was done before} or {ok: false, errors: {FIELD: sentence}}, form where it is no
+--          single field. What is shown this once (a key) is not kept with the form. TU002 for who is no administrator.
+-- Calls:   admin_required, form_done, admin_function and what it names, admin_terminal_only, admin_confirmed, admin_log_add, form_keep. Writes: what that does; admin_log.
 create or replace function turno.act_admin(p jsonb)
 returns jsonb
 language plpgsql volatile security definer
@@ -18,12 +19,14 @@ begin
     select * into v_viewer from admin_required();
     v_result := form_done(v_viewer.session_id, p);
     if v_result is not null then
-        return v_result;
+        return v_result || '{"is_again": true}';
     elsif v_function is null or p ->> 'verb' in ('list', 'show') or jsonb_typeof(v_values) <> 'object' then
         raise exception using errcode = 'TU002', message = 'There is no such page.';
     elsif v_values ?| admin_terminal_only(p ->> 'noun') then
         return jsonb_build_object('ok', false, 'errors', jsonb_build_object('form',
             'Servers and secrets of a mailbox are set at the terminal: turno mailbox set.'));
+    elsif p ->> 'noun' in ('hook', 'apikey') and p ->> 'verb' in ('add', 'set') and not admin_confirmed(v_viewer.operator_id, p ->> 'confirm') then
+        return '{"ok": false, "errors": {"confirm": "password"}}';
     elsif v_values ? 'password' and password_errors(v_values -> 'password') <> '{}'
         and not (p ->> 'noun' = 'contact' and v_values -> 'password' = 'null') then
         return jsonb_build_object('ok', false, 'errors', password_errors(v_values -> 'password'));
@@ -42,7 +45,7 @@ begin
         v_result ->> 'name_it', v_result ->> 'key', v_values ->> 'address', v_result ->> 'name', v_result ->> 'removed',
         v_result ->> 'id'), v_values);
     perform form_keep(v_viewer.session_id, p, jsonb_build_object('ok', true, 'done',
-        case jsonb_typeof(v_result) when 'object' then v_result - case p ->> 'noun' when 'api-key' then 'key' else '' end else v_result end));
+        case jsonb_typeof(v_result) when 'object' then v_result - case p ->> 'noun' when 'apikey' then 'key' else '' end else v_result end));
     return jsonb_build_object('ok', true, 'done', v_result);
 end
 $$;

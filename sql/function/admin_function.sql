@@ -6,22 +6,26 @@ returns text
 language sql immutable parallel safe
 set search_path = turno, pg_temp
 as $$
-    select t.noun || '_' || v
+    select t.prefix || '_' || v
     from (values
-        ('operator', '{list,show,add,set,remove}'::text[]),
-        ('contact', '{list,show,add,set,remove,merge}'),
-        ('customer', '{list,show,add,set,remove}'),
-        ('category', '{list,show,add,set,remove}'),
-        ('mailbox', '{list,show,add,set,remove}'),
-        ('status', '{list,show,add,set,remove}'),
-        ('priority', '{list,show,add,set,remove}'),
-        ('route', '{list,show,add,set,remove}'),
-        ('setting', '{list,show,set,remove}'),
-        ('notice', '{list,set}'),
-        ('mute', '{list,add,remove}'),
-        ('template', '{list,show,set,remove}'),
-        ('model', '{list,show,add,set,remove}'),
-        ('progress', '{list,show,add,set,remove}')) t(noun, verbs), unnest(t.verbs) v
+        ('operator', 'operator', '{list,show,add,set,remove}'::text[]),
+        ('contact', 'contact', '{list,show,add,set,remove,merge}'),
+        ('customer', 'customer', '{list,show,add,set,remove}'),
+        ('category', 'category', '{list,show,add,set,remove}'),
+        ('right', 'right', '{set}'),
+        ('mailbox', 'mailbox', '{list,show,add,set,remove}'),
+        ('status', 'status', '{list,show,add,set,remove}'),
+        ('priority', 'priority', '{list,show,add,set,remove}'),
+        ('route', 'route', '{list,show,add,set,remove}'),
+        ('setting', 'setting', '{list,show,set,remove,fill}'),
+        ('notice', 'notice', '{list,set,fill}'),
+        ('mute', 'mute', '{list,add,remove}'),
+        ('template', 'template', '{list,show,set,remove}'),
+        ('model', 'model', '{list,show,add,set,remove}'),
+        ('progress', 'progress', '{list,show,add,set,remove}'),
+        ('automation', 'automation', '{list,show,add,set,remove,try}'),
+        ('hook', 'webhook', '{list,show,add,set,remove,test}'),
+        ('apikey', 'api_key', '{list,show,add,set,remove}')) t(noun, prefix, verbs), unnest(t.verbs) v
     where t.noun = p_noun and v = p_verb;
 $$;
 comment on function turno.admin_function(text, text) is 'The function behind a noun and a verb of the administration.';

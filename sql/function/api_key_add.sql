@@ -25,3 +25,4 @@ end
 $$;
 comment on function turno.api_key_add(jsonb) is 'Adds a client of the API (R36).';
 revoke execute on function turno.api_key_add(jsonb) from public;
+grant execute on function turno.api_key_add(jsonb) to turno_act;

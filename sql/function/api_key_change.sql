@@ -29,3 +29,4 @@ end
 $$;
 comment on function turno.api_key_change(bigint, jsonb) is 'What api-key add and set have in common.';
 revoke execute on function turno.api_key_change(bigint, jsonb) from public;
+grant execute on function turno.api_key_change(bigint, jsonb) to turno_act;

@@ -18,3 +18,4 @@ end
 $$;
 comment on function turno.api_key_find(text) is 'The client of the API with a name, for commands that name one.';
 revoke execute on function turno.api_key_find(text) from public;
+grant execute on function turno.api_key_find(text) to turno_act;

@@ -14,3 +14,4 @@ as $$
 $$;
 comment on function turno.api_key_json(bigint) is 'A client of the API as the command line shows it.';
 revoke execute on function turno.api_key_json(bigint) from public;
+grant execute on function turno.api_key_json(bigint) to turno_act;

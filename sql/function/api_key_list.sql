@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.api_key_list(jsonb) is 'All clients of the API.';
 revoke execute on function turno.api_key_list(jsonb) from public;
+grant execute on function turno.api_key_list(jsonb) to turno_act;

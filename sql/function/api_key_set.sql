@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.api_key_set(jsonb) is 'Changes a client of the API (R36).';
 revoke execute on function turno.api_key_set(jsonb) from public;
+grant execute on function turno.api_key_set(jsonb) to turno_act;

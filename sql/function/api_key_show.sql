@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.api_key_show(jsonb) is 'One client of the API.';
 revoke execute on function turno.api_key_show(jsonb) from public;
+grant execute on function turno.api_key_show(jsonb) to turno_act;

@@ -38,3 +38,4 @@ end
 $$;
 comment on function turno.automation_action_read(bigint, smallint, text) is 'An action of an automation from words (R36).';
 revoke execute on function turno.automation_action_read(bigint, smallint, text) from public;
+grant execute on function turno.automation_action_read(bigint, smallint, text) to turno_act;

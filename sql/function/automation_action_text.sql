@@ -13,4 +13,4 @@ as $$
 $$;
 comment on function turno.automation_action_text is 'An action of an automation in words.';
 revoke execute on function turno.automation_action_text from public;
-grant execute on function turno.automation_action_text to turno_gateway;
+grant execute on function turno.automation_action_text to turno_gateway, turno_act;

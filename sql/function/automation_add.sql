@@ -21,3 +21,4 @@ end
 $$;
 comment on function turno.automation_add(jsonb) is 'Adds an automation (R36).';
 revoke execute on function turno.automation_add(jsonb) from public;
+grant execute on function turno.automation_add(jsonb) to turno_act;

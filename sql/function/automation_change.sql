@@ -49,3 +49,4 @@ end
 $$;
 comment on function turno.automation_change(bigint, jsonb) is 'What automation add and set have in common.';
 revoke execute on function turno.automation_change(bigint, jsonb) from public;
+grant execute on function turno.automation_change(bigint, jsonb) to turno_act;

@@ -40,3 +40,4 @@ end
 $$;
 comment on function turno.automation_condition_read(bigint, smallint, text) is 'A condition of an automation from words (R36).';
 revoke execute on function turno.automation_condition_read(bigint, smallint, text) from public;
+grant execute on function turno.automation_condition_read(bigint, smallint, text) to turno_act;

@@ -12,4 +12,4 @@ as $$
 $$;
 comment on function turno.automation_condition_text is 'A condition of an automation in words.';
 revoke execute on function turno.automation_condition_text from public;
-grant execute on function turno.automation_condition_text to turno_gateway;
+grant execute on function turno.automation_condition_text to turno_gateway, turno_act;

@@ -19,4 +19,4 @@ as $$
 $$;
 comment on function turno.automation_due(bigint, text, interval, timestamptz, integer) is 'Tickets that the clock of an automation has come to (R36).';
 revoke execute on function turno.automation_due(bigint, text, interval, timestamptz, integer) from public;
-grant execute on function turno.automation_due(bigint, text, interval, timestamptz, integer) to turno_gateway;
+grant execute on function turno.automation_due(bigint, text, interval, timestamptz, integer) to turno_gateway, turno_act;

@@ -40,4 +40,4 @@ as $$
 $$;
 comment on function turno.automation_facts(bigint, bigint, boolean) is 'What the conditions of automations look at (R36).';
 revoke execute on function turno.automation_facts(bigint, bigint, boolean) from public;
-grant execute on function turno.automation_facts(bigint, bigint, boolean) to turno_gateway;
+grant execute on function turno.automation_facts(bigint, bigint, boolean) to turno_gateway, turno_act;

@@ -18,3 +18,4 @@ end
 $$;
 comment on function turno.automation_find(text) is 'An automation by name.';
 revoke execute on function turno.automation_find(text) from public;
+grant execute on function turno.automation_find(text) to turno_act;

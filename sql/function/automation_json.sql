@@ -17,3 +17,4 @@ as $$
 $$;
 comment on function turno.automation_json(bigint) is 'An automation as shown.';
 revoke execute on function turno.automation_json(bigint) from public;
+grant execute on function turno.automation_json(bigint) to turno_act;

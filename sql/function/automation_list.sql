@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.automation_list(jsonb) is 'All automations.';
 revoke execute on function turno.automation_list(jsonb) from public;
+grant execute on function turno.automation_list(jsonb) to turno_act;

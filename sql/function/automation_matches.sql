@@ -22,4 +22,4 @@ as $$
 $$;
 comment on function turno.automation_matches(bigint, jsonb) is 'Whether the conditions of an automation hold (R36).';
 revoke execute on function turno.automation_matches(bigint, jsonb) from public;
-grant execute on function turno.automation_matches(bigint, jsonb) to turno_gateway;
+grant execute on function turno.automation_matches(bigint, jsonb) to turno_gateway, turno_act;

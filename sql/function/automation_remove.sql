@@ -17,3 +17,4 @@ end
 $$;
 comment on function turno.automation_remove(jsonb) is 'Removes an automation.';
 revoke execute on function turno.automation_remove(jsonb) from public;
+grant execute on function turno.automation_remove(jsonb) to turno_act;

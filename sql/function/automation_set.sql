@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.automation_set(jsonb) is 'Changes an automation (R36).';
 revoke execute on function turno.automation_set(jsonb) from public;
+grant execute on function turno.automation_set(jsonb) to turno_act;

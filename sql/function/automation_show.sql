@@ -13,3 +13,4 @@ as $$
 $$;
 comment on function turno.automation_show(jsonb) is 'An automation with its last firings.';
 revoke execute on function turno.automation_show(jsonb) from public;
+grant execute on function turno.automation_show(jsonb) to turno_act;

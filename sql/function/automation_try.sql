@@ -49,3 +49,4 @@ end
 $$;
 comment on function turno.automation_try(jsonb) is 'What an automation would have done (R36).';
 revoke execute on function turno.automation_try(jsonb) from public;
+grant execute on function turno.automation_try(jsonb) to turno_act;

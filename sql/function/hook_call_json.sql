@@ -16,4 +16,4 @@ as $$
 $$;
 comment on function turno.hook_call_json(bigint) is 'A call as JSON.';
 revoke execute on function turno.hook_call_json(bigint) from public;
-grant execute on function turno.hook_call_json(bigint) to turno_gateway;
+grant execute on function turno.hook_call_json(bigint) to turno_gateway, turno_act;

@@ -12,3 +12,4 @@ as $$
 $$;
 comment on function turno.hook_events() is 'Events that a webhook may ask for (R34).';
 revoke execute on function turno.hook_events() from public;
+grant execute on function turno.hook_events() to turno_act;

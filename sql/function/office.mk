@@ -1,4 +1,12 @@
 SQL_FILES += \
+	sql/function/admin_challenge.sql \
+	sql/function/admin_confirmed.sql \
 	sql/function/page_admin_choices.sql \
 	sql/function/page_office.sql \
-	sql/function/page_office_category.sql
+	sql/function/page_office_category.sql \
+	sql/function/page_office_right.sql \
+	sql/function/page_office_setting.sql \
+	sql/function/right_set.sql \
+	sql/function/setting_fill.sql \
+	sql/function/api_key_forget.sql \
+	sql/function/hook_drop.sql

@@ -1,6 +1,6 @@
 -- Purpose: the first page of the administration (R4, R10): how much is set up, what is missing, and the first steps of a new office.
 -- Returns: {is_new: a step is open, steps: [{step, is_done}], counts: {NOUN: number}, errors, warnings: numbers of findings, findings:
---          as check_report, each with page: the noun whose page mends it, null for the terminal, and key}. TU002 for who is no administrator.
+--          as check_report, each with page: the noun whose page mends it, null for the terminal, key and group}. TU002 for who is no administrator.
 -- Calls:   admin_required, health_report, setting_text. Writes: nothing.
 create or replace function turno.page_office(p jsonb)
 returns jsonb
@@ -12,7 +12,8 @@ declare
     v_steps jsonb;
 begin
     perform admin_required();
-    select coalesce(jsonb_agg(f || jsonb_build_object('page', w.page, 'key', case when w.page = 'template' then null else nullif(f ->> 'name', '') end)
+    select coalesce(jsonb_agg(f || jsonb_build_object('page', w.page, 'key', case when w.page not in ('template', 'setting', 'notice') then nullif(f ->> 'name', '') end,
+        'group', case when w.page = 'setting' then split_part(f ->> 'name', '.', 1) end)
         order by (f ->> 'is_error')::boolean desc, n), '[]') into v_findings
     from jsonb_array_elements(health_report()) with ordinality x(f, n)
     left join (values ('category', 'category'), ('operator', 'operator'), ('mailbox', 'mailbox'), ('setting', 'setting'), ('notice', 'notice'),

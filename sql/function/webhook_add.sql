@@ -26,3 +26,4 @@ end
 $$;
 comment on function turno.webhook_add(jsonb) is 'Adds a program that is called (R34).';
 revoke execute on function turno.webhook_add(jsonb) from public;
+grant execute on function turno.webhook_add(jsonb) to turno_act;

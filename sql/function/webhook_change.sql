@@ -38,3 +38,4 @@ end
 $$;
 comment on function turno.webhook_change(bigint, jsonb) is 'What hook add and set have in common.';
 revoke execute on function turno.webhook_change(bigint, jsonb) from public;
+grant execute on function turno.webhook_change(bigint, jsonb) to turno_act;

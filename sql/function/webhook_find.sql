@@ -18,3 +18,4 @@ end
 $$;
 comment on function turno.webhook_find(text) is 'The hook with a name, for commands that name one.';
 revoke execute on function turno.webhook_find(text) from public;
+grant execute on function turno.webhook_find(text) to turno_act;

@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.webhook_list(jsonb) is 'All hooks.';
 revoke execute on function turno.webhook_list(jsonb) from public;
+grant execute on function turno.webhook_list(jsonb) to turno_act;

@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.webhook_set(jsonb) is 'Changes a hook (R34).';
 revoke execute on function turno.webhook_set(jsonb) from public;
+grant execute on function turno.webhook_set(jsonb) to turno_act;

@@ -10,3 +10,4 @@ as $$
 $$;
 comment on function turno.webhook_show(jsonb) is 'One hook.';
 revoke execute on function turno.webhook_show(jsonb) from public;
+grant execute on function turno.webhook_show(jsonb) to turno_act;

@@ -17,3 +17,4 @@ end
 $$;
 comment on function turno.webhook_test(jsonb) is 'Queues a test call of a webhook.';
 revoke execute on function turno.webhook_test(jsonb) from public;
+grant execute on function turno.webhook_test(jsonb) to turno_act;

@@ -10,7 +10,8 @@ src_libturno_a_SOURCES += \
 	src/web/io.h \
 	src/web/message.c src/web/message.h \
 	src/web/multipart.c src/web/multipart.h \
-	src/web/office.c src/web/office.h src/web/office_form.c src/web/office_noun.c \
+	src/web/office.c src/web/office.h src/web/office_form.c src/web/office_noun.c src/web/office_setting.c \
+	src/web/office_secret.c src/web/office_secret.h \
 	src/web/office_rule.c src/web/office_rule.h \
 	src/web/page.c src/web/page.h \
 	src/web/page_file.c src/web/page_file.h \
@@ -57,7 +58,9 @@ WEB_STATIC = src/web/static/turno.js src/web/static/turno.svg
 WEB_PAGES += \
 	src/web/page/office.html src/web/page/office_category.html src/web/page/office_field.html \
 	src/web/page/office_form.html src/web/page/office_list.html src/web/page/office_nav.html \
-	src/web/page/office_remove.html src/web/page/office_rule.html
+	src/web/page/office_once.html src/web/page/office_operator.html src/web/page/office_remove.html \
+	src/web/page/office_right.html src/web/page/office_rule.html src/web/page/office_setting.html \
+	src/web/page/office_setting_form.html src/web/page/office_try.html
 WEB_STYLE += src/web/style/office.css
 
 # People and practices

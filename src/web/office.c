@@ -3,36 +3,71 @@
 
 #include <string.h>
 
+#include "base/secret.h"
 #include "store/db.h"
 #include "web/exchange.h"
+#include "web/office_secret.h"
 #include "web/page.h"
 #include "web/sentence.h"
 
 /* What is done in one request. */
 struct work {
 	const struct office_noun *noun;
-	const char *verb; /* add, edit or remove; "list" */
-	unsigned use;     /* of the fields */
+	const char *verb; /* of the table below, or list */
+	unsigned use;     /* of the fields that its form has; 0: none */
+	const char *act;  /* verb of act_admin */
+	const char *done; /* word said afterwards */
 };
+
+/* try shows the form again, with what an automation would have done. */
+static const struct {
+	const char *verb;
+	unsigned use;
+	const char *act, *done;
+} verbs[] = {
+    {"list", 0, NULL, NULL},
+    {"add", OFFICE_ADD, "add", "added"},
+    {"edit", OFFICE_EDIT, "set", "changed"},
+    {"remove", 0, "remove", "removed"},
+    {"password", OFFICE_PASS, "set", "changed"},
+    {"test", 0, "test", "tested"},
+    {"try", OFFICE_EDIT, "try", NULL},
+};
+
+static bool
+is_verb(const struct work *work, const char *verb)
+{
+	return g_str_equal(work->verb, verb);
+}
 
 /* Refuses with 404 what the table does not have. */
 static bool
 find_work(struct exchange *x, struct work *work)
 {
-	const json_t *verb = json_object_get(x->params, "verb");
+	const char *verb = json_string_value(json_object_get(x->params, "verb"));
 
-	work->noun = office_find_noun(json_string_value(json_object_get(x->params, "noun")));
-	work->verb = verb != NULL ? json_string_value(verb) : "list";
-	work->use = g_str_equal(work->verb, "add") ? OFFICE_ADD : OFFICE_EDIT;
-	if (work->noun != NULL && (verb == NULL || office_can(work->noun, work->verb)))
+	*work = (struct work){
+	    .noun = office_find_noun(json_string_value(json_object_get(x->params, "noun")))};
+	for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++) {
+		if (!g_str_equal(verbs[i].verb, verb != NULL ? verb : "list"))
+			continue;
+		work->verb = verbs[i].verb;
+		work->use = verbs[i].use;
+		work->act = verbs[i].act;
+		work->done = verbs[i].done;
+	}
+	if (work->noun != NULL && work->verb != NULL &&
+	    (verb == NULL || office_can(work->noun, work->verb))) {
+		if (work->use == OFFICE_ADD && work->noun->act_add != NULL)
+			work->act = work->noun->act_add;
 		return true;
+	}
 	exchange_refuse(x, 404, N_("There is nothing here that you can see."));
 	return false;
 }
 
-/* The person who asks may be an administrator: the database says. False: answered. */
-static bool
-begin(struct exchange *x)
+bool
+office_begin(struct exchange *x)
 {
 	g_autoptr(GError) error = NULL;
 
@@ -45,8 +80,8 @@ begin(struct exchange *x)
 	return false;
 }
 
-static json_t *
-typed_values(const struct exchange *x)
+json_t *
+office_typed(const struct exchange *x)
 {
 	json_t *typed = json_object_get(x->form->values, "values");
 
@@ -80,7 +115,8 @@ describe(const struct exchange *x, const struct work *work)
 		    data, "intro", json_string(message_text(language, work->noun->intro)));
 	json_object_set_new(data, "can_add", json_boolean(office_can(work->noun, "add")));
 	json_object_set_new(data, "can_remove",
-	    json_boolean(office_can(work->noun, "remove") && !g_str_equal(work->verb, "add")));
+	    json_boolean(office_can(work->noun, "remove") && *key_of(x) != '\0'));
+	json_object_set_new(data, "can_try", json_boolean(office_can(work->noun, "try")));
 	return data;
 }
 
@@ -111,15 +147,20 @@ show_rows(const struct office_noun *noun, json_t *data, json_t *rows, enum langu
 void
 office_list(struct exchange *x)
 {
+	static const struct field query_fields[] = {{"after", FIELD_LINE, 2000},
+	    {"from", FIELD_LINE, 200}, {"operator", FIELD_LINE, 64},
+	    {"category", FIELD_LINE, 2000}, {NULL, 0, 0}};
 	g_autoptr(GError) error = NULL;
 	struct work work;
 	json_t *result = NULL;
 
 	if (!find_work(x, &work))
 		return;
-	(void)form_add_encoded(
-	    x->form, (const struct field[]){{NULL, 0, 0}}, x->request->query, NULL);
-	if (!begin(x))
+	if (!form_add_encoded(x->form, query_fields, x->request->query, NULL)) {
+		exchange_refuse(x, 400, N_("This address is not written as it should be."));
+		return;
+	}
+	if (!office_begin(x))
 		return;
 	json_t *p = exchange_argument(x);
 	const char *sql =
@@ -128,7 +169,8 @@ office_list(struct exchange *x)
 		json_t *data = describe(x, &work);
 
 		json_object_update_missing(data, result);
-		if (work.noun->sql == NULL)
+		json_object_set(data, "asked", x->form->values);
+		if (work.noun->page == NULL)
 			show_rows(work.noun, data, json_object_get(result, "rows"),
 			    exchange_language(x));
 		exchange_render(
@@ -141,7 +183,21 @@ office_list(struct exchange *x)
 	json_decref(result);
 }
 
-/* The row that the key names; without a key (add) an empty one with its initial values. */
+/* A new row with its initial values, and what the address gives. */
+static json_t *
+make_row(struct exchange *x, const struct work *work)
+{
+	json_t *row = json_object();
+
+	for (const struct office_field *f = work->noun->fields; f->name != NULL; f++)
+		if (f->initial != NULL)
+			json_object_set_new(row, f->name,
+			    f->kind == OFFICE_FLAG ? json_true() : json_string(f->initial));
+	json_object_update(row, office_typed(x));
+	return row;
+}
+
+/* The row that the key names; without a key a new one. */
 static bool
 find_row(struct exchange *x, const struct work *work, json_t **ret_row, GError **error)
 {
@@ -149,12 +205,7 @@ find_row(struct exchange *x, const struct work *work, json_t **ret_row, GError *
 
 	*ret_row = NULL;
 	if (work->use == OFFICE_ADD) {
-		*ret_row = json_object();
-		for (const struct office_field *f = work->noun->fields; f->name != NULL; f++)
-			if (f->initial != NULL)
-				json_object_set_new(*ret_row, f->name,
-				    f->kind == OFFICE_FLAG ? json_true()
-							   : json_string(f->initial));
+		*ret_row = make_row(x, work);
 		return true;
 	}
 	json_t *p = json_pack(
@@ -180,9 +231,8 @@ find_lists(struct exchange *x, const struct work *work, json_t **ret_lists, GErr
 	return ok;
 }
 
-/* Errors of the whole form, and of fields that it does not show, stand above it. */
-static void
-add_refusal(json_t *data, json_t *errors, const json_t *fields, enum language language)
+void
+office_add_refusal(json_t *data, json_t *errors, const json_t *fields, enum language language)
 {
 	const char *name = NULL;
 	json_t *error = NULL;
@@ -205,9 +255,10 @@ add_refusal(json_t *data, json_t *errors, const json_t *fields, enum language la
 	}
 }
 
-/* The form, filled from the row or from what was typed. */
+/* The form, filled from the row or from what was typed. tried: what an automation would have
+ * done, NULL when nobody asked. */
 static void
-show_form(struct exchange *x, const struct work *work, int status, bool is_typed)
+show_form(struct exchange *x, const struct work *work, int status, bool is_typed, json_t *tried)
 {
 	g_autoptr(GError) error = NULL;
 	enum language language = exchange_language(x);
@@ -221,12 +272,14 @@ show_form(struct exchange *x, const struct work *work, int status, bool is_typed
 	}
 	json_t *data = describe(x, work);
 	json_t *fields = office_show_fields(work->noun, work->use,
-	    is_typed ? typed_values(x) : row, is_typed, x->form->errors, lists, language);
-	add_refusal(data, x->form->errors, fields, language);
+	    is_typed ? office_typed(x) : row, is_typed, x->form->errors, lists, language);
+	office_add_refusal(data, x->form->errors, fields, language);
 	json_object_set_new(data, "fields", fields);
+	json_object_set_new(data, "lists", office_show_lists(lists));
 	json_object_set(data, "row", row);
-	exchange_render(x, status,
-	    g_str_equal(work->verb, "remove") ? "office_remove" : "office_form", data);
+	if (tried != NULL)
+		json_object_set(data, "tried", tried);
+	exchange_render(x, status, work->use == 0 ? "office_remove" : "office_form", data);
 	json_decref(data);
 	json_decref(row);
 	json_decref(lists);
@@ -235,55 +288,85 @@ show_form(struct exchange *x, const struct work *work, int status, bool is_typed
 void
 office_ask(struct exchange *x)
 {
-	static const struct field query_fields[] = {{"key", FIELD_LINE, 2000}, {NULL, 0, 0}};
 	struct work work;
 
 	if (!find_work(x, &work))
 		return;
-	if (!form_add_encoded(x->form, query_fields, x->request->query, NULL))
+	g_autofree struct field *fields = office_form_fields(work.noun, work.use);
+	if (is_verb(&work, "try") || is_verb(&work, "test"))
+		exchange_refuse(x, 405, N_("This is not how this page works."));
+	else if (!form_add_encoded(x->form, fields, x->request->query, NULL))
 		exchange_refuse(x, 400, N_("This address is not written as it should be."));
-	else if (begin(x))
-		show_form(x, &work, 200, false);
+	else if (office_begin(x))
+		show_form(x, &work, 200, false, NULL);
 }
 
-/* act_admin answered. */
+/* What is shown this once: a key of the API, a password that was made. */
 static void
-conclude(struct exchange *x, const struct work *work, json_t *result)
+show_once(struct exchange *x, const struct work *work, const char *secret)
 {
-	g_autoptr(GError) error = NULL;
-	static const char *const words[][2] = {
-	    {"add", "added"}, {"edit", "changed"}, {"remove", "removed"}};
+	json_t *data = describe(x, work);
+
+	json_object_set_new(data, "secret", json_string(secret));
+	exchange_render(x, 200, "office_once", data);
+	json_decref(data);
+}
+
+/* act_admin has done it. made: the password that was made, NULL when none was. */
+static void
+conclude(struct exchange *x, const struct work *work, const json_t *result, const char *made)
+{
+	const json_t *done = json_object_get(result, "done");
+	const char *key = json_string_value(json_object_get(done, "key"));
+	bool is_key = g_str_equal(work->noun->name, "apikey") && key != NULL;
 	g_autofree char *path = g_strconcat("/office/", work->noun->name, NULL);
 
-	if (!json_is_true(json_object_get(result, "ok"))) {
-		json_object_update(x->form->errors, json_object_get(result, "errors"));
-		if (begin(x))
-			show_form(x, work, 422, !g_str_equal(work->verb, "remove"));
+	if (*key_of(x) == '\0')
+		json_object_set(x->form->values, "key", json_object_get(done, work->noun->key));
+	if (!json_is_true(json_object_get(result, "is_again")) && (is_key || made != NULL))
+		show_once(x, work, is_key ? key : made);
+	else
+		exchange_redirect(
+		    x, path, work->noun->act_add != NULL ? "changed" : work->done);
+}
+
+/* act_admin answered; what counts tries stays counted. */
+static void
+answer(struct exchange *x, const struct work *work, json_t *result, const char *made)
+{
+	g_autoptr(GError) error = NULL;
+	bool is_ok = json_is_true(json_object_get(result, "ok"));
+
+	if (g_str_equal(work->act, "try") && is_ok) {
+		show_form(x, work, 200, true, json_object_get(result, "done"));
 		return;
 	}
 	if (!exchange_commit(x, &error)) {
 		exchange_fail(x, error);
-		return;
+	} else if (is_ok) {
+		conclude(x, work, result, made);
+	} else {
+		json_object_update(x->form->errors, json_object_get(result, "errors"));
+		if (office_begin(x))
+			show_form(x, work, 422, work->use != 0, NULL);
 	}
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (g_str_equal(words[i][0], work->verb))
-			exchange_redirect(x, path, words[i][1]);
 }
 
 static void
-carry_out(struct exchange *x, const struct work *work, json_t *values)
+carry_out(struct exchange *x, const struct work *work, json_t *values, const char *made)
 {
 	g_autoptr(GError) error = NULL;
 	json_t *result = NULL;
-	const char *verb = g_str_equal(work->verb, "edit") ? "set" : work->verb;
 	json_t *p = json_pack(
-	    "{s:s, s:s, s:O}", "noun", work->noun->name, "verb", verb, "values", values);
+	    "{s:s, s:s, s:O}", "noun", work->noun->name, "verb", work->act, "values", values);
 
-	json_object_set(p, "form_key", json_object_get(x->form->values, "form_key"));
-	if (work->use != OFFICE_ADD)
+	if (!g_str_equal(work->act, "try"))
+		json_object_set(p, "form_key", json_object_get(x->form->values, "form_key"));
+	if (work->use != OFFICE_ADD && *key_of(x) != '\0')
 		json_object_set_new(values, work->noun->key, json_string(key_of(x)));
-	if (exchange_call(x, "select turno.act_admin($1::jsonb)", p, &result, &error))
-		conclude(x, work, result);
+	if (office_secret_confirm(x, p, &error) &&
+	    exchange_call(x, "select turno.act_admin($1::jsonb)", p, &result, &error))
+		answer(x, work, result, made);
 	else
 		exchange_fail(x, error);
 	json_decref(p);
@@ -294,8 +377,15 @@ carry_out(struct exchange *x, const struct work *work, json_t *values)
 static bool
 read_form(struct exchange *x, const struct work *work)
 {
-	g_autofree struct field *fields =
-	    office_form_fields(work->noun, g_str_equal(work->verb, "remove") ? 0 : work->use);
+	unsigned use = is_verb(work, "try") ? OFFICE_BOTH : work->use;
+	g_autofree struct field *fields = office_form_fields(work->noun, use);
+
+	return office_read_form(x, fields);
+}
+
+bool
+office_read_form(struct exchange *x, const struct field *fields)
+{
 	const struct route *general = x->route;
 	struct route own = *general;
 
@@ -313,17 +403,25 @@ read_form(struct exchange *x, const struct work *work)
 void
 office_submit(struct exchange *x)
 {
+	g_autoptr(GError) error = NULL;
 	struct work work;
+	char *made = NULL;
 
-	if (!find_work(x, &work) || !read_form(x, &work) || !begin(x))
+	if (!find_work(x, &work) || !read_form(x, &work) || !office_begin(x))
 		return;
+	if (is_verb(&work, "try")) {
+		work.use = *key_of(x) == '\0' ? OFFICE_ADD : OFFICE_EDIT;
+		work.verb = work.use == OFFICE_ADD ? "add" : "edit";
+	}
 	json_t *values =
-	    g_str_equal(work.verb, "remove")
-		? json_object()
-		: office_take_values(work.noun, work.use, typed_values(x), x->form->errors);
-	if (json_object_size(x->form->errors) > 0)
-		show_form(x, &work, 422, true);
+	    office_take_values(work.noun, work.use, office_typed(x), x->form->errors);
+	bool gives = office_has_field(work.noun, work.use, "password");
+	if (gives && !office_secret_give(values, x->form->errors, &made, &error))
+		exchange_fail(x, error);
+	else if (json_object_size(x->form->errors) > 0)
+		show_form(x, &work, 422, true, NULL);
 	else
-		carry_out(x, &work, values);
+		carry_out(x, &work, values, made);
+	secret_free(made);
 	json_decref(values);
 }

@@ -26,6 +26,7 @@ enum office_kind {
 	OFFICE_CHECKS, /* any of them */
 	OFFICE_DATE,   /* of a column only */
 	OFFICE_RULES,  /* rows of conditions or actions; see office_rule.h */
+	OFFICE_SECRET, /* a password: never shown again */
 };
 
 enum office_use {
@@ -34,6 +35,8 @@ enum office_use {
 	OFFICE_REQUIRED = 4, /* as HTML says it; the database says it too */
 	OFFICE_LEAVE = 8,    /* left empty it is not sent: what holds stays */
 	OFFICE_NONE = 16,    /* a choice that may be none: '' */
+	OFFICE_PASS = 32,    /* is in the form that gives a password */
+	OFFICE_CONFIRM = 64, /* his own password, not a value of the noun */
 };
 
 #define OFFICE_BOTH (OFFICE_ADD | OFFICE_EDIT)
@@ -65,9 +68,10 @@ struct office_noun {
 	const char *title, *one, *intro;
 	const struct office_column *columns;
 	const struct office_field *fields;
-	const char *verbs; /* "add edit remove" */
-	const char *page;  /* list page other than the general one, NULL */
-	const char *sql;   /* the call that fills that one, NULL: page_admin */
+	const char *verbs;   /* "add edit remove" */
+	const char *page;    /* list page other than the general one, NULL */
+	const char *sql;     /* the call that fills that one, NULL: page_admin */
+	const char *act_add; /* the verb of act_admin that adds; NULL: add */
 };
 
 /* The noun with this name, NULL when there is none. */
@@ -97,10 +101,33 @@ json_t *office_list_names(const struct office_noun *noun);
 json_t *office_show_row(
     const struct office_noun *noun, const json_t *row, enum language language);
 
+/* Those lists for suggestions beside a field: an array of values. New reference. */
+json_t *office_show_lists(const json_t *lists);
+
+/* True when one of the fields that use asks for has this name. */
+bool office_has_field(const struct office_noun *noun, unsigned use, const char *name);
+
+/* Begins a transaction for the administrator who asks. False: answered. */
+bool office_begin(struct exchange *x);
+
+/* The object of what was typed. Borrowed. */
+json_t *office_typed(const struct exchange *x);
+
+/* Reads a form by fields and looks at its CSRF token. False: answered. */
+bool office_read_form(struct exchange *x, const struct field *fields);
+
+/* Errors of the whole form, and of fields that it does not show, become data.refusal. */
+void office_add_refusal(
+    json_t *data, json_t *errors, const json_t *fields, enum language language);
+
+/* GET and POST /office/setting/GROUP. */
+void office_setting_ask(struct exchange *x);
+void office_setting_submit(struct exchange *x);
+
 /* GET /office/NOUN: the list. */
 void office_list(struct exchange *x);
 
-/* GET /office/NOUN/add, /edit?key=, /remove?key=: the form, or the question. */
+/* GET /office/NOUN/add, /edit?key=, /remove?key= …: the form, or the question. */
 void office_ask(struct exchange *x);
 
 /* POST of them. */

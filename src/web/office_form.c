@@ -84,7 +84,8 @@ static const char *const kind_names[] = {[OFFICE_LINE] = "is_line",
     [OFFICE_CHOICE] = "is_choice",
     [OFFICE_CHECKS] = "is_checks",
     [OFFICE_DATE] = "is_date",
-    [OFFICE_RULES] = "is_rules"};
+    [OFFICE_RULES] = "is_rules",
+    [OFFICE_SECRET] = "is_secret"};
 
 static json_t *
 show_field(const struct office_field *field, json_t *values, bool is_typed, json_t *errors,
@@ -106,8 +107,10 @@ show_field(const struct office_field *field, json_t *values, bool is_typed, json
 	else if (field->kind == OFFICE_RULES)
 		json_object_set_new(shown, "rules",
 		    office_rule_show(field->name, field->choices, values, is_typed, language));
-	else
+	else if (field->kind != OFFICE_SECRET)
 		json_object_set_new(shown, "value", json_string(line));
+	if (field->use & OFFICE_CONFIRM)
+		json_object_set_new(shown, "is_confirm", json_true());
 	if (error != NULL) {
 		const char *known = message_word(language, "error", error);
 		g_autofree char *sentence =
@@ -138,6 +141,8 @@ form_kind(enum office_kind kind)
 		return FIELD_TEXT;
 	if (kind == OFFICE_FLAG)
 		return FIELD_FLAG;
+	if (kind == OFFICE_SECRET)
+		return FIELD_SECRET;
 	return kind == OFFICE_CHECKS ? FIELD_LINES : FIELD_LINE;
 }
 
@@ -149,7 +154,8 @@ office_form_fields(const struct office_noun *noun, unsigned use)
 
 	g_array_append_val(fields, key);
 	for (const struct office_field *field = noun->fields; field->name != NULL; field++) {
-		g_autofree char *name = g_strconcat("values.", field->name, NULL);
+		g_autofree char *name = g_strconcat(
+		    field->use & OFFICE_CONFIRM ? "" : "values.", field->name, NULL);
 		const struct field own = {g_intern_string(name), form_kind(field->kind),
 		    form_kind(field->kind) == FIELD_TEXT ? TEXT_BYTES : LINE_BYTES};
 
@@ -238,6 +244,28 @@ office_list_names(const struct office_noun *noun)
 		if (field->list != NULL)
 			json_array_append_new(names, json_string(field->list));
 	return names;
+}
+
+json_t *
+office_show_lists(const json_t *lists)
+{
+	json_t *values = json_array();
+	const char *name = NULL;
+	json_t *list = NULL;
+
+	json_object_foreach((json_t *)lists, name, list) for (size_t i = 0;
+							      i < json_array_size(list); i++)
+	    json_array_append(values, json_array_get(list, i));
+	return values;
+}
+
+bool
+office_has_field(const struct office_noun *noun, unsigned use, const char *name)
+{
+	for (const struct office_field *field = noun->fields; field->name != NULL; field++)
+		if ((field->use & use) && g_str_equal(field->name, name))
+			return true;
+	return false;
 }
 
 static json_t *

@@ -19,7 +19,7 @@ MODEL = {"checks": ["CU ricevuta", "Firma"], "documents": ["Ricevuta"],
                     {"name": "figli", "label_it": "Figli", "label_en": "Children", "type": "choice", "choices": ["sì", "no"]}]}
 
 # What administrators set up by plain forms: noun → the key of one that each office has.
-NOUNS = {"status": "Chiuso", "priority": "Normale", "progress": "Conclusa", "category": "CAF", "operator": "marco", "route": "1"}
+NOUNS = {"status": "Chiuso", "priority": "Normale", "progress": "Conclusa", "category": "CAF", "operator": "marco", "route": "1", "mailbox": "support"}
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,10 @@ class World:
         self.office, self.turno = office, office.turno
         self.words = {}  # word → (table, id)
         # pattern → what stands for its *name, or the whole path
-        self.texts = {"/static/*name": ["turno.css", "turno.svg"], "/office/*noun": list(NOUNS), "/office/*noun/*verb":
-                      [f"/office/{noun}/{verb}" for noun, key in NOUNS.items() for verb in ("add", f"edit?key={key}", f"remove?key={key}")]}
+        self.texts = {"/static/*name": ["turno.css", "turno.svg"], "/office/*noun": [*NOUNS, "right", "setting", "automation", "hook", "apikey"], "/office/setting/*group": ["office", "mail", "web"], "/office/*noun/*verb":
+                      [f"/office/{noun}/{verb}" for noun, key in NOUNS.items() for verb in ("add", f"edit?key={key}", f"remove?key={key}")]
+                      + ["/office/right/add?values.operators=marco&values.category=CAF&values.level=base", "/office/operator/password?key=marco"]
+                      + [f"/office/{noun}/add" for noun in ("automation", "hook", "apikey")]}
         sockets, port = office.stack.postgres.sockets, office.ports["postgres"]
         self._owner = psycopg2.connect(host=str(sockets), port=port, dbname="turno", user="turno_owner")
         self._owner.autocommit = True

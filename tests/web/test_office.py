@@ -1,5 +1,9 @@
 """The administration as administrators use it, and as others do not find it."""
+import re
+import ssl
+import urllib.error
 import urllib.parse
+import urllib.request
 
 import pytest
 
@@ -16,12 +20,31 @@ NOUNS = {
     "route": ({"name": "Filtro {}", "if_0_subject": "subject", "if_0_operator": "contains", "if_0_value": "{}",
                "then_0_subject": "category", "then_0_value": "CAF"}, {"rank": "900"},
               ({"then_0_value": "Nessuna così"}, None, "Non c’è una categoria «Nessuna così».")),
+    "mailbox": ({"name": "box{}", "address": "{}@demo.example", "values.is_active": None}, {"authserv_ids": "mx.demo.example"},
+                ({"after": "move"}, "after_folder", "Per spostare le mail serve la cartella di destinazione.")),
+    "automation": ({"name": "auto{}", "trigger": "closed", "if_0_subject": "category", "if_0_operator": "below", "if_0_value": "CAF",
+                    "then_0_subject": "note", "then_0_value": "Chiusa: {}", "values.is_active": None}, {"rank": "77"},
+                   ({"trigger": "waiting"}, "after_hours", "«waiting» richiede le ore, da 1 a 8760.")),
+    "hook": ({"name": "hook{}", "url": "https://127.0.0.1:9/", "secret": "imap", "values.is_active": None, "confirm": "anna"},
+             {"events": "closed", "confirm": "anna"},
+             ({"url": "http://127.0.0.1/", "confirm": "anna"}, "url", "L’indirizzo inizia con https://")),
+    "apikey": ({"name": "key{}", "values.categories": "CAF", "confirm": "anna"}, {"per_minute": "30", "confirm": "anna"},
+               ({"per_minute": "0", "confirm": "anna"}, "per_minute", "È un numero da 1 a 100000.")),
 }
-KEYS = {"status": "name_it", "priority": "name_it", "progress": "name_it", "category": "path", "operator": "login"}
+KEYS = {"status": "name_it", "priority": "name_it", "progress": "name_it", "category": "path", "operator": "login", "mailbox": "name",
+        "automation": "name", "hook": "name", "apikey": "name"}
+ONCE = ("operator", "apikey")  # what is shown once after they are added
 
 
-def prefixed(values, word=""):
-    return {name if "." in name else f"values.{name}": value.format(word) for name, value in values.items()}
+def prefixed(office, values, word=""):
+    """Fields of a form; of confirm the value is whose password it is, None leaves a box unticked."""
+    fields = {name if "." in name or name == "confirm" else f"values.{name}": value and value.format(word) for name, value in values.items()}
+    return {**fields, **({"confirm": office.passwords[fields["confirm"]]} if "confirm" in fields else {})}
+
+
+def command(noun):
+    """The noun as turno(1) calls it."""
+    return "api-key" if noun == "apikey" else noun
 
 
 def list_of(office, noun):
@@ -41,8 +64,8 @@ def add(office, noun, word):
     browser = office.desk("anna")
     values = NOUNS[noun][0]
     page = browser.get(f"{list_of(office, noun)}/add")
-    page = browser.submit(form_of(page, "add"), **prefixed(values, word))
-    assert page.status == 200 and page.url.endswith("?done=added"), page.text
+    page = browser.submit(form_of(page, "add"), **prefixed(office, values, word))
+    assert page.status == 200 and (noun in ONCE or page.url.endswith("?done=added")), page.text
     if noun == "route":
         return str(max(row["id"] for row in office.turno("route", "list")))
     return values[KEYS[noun]].format(word)
@@ -63,17 +86,17 @@ def test_r4_add_change_and_remove(office, noun):
     page = browser.get(edit_address(office, noun, key))
     assert page.status == 200
     change = NOUNS[noun][1]
-    page = browser.submit(form_of(page, "edit"), **prefixed(change, office.word()))
+    page = browser.submit(form_of(page, "edit"), **prefixed(office, change, office.word()))
     assert page.url.endswith("?done=changed"), page.text
     name, value = next(iter(change.items()))
     if "{}" not in value:
         assert value in browser.get(edit_address(office, noun, key)).html
     page = browser.get(f"{list_of(office, noun)}/remove?key={urllib.parse.quote(key)}")
-    assert page.status == 200 and office.turno(noun, "show", key)  # the question alone removes nothing
+    assert page.status == 200 and office.turno(command(noun), "show", key)  # the question alone removes nothing
     page = browser.submit(form_of(page, "remove"))
     assert page.url.endswith("?done=removed"), page.text
     with pytest.raises(RuntimeError, match="There is no"):
-        office.turno(noun, "show", key)
+        office.turno(command(noun), "show", key)
     assert browser.get(edit_address(office, noun, key)).status == 404
     rows = office.stack.postgres.query(f"select verb from turno.admin_log where noun = '{noun}' order by id desc limit 3")
     assert [row[0] for row in rows] == ["remove", "set", "add"]
@@ -84,13 +107,13 @@ def test_r4_a_wrong_value_is_refused_beside_its_field(office, noun):
     browser = office.desk("anna")
     key = add(office, noun, office.word())
     values, field, sentence = NOUNS[noun][2]
-    before = office.turno(noun, "show", key)
+    before = office.turno(command(noun), "show", key)
     page = browser.get(edit_address(office, noun, key))
-    page = browser.submit(form_of(page, "edit"), **prefixed(values))
+    page = browser.submit(form_of(page, "edit"), **prefixed(office, values))
     assert page.status == 422
     assert sentence in (error_beside(page, field) if field else page.text), page.text
     assert next(iter(values.values())) in page.html  # what was typed is kept
-    assert office.turno(noun, "show", key) == before
+    assert office.turno(command(noun), "show", key) == before
 
 
 @pytest.mark.parametrize("login", ["marco", "riccardo"])
@@ -163,3 +186,145 @@ def test_hostile_names_are_only_text(office):
         assert page.status == 200 and form_of(page, "edit").fields["values.new_name"] == name + word
         page = browser.get(f"{list_of(office, 'priority')}/remove?key={urllib.parse.quote(name + word, safe='')}")
         assert browser.submit(form_of(page, "remove")).url.endswith("?done=removed")
+
+
+# Operators, rights
+
+def signs_in(office, login, password):
+    browser = office.browser()
+    page = browser.get(f"{office.url}/login")
+    return "/login" not in browser.submit(page.form("login", "password"), login=login, password=password).url
+
+
+def shown_once(page):
+    return re.search(r'class="once"><code>([^<]+)</code>', page.html)[1]
+
+
+def test_r4_a_new_operator_signs_in_with_the_password_that_is_shown_once(office):
+    browser = office.desk("anna")
+    login = "op" + office.word()
+    form = form_of(browser.get(f"{list_of(office, 'operator')}/add"), "add")
+    page = browser.submit(form, **{"values.login": login, "values.name": "Nuova Persona"})
+    password = shown_once(page)
+    assert len(password) >= 10 and signs_in(office, login, password) and "Set-Cookie" not in page.headers
+    page = browser.submit(form, **{"values.login": login, "values.name": "Nuova Persona"})  # the same form: done once
+    assert page.url.endswith("?done=added") and password not in page.html
+    log = office.stack.host.log_tail("lighttpd", 100000)
+    assert password not in log
+    kept = office.stack.postgres.query("select count(*) from turno.form_key where result::text like '%" + password + "%'")
+    assert kept == [["0"]]
+
+
+def test_r4_a_new_password(office):
+    browser = office.desk("anna")
+    login = add(office, "operator", office.word())
+    address = f"{list_of(office, 'operator')}/password?key={login}"
+    form = form_of(browser.get(address), "password")
+    page = browser.submit(form, **{"values.password": "breve"})
+    assert page.status == 422 and "almeno dieci caratteri" in error_beside(page, "password") and "breve" not in page.html
+    form = form_of(browser.get(address), "password")
+    assert browser.submit(form, **{"values.password": "una password lunga"}).url.endswith("?done=changed")
+    assert signs_in(office, login, "una password lunga")
+    made = shown_once(browser.submit(form_of(browser.get(address), "password"), **{"values.password": ""}))
+    assert signs_in(office, login, made) and not signs_in(office, login, "una password lunga")
+
+
+def test_r8_rights_by_the_matrix(office):
+    browser = office.desk("anna")
+    login, word = add(office, "operator", office.word()), office.word()
+    office.turno("category", "add", f"{word} > sotto")
+    page = browser.get(f"{office.url}/office/right?operator={login}&category={word}")
+    assert page.status == 200 and f"values.operators={login}" in page.html and "unseen" in page.html
+    page = browser.get(f"{office.url}/office/right/add?values.operators={login}&values.category={urllib.parse.quote(word)}&values.level=advanced")
+    form = form_of(page, "add")
+    assert (form.fields["values.operators"], form.fields["values.category"], form.fields["values.level"]) == (login, word, "advanced")
+    assert browser.submit(form, **{"values.below": "1"}).url.endswith("/office/right?done=changed")
+    assert [(row["category"], row["level"]) for row in office.turno("operator", "show", login)["categories"]] == [
+        (word, "advanced"), (f"{word} › sotto", "advanced")]
+    form = form_of(browser.get(f"{office.url}/office/right/add"), "add")
+    page = browser.submit(form, **{"values.operators": None})
+    assert page.status == 422 and "Scegliere almeno un operatore." in error_beside(page, "operators")
+    assert "Avanzato" in browser.get(edit_address(office, "operator", login)).text
+
+
+# Settings
+
+def test_settings_of_a_group_are_one_form(office):
+    browser = office.desk("anna")
+    word = office.word()
+    page = browser.get(f"{office.url}/office/setting")
+    assert page.status == 200 and "Minuti dopo i quali il blocco di una risposta finisce da sé." in page.text
+    page = browser.get(f"{office.url}/office/setting/office")
+    page = browser.submit(page.form("values.office.phone"), **{"values.office.phone": f"06 {word}", "values.office.hours": "lun-ven 9-13"})
+    assert page.url.endswith("/office/setting?done=changed") and f"06 {word}" in page.text
+    page = browser.get(f"{office.url}/office/setting/lock")
+    page = browser.submit(page.form("values.lock.ttl"), **{"values.lock.ttl": "0"})
+    assert page.status == 422 and "lock.ttl è un numero da 1 a 1440." in error_beside(page, "lock.ttl")
+    assert browser.get(f"{office.url}/office/setting/nothing").status == 404
+    page = browser.get(f"{office.url}/office/setting/office")
+    browser.submit(page.form("values.office.phone"), **{"values.office.phone": "", "values.office.hours": ""})
+    assert [row["is_set"] for row in office.turno("setting", "list") if row["key"] == "office.phone"] == [False]
+    other = office.sign_in("marco")
+    assert other.get(f"{office.url}/office/setting/office").status == 404 and other.get(f"{office.url}/office/right").status == 404
+
+
+# What lets another program in
+
+@pytest.mark.parametrize("noun", ["hook", "apikey"])
+def test_r36_another_program_is_let_in_only_by_who_knows_his_password(office, noun):
+    browser = office.desk("anna")
+    values = prefixed(office, NOUNS[noun][0], office.word())
+    for wrong in ("", "sbagliata", office.passwords["marco"]):
+        form = form_of(browser.get(f"{list_of(office, noun)}/add"), "add")
+        page = browser.submit(form, **{**values, "confirm": wrong})
+        assert page.status == 422 and "Non è la propria password" in error_beside(page, "confirm")
+        assert not wrong or wrong not in page.html
+    assert values["values.name"] not in str(office.turno(command(noun), "list"))
+    office.stack.postgres.query("delete from turno.throttle where key like 'confirm:%'")
+
+
+def test_r36_a_key_of_the_api_is_shown_once_and_works(office):
+    browser = office.desk("anna")
+    add(office, "apikey", office.word())
+    key = shown_once(browser.page)
+    request = urllib.request.Request(f"{office.url}/api/ticket", data=b"{}", headers={
+        "Authorization": f"Bearer {key}", "Content-Type": "application/json", "Idempotency-Key": office.word()})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, context=ssl.create_default_context(cafile=str(office.stack.pki.ca)), timeout=30)
+    assert refused.value.code == 422  # known, and what is missing is said
+    assert key not in browser.get(list_of(office, "apikey")).html
+
+
+def test_r36_a_webhook_is_tried(office):
+    browser = office.desk("anna")
+    name = add(office, "hook", office.word())
+    page = browser.submit(form_of(browser.get(edit_address(office, "hook", name)), "test"))
+    assert page.status == 422 and "Si può provare solo un webhook attivo" in page.text
+    office.turno("hook", "set", name, "--active")
+    page = browser.submit(form_of(browser.get(edit_address(office, "hook", name)), "test"))
+    assert page.url.endswith("?done=tested")
+    assert office.stack.postgres.query(
+        f"select c.event from turno.hook_call c join turno.hook h on h.id = c.hook_id where h.name = '{name}'") == [["test"]]
+
+
+def test_r36_an_automation_is_tried_before_it_is_kept(office):
+    browser = office.desk("anna")
+    ticket = office.open_ticket(f"730 {office.word()}")
+    word = "auto" + office.word()
+    form = form_of(browser.get(f"{list_of(office, 'automation')}/add"), "add")
+    form.action = form.action.replace("/add", "/try")
+    page = browser.submit(form, **prefixed(office, {"name": word, "trigger": "opened", "if_0_subject": "subject", "if_0_operator": "contains",
+                                                    "if_0_value": ticket["subject"], "then_0_subject": "note", "then_0_value": "Prova."}))
+    assert page.status == 200 and "avrebbe agito una volta" in page.text and f"#{ticket['number']}" in page.text
+    assert word not in str(office.turno("automation", "list"))
+    form = form_of(page, "add")
+    assert form.fields["values.name"] == word and form.fields["values.if_0_value"] == ticket["subject"]
+    assert browser.submit(form).url.endswith("?done=added")
+    form = form_of(browser.get(edit_address(office, "automation", word)), "edit")
+    form.action = form.action.replace("/edit", "/try")
+    page = browser.submit(form, **prefixed(office, {"if_0_value": office.word()}))
+    assert page.status == 200 and "avrebbe agito 0 volte" in page.text
+    form.action = form.action.replace("/try", "/try")
+    assert browser.submit(form, **prefixed(office, {"then_0_value": "", "then_1_value": ""})).status == 422
+    office.turno("automation", "remove", word)
+    assert browser.get(f"{list_of(office, 'automation')}/try").status == 405

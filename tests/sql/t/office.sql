@@ -70,5 +70,77 @@ select is(jsonb_array_length(pg_temp.call('anna', 'page_office_category', '{}') 
 select is(jsonb_array_length(pg_temp.call('anna', 'page_office_category', jsonb_build_object('after', pg_temp.call('anna', 'page_office_category', '{}') ->> 'next')) -> 'rows'),
     (select count(*)::integer - 500 from turno.category), 'and the rest');
 select is(pg_temp.call('anna', 'page_office_category', '{"after": "z1599"}') -> 'next', 'null'::jsonb, 'which is the last');
+
+-- Rights: several operators at once.
+create function pg_temp.act(p_noun text, p_verb text, p_values jsonb, p_confirm text default null) returns jsonb language sql as
+    $$ select pg_temp.call('anna', 'act_admin', jsonb_build_object('noun', p_noun, 'verb', p_verb, 'values', p_values, 'confirm', p_confirm)) $$;
+create function pg_temp.level(p_login text, p_path text) returns text language sql as
+    $$ select oc.level from turno.operator_category oc join turno.operator o on o.id = oc.operator_id join turno.category c on c.id = oc.category_id
+       where o.login = p_login and c.path = p_path $$;
+select is(pg_temp.act('right', 'set', '{"operators": ["marco", "nina"], "category": "CAF", "level": "advanced", "below": true}') ->> 'ok', 'true', 'R8: two operators');
+select is(pg_temp.level(l, c), 'advanced', format('R8: %s in %s', l, c)) from unnest('{marco,nina}'::text[]) l, unnest('{CAF,CAF › 730}'::text[]) c;
+select is(pg_temp.act('right', 'set', '{"operators": ["nina"], "category": "CAF", "level": "none"}') ->> 'ok', 'true', 'R8: and none');
+select is(array[pg_temp.level('nina', 'CAF'), pg_temp.level('nina', 'CAF › 730')], array[null, 'advanced'], 'R8: there, and not below');
+select is(pg_temp.act('right', 'set', '{"operators": [], "category": "CAF", "level": "base"}') #>> '{errors,operators}', 'Choose one operator at least.', 'R8: whom?');
+select is(pg_temp.act('right', 'set', '{"operators": ["nina"], "category": "", "level": "base"}') #>> '{errors,category}', 'Choose a category.', 'R8: where?');
+select is(pg_temp.act('right', 'set', '{"operators": ["nina"], "category": "CAF", "level": "all"}') #>> '{errors,level}', 'level can be none, base, advanced, not "all".', 'R8: what?');
+select is(pg_temp.call('anna', 'page_office_right', '{"operator": "nina"}') #> '{operators}', '[{"login": "nina", "name": "Nina"}]', 'R8: one operator') where exists (select from turno.operator where login = 'nina' and name = 'Nina');
+select is((select jsonb_object_agg(c ->> 'login', c -> 'level') from jsonb_array_elements(pg_temp.call('anna', 'page_office_right', '{"category": "CAF › 730"}') #> '{rows,0,cells}') c)
+    @> '{"marco": "advanced", "nina": "advanced"}', true, 'R8: a row of the matrix');
+select is(jsonb_array_length(pg_temp.call('anna', 'page_office_right', '{}') -> 'rows'), 100, 'a page of rows');
+select ok(pg_temp.call('anna', 'page_office_right', '{}') ->> 'next' is not null, 'and more behind it');
+insert into turno.operator (login, name) select 'q' || n, 'Q' || lpad(n::text, 3, '0') from generate_series(1, 30) n;
+select is(jsonb_array_length(pg_temp.call('anna', 'page_office_right', '{}') -> 'operators'), 10, 'a page of columns');
+select is(pg_temp.call('anna', 'page_office_right', '{"from": "Q025"}') -> 'more', 'null'::jsonb, 'the last');
+
+-- Settings: a group at once.
+select is(pg_temp.act('setting', 'fill', '{"office.phone": "06 1", "office.hours": "", "lock.ttl": 20}') #>> '{done,key}', 'lock.ttl, office.phone', 'what differs is set');
+select is((select jsonb_object_agg(s.key, s.value) from turno.setting s where s.key in ('office.phone', 'office.hours', 'lock.ttl')), '{"office.phone": "06 1", "lock.ttl": 20}', 'and no more');
+select is(pg_temp.act('setting', 'fill', '{"lock.ttl": 15}') ->> 'ok', 'true', 'back to the beginning');
+select is((select count(*) from turno.setting where key = 'lock.ttl'), 0::bigint, 'is not set any more');
+select is(pg_temp.act('setting', 'fill', '{"office.phone": "06 2", "lock.ttl": ""}') #>> '{errors,lock.ttl}', 'lock.ttl is a number from 1 to 1440.', 'a refusal is of its key');
+select is((select value #>> '{}' from turno.setting where key = 'office.phone'), '06 1', 'and nothing is half done');
+select is(pg_temp.call('anna', 'page_office_setting', '{"group": "lock"}') #>> '{groups,0,settings,0,key}', 'lock.ttl', 'a group');
+select is(pg_temp.see('anna', 'select turno.page_office_setting(''{"group": "none"}'')'), 'TU002', 'one that there is not');
+
+-- Another program is let in only by who knows his password.
+update turno.operator set password_salt = decode(repeat('00', 16), 'hex'), password_digest = sha256(decode(repeat('ab', 32), 'hex')) where id = 1;
+select is(pg_temp.act('hook', 'add', '{"name": "h", "url": "https://x.example/", "secret": "s"}', c) #>> '{errors,confirm}', 'password', 'R36: no webhook with ' || coalesce(c, 'nothing'))
+from unnest(array[null, '', 'zz', repeat('ac', 32)]) c;
+select is(pg_temp.act('apikey', 'add', '{"name": "k", "categories": ["CAF"]}') #>> '{errors,confirm}', 'password', 'R36: nor a key');
+select is(pg_temp.act('hook', 'add', '{"name": "h", "url": "https://x.example/", "secret": "s"}', repeat('ab', 32)) #>> '{done,name}', 'h', 'R36: a webhook');
+select is(pg_temp.act('hook', 'set', '{"name": "h", "url": "http://x.example/"}', repeat('ab', 32)) #>> '{errors,url}', 'The url begins with https://, a host and a path; it has no user, no # and no blank.', 'R36: https only');
+select is(pg_temp.act('hook', 'set', '{"name": "h", "with_notes": true}', repeat('ab', 32)) #>> '{done,with_notes}', 'true', 'R36: changed');
+select is(pg_temp.act('hook', 'test', '{"name": "h"}') #>> '{done,event}', 'test', 'R36: a test call');
+select is(pg_temp.call('anna', 'page_admin', '{"noun": "hook"}') #>> '{rows,0,waiting}', '1', 'R36: which waits');
+select is(pg_temp.act('hook', 'remove', '{"name": "h"}') #>> '{errors,form}', 'Hook h is in use: 1 waiting call.', 'R13: so it stays');
+delete from turno.hook_job;
+insert into turno.hook_call (hook_id, ticket_id, event, state) select h.id, t.id, 'reply', 'sent' from turno.hook h, turno.ticket t order by t.id desc limit 1;
+select is(pg_temp.act('hook', 'remove', '{"name": "h"}') #>> '{done,removed}', 'h', 'R13: with its calls, also those about tickets that she does not see');
+create temporary table key as select pg_temp.call('anna', 'act_admin', jsonb_build_object('noun', 'apikey', 'verb', 'add', 'values', '{"name": "k", "categories": ["CAF"]}'::jsonb, 'confirm', repeat('ab', 32), 'form_key', 'key')) as a;
+select ok((select a #>> '{done,key}' ~ '^turno_[A-Za-z0-9_-]{43}$' from key), 'R36: a key, shown this once');
+select is((select result from turno.form_key where key = 'key') #> '{done,key}', null, 'R36: and not kept with its form');
+insert into turno.api_opened (ticket_id, api_key_id) select (select min(id) from turno.ticket), k.id from turno.api_key k where k.name = 'k';
+select ok(pg_temp.call('anna', 'page_admin', '{"noun": "apikey"}')::text !~ 'sha256|turno_', 'R36: no list shows it');
+select is(pg_temp.act('apikey', 'remove', '{"name": "k"}') #>> '{done,removed}', 'k', 'R36: removed with what it did');
+select is((select count(*) from turno.api_opened), 0::bigint, 'R36: nothing of it is left');
+select is(pg_temp.call('anna', 'admin_challenge', '{}'), jsonb_build_object('salt', repeat('00', 16)), 'R4: the salt of her own password');
+select is((select count(*) from generate_series(1, 12) where pg_temp.call('anna', 'admin_challenge', '{}') ->> 'salt' is not null), 9::bigint, 'R4: ten times, then no more');
+select is(pg_temp.see('marco', 'select turno.admin_challenge(''{}'')'), 'TU002', 'R4: not for others');
+
+-- Automations.
+select is(pg_temp.act('automation', 'add', '{"name": "a", "trigger": "contact_message", "if": ["category below CAF"], "then": ["note Chiamare."]}') #>> '{done,name}', 'a', 'R36: an automation');
+select is(pg_temp.act('automation', 'set', '{"name": "a", "if": ["colour is red"]}') #> '{errors}' ? 'if', true, 'R36: a condition that is none');
+select is(pg_temp.act('automation', 'set', '{"name": "a", "then": ["dance"]}') #> '{errors}' ? 'then', true, 'R36: an action that is none');
+select is(pg_temp.act('automation', 'set', '{"name": "a", "new_name": "b"}') #>> '{done,name}', 'b', 'R36: changed');
+delete from turno.operator_category where operator_id = 1;
+select is(pg_temp.act('automation', 'try', '{"name": "b", "days": 3650}') #>> '{done,fires}', '0', 'R9: of tickets that she does not see a try says nothing');
+insert into turno.operator_category select 1, c.id, 'advanced' from turno.category c where c.path in ('CAF', 'CAF › 730');
+select ok((pg_temp.act('automation', 'try', '{"name": "b", "days": 3650}') #>> '{done,fires}')::int > 0, 'R36: of those that she sees it does');
+select is((select count(*) from turno.automation), 1::bigint, 'R36: and writes nothing');
+insert into turno.automation_firing (automation_id, ticket_id, since, state) select a.id, t.id, now(), 'done' from turno.automation a, turno.ticket t;
+select is(jsonb_array_length(pg_temp.call('anna', 'page_admin', '{"noun": "automation", "values": {"name": "b"}}') #> '{row,firings}'),
+    (select count(*)::integer from turno.ticket t join turno.category c on c.id = t.category_id where c.path in ('CAF', 'CAF › 730') and t.deleted_at is null), 'R9: what it did, on her tickets only');
+select is(pg_temp.act('automation', 'remove', '{"name": "b"}') ->> 'ok', 'true', 'R36: removed');
 select finish();
 rollback;

@@ -1,0 +1,97 @@
+#include "config.h"
+#include "web/office_secret.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "web/exchange.h"
+
+enum { PASSWORD_CHARS_MIN = 10, MADE_CHARS = 14 };
+
+/* The key of password with salt, as hex. Caller frees with secret_free(). */
+static char *
+derive(const char *password, const char *salt_hex, GError **error)
+{
+	unsigned char salt[SECRET_SALT_BYTES];
+	unsigned char key[SECRET_PASSWORD_BYTES];
+
+	if (salt_hex == NULL || !text_unhex(salt_hex, salt, sizeof salt)) {
+		error_set(error, ERROR_REJECT, "the database gave no salt");
+		return NULL;
+	}
+	if (!secret_derive_password(password, salt, key, error))
+		return NULL;
+	char *hex = text_hex(key, sizeof key);
+	explicit_bzero(key, sizeof key);
+	return hex;
+}
+
+/* A password that can be read out: no characters that are taken for others. */
+static char *
+make_password(void)
+{
+	static const char letters[] = "abcdefghijkmnpqrstuvwxyz23456789";
+	unsigned char random[MADE_CHARS];
+	char *made = g_malloc0(MADE_CHARS + 1);
+
+	secret_random(random, sizeof random);
+	for (size_t i = 0; i < MADE_CHARS; i++)
+		made[i] = letters[random[i] % (sizeof letters - 1)];
+	return made;
+}
+
+bool
+office_secret_give(json_t *values, json_t *errors, char **ret_made, GError **error)
+{
+	const char *typed = json_string_value(json_object_get(values, "password"));
+	unsigned char salt[SECRET_SALT_BYTES];
+	bool is_made = typed == NULL || *typed == '\0';
+
+	*ret_made = NULL;
+	if (!is_made && g_utf8_strlen(typed, -1) < PASSWORD_CHARS_MIN) {
+		json_object_set_new(errors, "password", json_string("short"));
+		return true;
+	}
+	char *password = is_made ? make_password() : g_strdup(typed);
+	secret_random(salt, sizeof salt);
+	g_autofree char *salt_hex = text_hex(salt, sizeof salt);
+	char *key = derive(password, salt_hex, error);
+	bool ok = key != NULL;
+	if (ok)
+		json_object_set_new(
+		    values, "password", json_pack("{s:s, s:s}", "salt", salt_hex, "key", key));
+	if (ok && is_made)
+		*ret_made = password;
+	else
+		secret_free(password);
+	secret_free(key);
+	return ok;
+}
+
+bool
+office_secret_confirm(struct exchange *x, json_t *p, GError **error)
+{
+	const char *typed = json_string_value(json_object_get(x->form->values, "confirm"));
+	json_t *challenge = NULL;
+
+	if (typed == NULL || *typed == '\0')
+		return true;
+	json_t *nothing = json_object();
+	bool ok = exchange_call(x, "select turno.admin_challenge($1::jsonb)", nothing,
+		      &challenge, error) &&
+		  exchange_commit(x, error) && exchange_begin(x, error);
+	const char *salt = json_string_value(json_object_get(challenge, "salt"));
+	if (ok && salt != NULL) {
+		char *key = derive(typed, salt, error);
+
+		ok = key != NULL;
+		if (ok)
+			json_object_set_new(p, "confirm", json_string(key));
+		secret_free(key);
+	}
+	json_decref(nothing);
+	json_decref(challenge);
+	return ok;
+}
