@@ -47,10 +47,23 @@ write_day(GDateTime *time, bool is_italian)
 	return g_strdup_printf("%d %s %d", day, months[month - 1], year);
 }
 
+/* A date alone ("2026-07-05") is that day in every zone; NULL when it is none. */
+static GDateTime *
+parse_date(const char *text)
+{
+	g_autofree char *midnight = g_strconcat(text, "T00:00:00Z", NULL);
+
+	return strlen(text) == strlen("2026-07-05")
+		   ? g_date_time_new_from_iso8601(midnight, NULL)
+		   : NULL;
+}
+
 char *
 format_day(const char *rfc3339, const char *zone, bool is_italian)
 {
-	g_autoptr(GDateTime) time = parse_in_zone(rfc3339, zone);
+	g_autoptr(GDateTime) date = parse_date(rfc3339);
+	g_autoptr(GDateTime) time =
+	    date != NULL ? g_steal_pointer(&date) : parse_in_zone(rfc3339, zone);
 
 	return time != NULL ? write_day(time, is_italian) : g_strdup("");
 }

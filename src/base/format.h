@@ -10,7 +10,7 @@
  * frees. */
 char *format_date_time(const char *rfc3339, const char *zone, bool is_italian);
 
-/* The same without the hour. */
+/* The same without the hour; a date alone ("2026-11-22") is that day in every zone. */
 char *format_day(const char *rfc3339, const char *zone, bool is_italian);
 
 /* "12.345" or "2,5" (Italian), "12,345" or "2.5" (English); of a fraction one digit. Caller

@@ -69,7 +69,7 @@ WEB_PAGES += \
 	src/web/page/contact_merge.html src/web/page/customer.html src/web/page/customer_form.html src/web/page/customer_list.html \
 	src/web/page/documents.html src/web/page/people_documents.html src/web/page/people_practices.html src/web/page/people_tabs.html \
 	src/web/page/people_tickets.html \
-	src/web/page/knowledge.html src/web/page/knowledge_form.html src/web/page/knowledge_list.html src/web/page/practice.html \
+	src/web/page/model_form.html src/web/page/model_list.html src/web/page/knowledge.html src/web/page/knowledge_form.html src/web/page/knowledge_list.html src/web/page/practice.html \
 	src/web/page/practice_document.html src/web/page/practice_fields.html src/web/page/practice_form.html src/web/page/practice_list.html src/web/page/practice_tabs.html
 WEB_STYLE += src/web/style/people.css
 

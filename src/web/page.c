@@ -7,6 +7,7 @@
 #include "store/db.h"
 #include "web/exchange.h"
 #include "web/message.h"
+#include "web/sentence.h"
 #include "web/upload.h"
 
 static const struct field *
@@ -139,9 +140,11 @@ page_show_again(
 		json_object_set_new(data, "is_again", json_true());
 		json_object_set(data, "values", x->form->values);
 		json_object_set(data, "errors", x->form->errors);
-		if (refusal != NULL)
-			json_object_set_new(data, "refusal",
-			    json_string(message_text(exchange_language(x), refusal)));
+		if (refusal != NULL) {
+			g_autofree char *said = sentence_text(exchange_language(x), refusal);
+
+			json_object_set_new(data, "refusal", json_string(said));
+		}
 		exchange_render(x, status, page, data);
 	} else {
 		exchange_fail(x, error);

@@ -5,7 +5,7 @@ import subprocess
 from dataclasses import dataclass
 
 # The table that a parameter is an id of, when it has not its name.
-TABLES = {}
+TABLES = {"model": "practice_model"}
 
 
 @dataclass(frozen=True)

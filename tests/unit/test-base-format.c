@@ -44,6 +44,8 @@ test_time(void)
 	g_autofree char *day_english = format_day("2026-07-05T22:07:00Z", NULL, false);
 	g_autofree char *no_time = format_date_time("yesterday", NULL, true);
 	g_autofree char *no_day = format_day("", NULL, false);
+	g_autofree char *date = format_day("2026-07-05", "America/New_York", true);
+	g_autofree char *no_date = format_day("2026-13-05", NULL, true);
 
 	g_assert_cmpstr(italian, ==, "06/07/2026 00:07");
 	g_assert_cmpstr(english, ==, "6 Jul 2026, 00:07");
@@ -52,6 +54,8 @@ test_time(void)
 	g_assert_cmpstr(day_english, ==, "6 Jul 2026");
 	g_assert_cmpstr(no_time, ==, "");
 	g_assert_cmpstr(no_day, ==, "");
+	g_assert_cmpstr(date, ==, "05/07/2026");
+	g_assert_cmpstr(no_date, ==, "");
 }
 
 /* The zone is the office's, wherever the machine stands. */

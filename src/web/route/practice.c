@@ -36,8 +36,15 @@ static const struct field note_fields[] = {{"category", FIELD_NUMBER, 20},
     {"level", FIELD_WORD, 16}, {"title", FIELD_LINE, 800}, {"text", FIELD_TEXT, TEXT_BYTES},
     FIELD_END};
 
+static const struct field model_fields[] = {{"name", FIELD_LINE, 800},
+    {"instructions", FIELD_TEXT, TEXT_BYTES}, {"due_days", FIELD_NUMBER, 4},
+    {"is_active", FIELD_FLAG, 1}, {"categories", FIELD_NUMBERS, 20},
+    {"checks", FIELD_TEXT, TEXT_BYTES}, {"documents", FIELD_TEXT, TEXT_BYTES},
+    {"fields.*", FIELD_LINE, 4000}, FIELD_END};
+
 #define CARD_SQL "select turno.page_practice_card($1::jsonb)"
 #define FORM_SQL "select turno.page_practice_form($1::jsonb)"
+#define MODEL_SQL "select turno.page_model_form($1::jsonb)"
 #define NOTE_SQL "select turno.page_knowledge($1::jsonb)"
 #define SAVE_SQL "select turno.act_knowledge_save($1::jsonb)"
 #define DONE(word) " || '{\"done\": \"" word "\"}'"
@@ -112,5 +119,23 @@ const struct route practice_routes[] = {
     {METHOD_POST, "/knowledge/#knowledge/remove", ROLE_OPERATOR,
 	.sql = "select turno.act_knowledge_remove($1::jsonb)", .page = "knowledge",
 	.page_sql = NOTE_SQL, .done = "/knowledge", .area = "practice"},
+
+    {METHOD_GET, "/model", ROLE_ADMIN,
+	.sql = "select turno.page_admin($1::jsonb || '{\"noun\": \"model\"}') || '{\"here\": "
+	       "{\"model\": true}}'",
+	.page = "model_list", .area = "office"},
+    {METHOD_GET, "/model/new", ROLE_ADMIN, .sql = MODEL_SQL, .page = "model_form",
+	.area = "office"},
+    {METHOD_POST, "/model/new", ROLE_ADMIN, model_fields,
+	.sql = "select turno.act_model_save($1::jsonb)", .page = "model_form",
+	.page_sql = MODEL_SQL, .done = "/model", .area = "office"},
+    {METHOD_GET, "/model/#model", ROLE_ADMIN, .sql = MODEL_SQL, .page = "model_form",
+	.area = "office"},
+    {METHOD_POST, "/model/#model", ROLE_ADMIN, model_fields,
+	.sql = "select turno.act_model_save($1::jsonb)", .page = "model_form",
+	.page_sql = MODEL_SQL, .done = "/model/#model", .area = "office"},
+    {METHOD_POST, "/model/#model/remove", ROLE_ADMIN,
+	.sql = "select turno.act_model_remove($1::jsonb)", .page = "model_form",
+	.page_sql = MODEL_SQL, .done = "/model", .area = "office"},
     {.pattern = NULL},
 };

@@ -46,6 +46,25 @@ select is((select string_agg(c ->> 'path', ',') from jsonb_array_elements(pg_tem
 select is(pg_temp.call('marco', 'page_practice_filter', '{"tab": "closed", "state": 1, "after": "x"}') -> 'values', '{"state": 1}'::jsonb, 'R37: filters as they were chosen');
 select is((select t ->> 'name' from jsonb_array_elements(pg_temp.call('marco', 'page_practice_filter', '{"tab": "closed"}') -> 'tabs') t where (t ->> 'is_current')::boolean), 'closed', 'R37: the tab');
 
+-- Models
+select is(pg_temp.said('marco', f, jsonb_build_object('model', (select min(id) from turno.practice_model), 'name', 'x')), 'TU002', 'R4: ' || f || ' is for administrators')
+from unnest(array['act_model_save', 'act_model_remove', 'page_model_form']) f;
+select is(pg_temp.said('anna', f, '{"model": 99, "name": "x"}'), 'TU002', 'R37: there is none: ' || f) from unnest(array['act_model_save', 'act_model_remove', 'page_model_form']) f;
+select is(pg_temp.call('anna', 'act_model_save', p::jsonb) -> 'errors', e::jsonb, 'R37: refused by field: ' || e)
+from (values ('{"name": " "}', '{"name": "empty"}'), ('{"name": "m"}', '{"name": "exists"}'), ('{"name": "N", "fields": {"f2_label_it": "x", "f2_type": "choice", "f2_choices": " ,"}}', '{"fields.f2": "choices"}')) x(p, e);
+create temporary table model as select pg_temp.call('anna', 'act_model_save', '{"name": "N", "due_days": 3, "is_active": true, "categories": [1, 3], "checks": "a\n b \n\n", "form_key": "km",
+    "fields": {"f1_label_it": "Città di nascita", "f1_required": "1", "f3_label_en": "Città di nascita", "f4_label_it": "730!", "f5_type": "date"}}') as r;
+select is(pg_temp.call('anna', 'act_model_save', '{"name": "N", "form_key": "km"}') -> 'model', r -> 'model', 'a form sent twice makes one model') from model;
+select is((select format('%s %s %s %s', m.due_days, m.is_active, m.checks, (select string_agg(concat_ws(' ', f.name, f.type, f.is_required), ', ' order by f.n) from turno.practice_model_field f where f.model_id = m.id))
+    from turno.practice_model m, model where m.id = (r ->> 'model')::bigint), '3 t {a,b} citta_di_nascita text t, citta_di_nascita_2 text f, f_730 text f', 'R37: as it was written, fields named by their labels');
+select is((select string_agg(concat(f ->> 'n', f ->> 'name'), ',') from jsonb_array_elements(pg_temp.call('anna', 'page_model_form', jsonb_build_object('model', r -> 'model')) -> 'rows') f),
+    '1citta_di_nascita,2citta_di_nascita_2,3f_730,4,5,6', 'R37: its form has three empty fields more') from model;
+select is((select string_agg(concat(f ->> 'n', f ->> 'label_it', f ->> 'error'), ',') from jsonb_array_elements(pg_temp.call('anna', 'page_model_form', jsonb_build_object('model', r -> 'model',
+    'values', '{"fields": {"f2_label_it": "x"}}'::jsonb, 'errors', '{"fields.f2": "choices"}'::jsonb)) -> 'rows') f), '1,2xchoices,3,4,5', 'R37: or what was typed') from model;
+select is(pg_temp.call('anna', 'act_model_remove', jsonb_build_object('model', r -> 'model', 'form_key', 'x')) ->> 'ok', 'true', 'R13: removed') from model;
+select is(pg_temp.call('anna', 'act_model_remove', jsonb_build_object('model', r -> 'model', 'form_key', 'x')) ->> 'ok', 'true', 'R13: the same form again') from model;
+select is(pg_temp.said('anna', 'act_model_remove', jsonb_build_object('model', (select min(id) from turno.practice_model))), 'TU003', 'R13: one in use stays');
+
 -- Knowledge notes
 create temporary table note as select (pg_temp.call('anna', 'act_knowledge_save', jsonb_build_object('category', c, 'level', l, 'title', 't', 'text', 'x')) ->> 'knowledge')::bigint as id, c, l
 from (values (1, 'base'), (1, 'advanced'), (4, 'base')) x(c, l);
