@@ -1,6 +1,6 @@
 -- Purpose: a contact opens a ticket on the web (R3, R7, R30; p: category, subject, text, uploads, privacy: the version of the notice that
 --          he ticked, address, latitude, longitude where the category asks for a place, form_key).
--- Returns: {ok, ticket, done: opened} or {ok: false, errors: {field: word}}; as web_opener. Twenty in an hour, then TU003.
+-- Returns: {ok, ticket, done: requested} or {ok: false, errors: {field: word}}; as web_opener. Twenty in an hour, then TU003.
 -- Calls:   viewer_required, web_opener, form_done, contact_open_errors, throttle_take, ticket_refuse, contact_open, form_keep. Writes: what
 --          those write.
 create or replace function turno.act_contact_open(p jsonb)
@@ -26,7 +26,7 @@ begin
         perform ticket_refuse('You have opened many requests within an hour: please wait before the next one.');
     end if;
     return form_keep(v.session_id, p, jsonb_build_object('ok', true, 'ticket', contact_open(p, v.contact_id),
-        'done', 'opened'));
+        'done', 'requested'));
 end
 $$;
 comment on function turno.act_contact_open(jsonb) is 'A contact opens a ticket on the web (R30).';

@@ -1,5 +1,5 @@
 -- Purpose: change what is one's own to change (p: language; operators also signature and wants_mail, contacts also phone, R4).
--- Returns: {ok} or {ok: false, errors: {field: invalid}}.
+-- Returns: {ok, done: saved} or {ok: false, errors: {field: invalid}}.
 -- Calls:   viewer_required. Writes: operator, contact.
 create or replace function turno.act_profile(p jsonb)
 returns jsonb
@@ -28,7 +28,7 @@ begin
     update contact k set language = coalesce(p ->> 'language', k.language),
         phone = case when p ? 'phone' then v_phone else k.phone end
     where k.id = v_viewer.contact_id;
-    return jsonb_build_object('ok', true);
+    return jsonb_build_object('ok', true, 'done', 'saved');
 end
 $$;
 comment on function turno.act_profile(jsonb) is 'Changes the viewer''s own language, signature, notifications or phone (R4).';

@@ -17,6 +17,7 @@ include sql/function/list.mk
 include sql/function/read.mk
 include sql/function/people.mk
 include sql/function/people-web.mk
+include sql/function/contact-web.mk
 include sql/function/office.mk
 include sql/function/practice-web.mk
 include sql/function/privacy.mk

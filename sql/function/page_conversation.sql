@@ -19,10 +19,10 @@ begin
     end loop;
     select jsonb_build_object('number', t.id, 'reference', t.reference, 'subject', t.subject, 'turn', t.turn,
         'status', case when p ->> 'language' = 'en' then s.name_en else s.name_it end,
-        'short_code', t.short_code, 'place', place_json(t.place_address, t.latitude, t.longitude),
+        'is_custom_status', not s.is_builtin, 'short_code', t.short_code, 'place', place_json(t.place_address, t.latitude, t.longitude),
         'opened_at', t.opened_at, 'updated_at', t.updated_at, 'is_open', t.turn <> 'closed',
         'may_answer', ticket_takes_answer(t.id), 'office', office_name(),
-        'posts', (select coalesce(jsonb_agg((q - '{delivery,trust,is_note,notices,mail,notified}'::text[])
+        'posts', (select coalesce(jsonb_agg((q - '{delivery,trust,is_note,notices,mail,original,notified}'::text[])
                 || jsonb_build_object('is_mine', p1.contact_id is not distinct from v_viewer.contact_id)
                 order by x.n), '[]')
             from jsonb_array_elements(ticket_posts(t.id)) with ordinality x(q, n)

@@ -1,7 +1,7 @@
 -- Purpose: who is signed in, for the frame of every page; notes that he is here (idle time), once a minute.
 -- Returns: {kind: operator|contact, is_operator, is_admin, has_triage, waiting: mails in triage, at most 100, name, language, ticket,
---          office, timezone: of the office} or null when nobody is.
--- Calls:   viewer, triage_count, office_name, setting_text. Writes: session.seen_at.
+--          office, timezone: of the office, desk: to contacts {address, phone, hours}} or null when nobody is.
+-- Calls:   viewer, triage_count, office_name, office_json, setting_text. Writes: session.seen_at.
 create or replace function turno.session_look()
 returns jsonb
 language plpgsql volatile security definer
@@ -15,7 +15,8 @@ begin
         'is_operator', v.operator_id is not null, 'is_admin', v.is_admin, 'has_triage', v.has_triage,
         'waiting', case when v.has_triage then triage_count() end, 'name', coalesce(o.name, nullif(c.name, '')),
         'language', v.language, 'ticket', v.ticket_id, 'office', office_name(),
-        'timezone', setting_text('office.timezone', 'Europe/Rome'))
+        'timezone', setting_text('office.timezone', 'Europe/Rome'),
+        'desk', case when v.operator_id is null then office_json() - '{name,footer,logo}'::text[] end)
     into v_session, v_result
     from viewer() v
     left join operator o on o.id = v.operator_id

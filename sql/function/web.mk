@@ -23,7 +23,9 @@ SQL_FILES += \
 	sql/function/page_conversation.sql \
 	sql/function/page_ticket.sql \
 	sql/function/page_ticket_list.sql \
+	sql/function/password_challenge.sql \
 	sql/function/session_challenge.sql \
+	sql/function/signin_keys.sql \
 	sql/function/session_close.sql \
 	sql/function/session_look.sql \
 	sql/function/session_new.sql \

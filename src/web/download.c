@@ -52,9 +52,25 @@ text_of(json_t *document, const char *name)
 	return text != NULL ? text : "";
 }
 
+/* Where what is sent comes from: the calls that look at it, that record its download, and that
+ * give its chunks. */
+struct source {
+	const char *look;
+	const char *take;
+	const char *chunk;
+};
+
+static const struct source document_source = {"select turno.page_attachment($1::jsonb)",
+    "select turno.act_download($1::jsonb)",
+    "select turno.attachment_chunk($1::bigint, $2::bigint, $3::int)"};
+static const struct source mail_source = {"select turno.page_original($1::jsonb)",
+    "select turno.page_original($1::jsonb)",
+    "select turno.original_chunk($1::bigint, $2::bigint, $3::int)"};
+
 /* What of a document goes out, and how it is reached. */
 struct piece {
 	struct exchange *x;
+	const struct source *source;
 	json_t *document;
 	json_int_t id;
 	struct decoder decoder;
@@ -122,9 +138,7 @@ next_chunk(const struct piece *piece, int seq, GBytes **ret_chunk, GError **erro
 	const struct db_value values[] = {
 	    DB_I(piece->id), DB_I((int64_t)piece->skip), DB_I(seq)};
 
-	return db_call_bytes(*piece->x->db,
-	    "select turno.attachment_chunk($1::bigint, $2::bigint, $3::int)", values, 3,
-	    ret_chunk, error);
+	return db_call_bytes(*piece->x->db, piece->source->chunk, values, 3, ret_chunk, error);
 }
 
 /* Sends of decoded bytes what belongs to the piece. False when the browser is gone. */
@@ -172,21 +186,21 @@ stream(struct piece *piece, GBytes *chunk)
 
 /* Two transactions: the record of the download must not wait for a slow browser. */
 static bool
-begin_download(struct exchange *x, json_t **ret_document, GError **error)
+begin_download(
+    struct exchange *x, const struct source *source, json_t **ret_document, GError **error)
 {
 	json_object_set_new(x->params, "piece", json_boolean(*x->request->range != '\0'));
-	return exchange_call(x,
-		   x->request->method == METHOD_HEAD ? "select turno.page_attachment($1::jsonb)"
-						     : "select turno.act_download($1::jsonb)",
+	return exchange_call(x, x->request->method == METHOD_HEAD ? source->look : source->take,
 		   x->params, ret_document, error) &&
 	       exchange_commit(x, error) && exchange_begin(x, error);
 }
 
 /* Answers with what was asked for of the document. */
 static bool
-send_piece(struct exchange *x, json_t *document, GError **error)
+send_piece(struct exchange *x, const struct source *source, json_t *document, GError **error)
 {
 	struct piece piece = {.x = x,
+	    .source = source,
 	    .document = document,
 	    .id = json_integer_value(json_object_get(document, "id")),
 	    .size = (uint64_t)json_integer_value(json_object_get(document, "size"))};
@@ -210,8 +224,8 @@ send_piece(struct exchange *x, json_t *document, GError **error)
 	return true;
 }
 
-void
-download_send(struct exchange *x)
+static void
+send_from(struct exchange *x, const struct source *source)
 {
 	g_autoptr(GError) error = NULL;
 	json_t *document = NULL;
@@ -224,7 +238,20 @@ download_send(struct exchange *x)
 		exchange_ask_sign_in(x);
 		return;
 	}
-	if (!begin_download(x, &document, &error) || !send_piece(x, document, &error))
+	if (!begin_download(x, source, &document, &error) ||
+	    !send_piece(x, source, document, &error))
 		exchange_fail(x, error);
 	json_decref(document);
+}
+
+void
+download_send(struct exchange *x)
+{
+	send_from(x, &document_source);
+}
+
+void
+download_mail(struct exchange *x)
+{
+	send_from(x, &mail_source);
 }

@@ -18,6 +18,10 @@ struct exchange;
  */
 void download_send(struct exchange *x);
 
+/* The same with the mail that the path names, as it came (for operators): a file, never shown.
+ */
+void download_mail(struct exchange *x);
+
 /* A Content-Disposition for name (UTF-8, any content) by RFC 6266: an ASCII name for old
  * browsers and the true one encoded (RFC 8187). Caller frees. */
 char *download_disposition(const char *name, bool is_inline);

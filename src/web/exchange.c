@@ -104,11 +104,11 @@ exchange_argument(const struct exchange *x)
 {
 	json_t *p = json_object();
 
+	json_object_set_new(p, "language", json_string(language_tag(exchange_language(x))));
 	if (x->form != NULL)
 		json_object_update(p, x->form->values);
 	json_object_update(p, x->params);
-	json_object_set_new(p, "language", json_string(language_tag(exchange_language(x))));
-	json_object_set_new(p, "address", json_string(x->request->address));
+	json_object_set_new(p, "machine", json_string(x->request->address));
 	return p;
 }
 

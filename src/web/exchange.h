@@ -49,8 +49,8 @@ bool exchange_call(
 /* Ends the transaction for good. */
 bool exchange_commit(struct exchange *x, GError **error);
 
-/* A new object with params and form values of x, language and address: the argument of the SQL
- * call. */
+/* A new object with params and form values of x, the reader's language (unless the form has a
+ * field of this name) and machine (the browser's address): the argument of the SQL call. */
 json_t *exchange_argument(const struct exchange *x);
 
 /* True when the viewer is one whom the route is for. */

@@ -2,6 +2,7 @@ src_libturno_a_SOURCES += \
 	src/web/api.c src/web/api.h \
 	src/web/asset.c src/web/asset.h \
 	src/web/confirm.c src/web/confirm.h \
+	src/web/contact.c src/web/contact.h \
 	src/web/download.c src/web/download.h \
 	src/web/embed.h \
 	src/web/exchange.c src/web/exchange.h \
@@ -15,11 +16,14 @@ src_libturno_a_SOURCES += \
 	src/web/office_rule.c src/web/office_rule.h \
 	src/web/page.c src/web/page.h \
 	src/web/page_file.c src/web/page_file.h \
+	src/web/password.c src/web/password.h \
 	src/web/range.c src/web/range.h \
 	src/web/request.c src/web/request.h \
 	src/web/response.c src/web/response.h \
 	src/web/route.c src/web/route.h \
 	src/web/sheet.c src/web/sheet.h \
+	src/web/route/people.c \
+	src/web/route/office.c \
 	src/web/sentence.c src/web/sentence.h \
 	src/web/route/people.c src/web/route/practice.c \
 	src/web/sign.c src/web/sign.h \
@@ -42,6 +46,13 @@ src_libturno_a_SOURCES += src/web/route/ticket.c
 WEB_PAGES = src/web/page/error.html src/web/page/files.html src/web/page/foot.html src/web/page/form.html src/web/page/head.html
 WEB_PAGES += src/web/page/conversation.html src/web/page/gone.html src/web/page/top_contact.html
 WEB_PAGES += src/web/page/confirm.html src/web/page/link.html src/web/page/login.html
+WEB_PAGES += src/web/page/password.html src/web/page/password_change.html src/web/page/password_code.html src/web/page/password_new.html
+WEB_PAGES += src/web/page/profile.html
+
+# The contact's side
+WEB_PAGES += src/web/page/asked.html src/web/page/contact_ask.html src/web/page/contact_choose_ask.html src/web/page/contact_choose_mine.html
+WEB_PAGES += src/web/page/contact_documents.html src/web/page/contact_open.html src/web/page/contact_privacy.html src/web/page/contact_profile.html
+WEB_PAGES += src/web/page/contact_words.html src/web/page/foot_contact.html src/web/page/mine.html src/web/page/privacy.html
 WEB_PAGES += src/web/page/find_contact.html src/web/page/find_ticket.html
 WEB_PAGES += src/web/page/chip.html src/web/page/chip_label.html src/web/page/filter.html src/web/page/filter_hidden.html src/web/page/list.html
 WEB_PAGES += src/web/page/quick.html src/web/page/search.html src/web/page/search_box.html
@@ -50,6 +61,7 @@ WEB_PAGES += src/web/page/ticket.html
 WEB_PAGES += src/web/page/top_operator.html
 
 WEB_STYLE = src/web/style/base.css
+WEB_STYLE += src/web/style/contact.css
 WEB_STYLE += src/web/style/list.css
 WEB_STYLE += src/web/style/statistics.css
 WEB_STYLE += src/web/style/ticket.css

@@ -3,14 +3,13 @@
 
 #include <string.h>
 
-#include "base/error.h"
 #include "base/log.h"
 #include "base/secret.h"
-#include "base/text.h"
 #include "store/db.h"
 #include "web/exchange.h"
 #include "web/message.h"
 #include "web/page.h"
+#include "web/password.h"
 
 static const char *
 value(const struct exchange *x, const char *name)
@@ -29,17 +28,18 @@ sign_home(struct exchange *x)
 	exchange_redirect(x, is_contact ? "/t" : "/ticket", NULL);
 }
 
-/* The page that next names, when an operator may be sent there; NULL otherwise. Its parameters
- * go into params. */
+/* The page that next names, when who has just signed in may be sent there; NULL otherwise. Its
+ * parameters go into params. */
 static const struct route *
-find_next(const char *next, json_t *params)
+find_next(const char *next, bool is_contact, json_t *params)
 {
 	bool other = false;
 	const struct route *route = route_find(METHOD_GET, next, params, &other);
 
-	bool is_desk =
-	    route != NULL && (route->role == ROLE_OPERATOR || route->role == ROLE_ADMIN);
-	return is_desk && (route->page != NULL || route->area != NULL) ? route : NULL;
+	if (route == NULL || route->role == ROLE_ANYBODY ||
+	    (route->page == NULL && route->area == NULL))
+		return NULL;
+	return is_contact == (route->role == ROLE_CONTACT) ? route : NULL;
 }
 
 void
@@ -53,44 +53,43 @@ sign_show(struct exchange *x)
 	json_decref(data);
 }
 
-/* The key that the database compares, from password and the login's salt. Caller frees. */
-static char *
-derive_key(struct exchange *x, json_t *p, GError **error)
+/* What session_open says of the key. NULL when the database failed. */
+static json_t *
+try_key(struct exchange *x, json_t *p, const char *salt, GError **error)
 {
-	json_t *challenge = NULL;
-	unsigned char salt[SECRET_SALT_BYTES];
-	unsigned char key[SECRET_PASSWORD_BYTES];
-	char *hex = NULL;
+	json_t *result = NULL;
+	char *key = password_derive(value(x, "password"), salt, error);
 
-	if (!exchange_call(
-		x, "select turno.session_challenge($1::jsonb)", p, &challenge, error))
-		return NULL;
-	const char *salt_hex = json_string_value(json_object_get(challenge, "salt"));
-	if (salt_hex == NULL || !text_unhex(salt_hex, salt, sizeof salt))
-		error_set(error, ERROR_REJECT, "session_challenge gave no salt");
-	else if (secret_derive_password(value(x, "password"), salt, key, error))
-		hex = text_hex(key, sizeof key);
-	json_decref(challenge);
-	return hex;
+	if (key != NULL) {
+		json_object_set_new(p, "key", json_string(key));
+		if (exchange_begin(x, error) &&
+		    exchange_call(
+			x, "select turno.session_open($1::jsonb)", p, &result, error) &&
+		    !exchange_commit(x, error))
+			g_clear_pointer(&result, json_decref);
+	}
+	secret_free(key);
+	return result;
 }
 
-/* {ok, token, name} or {ok: false, errors}. NULL when the database failed. */
+/* {ok, token, name} or {ok: false, errors}. NULL when the database failed. Who has tried too
+ * often is refused before a key is derived. */
 static json_t *
 try_password(struct exchange *x, GError **error)
 {
 	json_t *result = NULL;
 	json_t *p =
 	    json_pack("{s:s, s:s}", "login", value(x, "login"), "address", x->request->address);
-	char *key = derive_key(x, p, error);
 
-	if (key != NULL) {
-		json_object_set_new(p, "key", json_string(key));
-		if (exchange_call(
-			x, "select turno.session_open($1::jsonb)", p, &result, error) &&
-		    !exchange_commit(x, error))
-			g_clear_pointer(&result, json_decref);
+	if (exchange_call(x, "select turno.session_challenge($1::jsonb)", p, &result, error) &&
+	    !exchange_commit(x, error))
+		g_clear_pointer(&result, json_decref);
+	const char *salt = json_string_value(json_object_get(result, "salt"));
+	if (salt != NULL) {
+		json_t *answer = try_key(x, p, salt, error);
+		json_decref(result);
+		result = answer;
 	}
-	secret_free(key);
 	json_decref(p);
 	return result;
 }
@@ -115,18 +114,18 @@ static void
 go_on(struct exchange *x, const json_t *result)
 {
 	const char *token = json_string_value(json_object_get(result, "token"));
-	const char *kind = json_string_value(json_object_get(result, "kind"));
+	bool is_contact =
+	    g_strcmp0(json_string_value(json_object_get(result, "kind")), "contact") == 0;
 	const char *next = value(x, "next");
-	const struct route *route = find_next(next, x->params);
+	const struct route *route = find_next(next, is_contact, x->params);
 
-	if (g_strcmp0(kind, "contact") == 0) {
-		response_set_cookie(x->response, COOKIE_CONTACT, token);
-		exchange_redirect(x, "/t", NULL);
-		return;
-	}
-	response_set_cookie(x->response, COOKIE_OPERATOR, token);
+	response_set_cookie(x->response, is_contact ? COOKIE_CONTACT : COOKIE_OPERATOR, token);
 	if (route == NULL || route->page == NULL || *value(x, "text") == '\0') {
-		exchange_redirect(x, route != NULL ? next : "/ticket", NULL);
+		exchange_redirect(x,
+		    route != NULL ? next
+		    : is_contact  ? "/t/list"
+				  : "/ticket",
+		    NULL);
 		return;
 	}
 	g_free(x->token);

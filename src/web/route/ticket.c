@@ -16,6 +16,7 @@ const struct route ticket_routes[] = {
 	.sql = "select turno.act_reply($1::jsonb)", .page = "ticket",
 	.page_sql = "select turno.page_ticket($1::jsonb)", .done = "/ticket/#ticket",
 	.takes_files = true, .area = "ticket"},
+    {METHOD_GET, "/mail/#mail/original", ROLE_OPERATOR, .handle = download_mail},
     {METHOD_GET, "/attachment/#attachment", ROLE_OPERATOR, .handle = download_send},
     {.pattern = NULL},
 };

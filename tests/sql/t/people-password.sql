@@ -81,6 +81,11 @@ select is((select count(*) from turno.outbox where kind = 'password_code' and op
 
 -- One's own.
 update answer set a = pg_temp.open('marco', 'marcos');
+select is(pg_temp.call(a ->> 'token', 'password_challenge', '{}') ->> 'salt', repeat('5a', 16), 'R4: the salt of his own password') from answer;
+select is(pg_temp.see('mario_link', 'select turno.password_challenge(''{}'')'), 'TU002', 'R3: by link there is none');
+select is(pg_temp.see(null, 'select turno.password_challenge(''{}'')'), 'TU004', 'R3: nor for nobody');
+select pg_temp.call(a ->> 'token', 'password_challenge', '{}') from answer, generate_series(1, 10) \g /dev/null
+select is(pg_temp.call(a ->> 'token', 'password_challenge', '{}'), '{"ok": false, "errors": {"old_password": "refused"}}', 'R4: ten tries, before the key is derived') from answer;
 select is(pg_temp.call(a ->> 'token', 'act_password', pg_temp.secret('b') || jsonb_build_object('old_key', encode(sha256('x'), 'hex'))), '{"ok": false, "errors": {"old_password": "refused"}}', 'R4: the old password is asked for') from answer;
 select is(pg_temp.call(a ->> 'token', 'act_password', '{"salt": "", "key": ""}') -> 'errors' ->> 'password', 'invalid', 'R4: and a new one that is one') from answer;
 create temporary table fresh as select pg_temp.call(a ->> 'token', 'act_password', pg_temp.secret('b') || jsonb_build_object('old_key', encode(sha256('marcos'), 'hex'))) as a from answer;
@@ -90,14 +95,14 @@ select is(pg_temp.see(f.a ->> 'token', 'select turno.session_look() ->> ''name''
 select is(pg_temp.open('marco', 'b') ->> 'ok', 'true', 'R4: with the new password');
 select is(pg_temp.see('mario_link', format('select turno.%I(''{}'')', f)), 'TU002', format('R3: %s is not for who came by link', f)) from unnest(array['act_password', 'page_profile', 'act_profile']) f;
 select is(pg_temp.see(null, format('select turno.%I(''{}'')', f)), 'TU004', format('R3: %s is for nobody', f)) from unnest(array['act_password', 'page_profile', 'act_profile']) f;
-select is(pg_temp.call('anna', 'act_profile', '{"language": "en", "signature": "Anna, CAF", "wants_mail": false}'), '{"ok": true}', 'R4: an operator sets language, signature, notifications');
-select is(pg_temp.call('anna', 'page_profile', '{}') - '{categories,addresses}'::text[], jsonb_build_object('kind', 'operator', 'name', 'Anna', 'login', 'anna', 'language', 'en', 'signature', 'Anna, CAF',
+select is(pg_temp.call('anna', 'act_profile', '{"language": "en", "signature": "Anna, CAF", "wants_mail": false}'), '{"ok": true, "done": "saved"}', 'R4: an operator sets language, signature, notifications');
+select is(pg_temp.call('anna', 'page_profile', '{}') - '{categories,addresses}'::text[], jsonb_build_object('kind', 'operator', 'is_italian', false, 'is_english', true, 'name', 'Anna', 'login', 'anna', 'language', 'en', 'signature', 'Anna, CAF',
     'wants_mail', false, 'is_admin', true, 'has_password', true, 'salt', repeat('aa', 16)), 'R4: and reads them');
 select is(pg_temp.call('anna', 'act_profile', '{"language": "fr", "wants_mail": "maybe"}') -> 'errors', '{"language": "invalid", "wants_mail": "invalid"}'::jsonb, 'R4: not what cannot be');
 select is(pg_temp.call('anna', 'act_profile', '{"is_admin": false}') ->> 'ok', 'true', 'R4: what is not his to change is not looked at');
 select is((select is_admin from turno.operator where login = 'anna'), true, 'R4: and stays');
 select is(pg_temp.call('geometra', 'act_profile', '{"phone": "02 12.34"}') ->> 'ok', 'true', 'R1: a contact sets his phone');
-select is(pg_temp.call('geometra', 'page_profile', '{}') - '{addresses}'::text[], '{"kind": "contact", "name": "Geometra", "language": "it", "phone": "021234", "tax_code": null, "vat_number": null, "customer": "Edil Nord S.r.l.", "has_password": false, "salt": null}'::jsonb,
+select is(pg_temp.call('geometra', 'page_profile', '{}') - '{addresses}'::text[], '{"kind": "contact", "name": "Geometra", "is_italian": true, "is_english": false, "language": "it", "phone": "021234", "tax_code": null, "vat_number": null, "customer": "Edil Nord S.r.l.", "has_password": false, "salt": null}'::jsonb,
     'R1: and reads his data');
 select is(pg_temp.call('geometra', 'act_profile', '{"phone": "casa"}') -> 'errors', '{"phone": "invalid"}'::jsonb, 'R1: a phone number is one');
 select is(pg_temp.see('mario', 'select count(*) from turno.contact_password'), '42501', 'R3: the web reads no password table');

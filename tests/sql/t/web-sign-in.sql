@@ -45,6 +45,23 @@ delete from turno.throttle;
 select pg_temp.call(null, 'session_open', pg_temp.key('x') || jsonb_build_object('login', 'u' || n)) from generate_series(1, 70) n \g /dev/null
 select is(pg_temp.call(null, 'session_open', pg_temp.key('k')) ->> 'ok', 'false', 'R4: too often from one address, whatever the account');
 
+-- Refused before the key is derived: per person and per machine, and nobody learns whether there is such a person.
+delete from turno.throttle;
+create function pg_temp.challenge(p_login text, p_machine text) returns jsonb language sql as
+    $$ select pg_temp.call(null, 'session_challenge', jsonb_build_object('login', p_login, 'address', p_machine)) $$;
+select is(string_agg(distinct ok, ' '), 'salt', 'R4: ten tries are free: ' || who) from (select who,
+    case when pg_temp.challenge(who, '192.0.2.' || n) ? 'salt' then 'salt' else 'refused' end as ok from unnest('{anna,nobody}'::text[]) who, generate_series(1, 10) n) x group by who;
+select is(pg_temp.challenge('anna', '192.0.2.99'), pg_temp.call(null, 'session_open', pg_temp.key('x')), 'R4: then no salt is given, in the words of a wrong password');
+select is(pg_temp.challenge(' ANNA@demo.example', '192.0.2.98'), pg_temp.challenge('nobody', '192.0.2.99'), 'R4: nor by another name of hers; the same for who does not exist');
+select ok(pg_temp.challenge('marco', '192.0.2.99') ? 'salt', 'R4: others go on');
+delete from turno.throttle;
+select pg_temp.challenge('u' || n, '192.0.2.1') from generate_series(1, 60) n \g /dev/null
+select is(pg_temp.challenge('anna', '192.0.2.1') ->> 'ok', 'false', 'R4: too often from one machine, whatever the account');
+select ok(pg_temp.challenge('anna', '192.0.2.2') ? 'salt', 'R4: not from another');
+delete from turno.throttle;
+select is((select count(*) filter (where pg_temp.challenge('anna', '192.0.2.1') ? 'salt' and pg_temp.call(null, 'session_open', pg_temp.key('k')) ->> 'ok' = 'true')
+    from generate_series(1, 25)), 25::bigint, 'R4: who is right is never throttled before either');
+
 insert into turno.link (ticket_id, contact_id, token_sha256, expires_at, revoked_at)
 values (3, 4, sha256('old'), now() - interval '1 day', null), (3, 4, sha256('revoked'), now() + interval '9 days', now());
 select is(pg_temp.call(null, 'link_look', '{"token": "link"}'), '{"valid": true, "office": "CAF"}', 'M33: looking tells the office, nothing personal');
