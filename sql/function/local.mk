@@ -15,6 +15,7 @@ include sql/function/admin.mk
 include sql/function/search.mk
 include sql/function/list.mk
 include sql/function/read.mk
+include sql/function/incoming.mk
 include sql/function/people.mk
 include sql/function/people-web.mk
 include sql/function/contact-web.mk

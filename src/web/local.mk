@@ -40,6 +40,7 @@ src_libturno_a_SOURCES += src/web/route/list.c src/web/route/list.h
 src_libturno_a_SOURCES += src/web/route/statistics.c
 src_libturno_a_SOURCES += src/web/route/office.c
 src_libturno_a_SOURCES += src/web/route/people.c
+src_libturno_a_SOURCES += src/web/route/open.c
 src_libturno_a_SOURCES += src/web/route/sign.c
 src_libturno_a_SOURCES += src/web/route/ticket.c
 
@@ -57,6 +58,7 @@ WEB_PAGES += src/web/page/find_contact.html src/web/page/find_ticket.html
 WEB_PAGES += src/web/page/chip.html src/web/page/chip_label.html src/web/page/filter.html src/web/page/filter_hidden.html src/web/page/list.html
 WEB_PAGES += src/web/page/quick.html src/web/page/search.html src/web/page/search_box.html
 WEB_PAGES += src/web/page/statistics.html
+WEB_PAGES += src/web/page/open.html
 WEB_PAGES += src/web/page/ticket.html
 WEB_PAGES += src/web/page/top_operator.html
 
@@ -64,6 +66,7 @@ WEB_STYLE = src/web/style/base.css
 WEB_STYLE += src/web/style/contact.css
 WEB_STYLE += src/web/style/list.css
 WEB_STYLE += src/web/style/statistics.css
+WEB_STYLE += src/web/style/mail.css
 WEB_STYLE += src/web/style/ticket.css
 
 WEB_STATIC = src/web/static/turno.js src/web/static/turno.svg

@@ -48,6 +48,7 @@ struct route {
 extern const struct route sign_routes[];
 extern const struct route list_routes[];
 extern const struct route statistics_routes[];
+extern const struct route open_routes[];
 extern const struct route ticket_routes[];
 extern const struct route find_routes[];
 extern const struct route contact_routes[];
