@@ -23,13 +23,15 @@ begin
     select t.customer_id, t.contact_id, t.merged_into into v_row from ticket t where t.id = v_ticket;
     v_result := (v_result - 'posts' - 'events') || jsonb_build_object('is_open', v_result ->> 'turn' <> 'closed',
         'timeline', ticket_timeline((select jsonb_agg(q || jsonb_build_object(
-                'named', (select string_agg(c, ', ') from jsonb_array_elements_text(q -> 'notified') c), 'notices', notice_text(
-                array(select jsonb_array_elements_text(q -> 'notices')), (q ->> 'mail')::bigint, p ->> 'language')) order by n)
+                'named', case when q -> 'notified' <> '[]' then (select string_agg(c, ', ') from jsonb_array_elements_text(q -> 'notified') c) end,
+                'notices', case when q -> 'notices' = '[]' then '[]' else notice_text(
+                    array(select jsonb_array_elements_text(q -> 'notices')), (q ->> 'mail')::bigint, p ->> 'language') end) order by n)
             from jsonb_array_elements(v_result -> 'posts') with ordinality a(q, n)), (select jsonb_agg(e || jsonb_build_object(
-                'note', reason_text(e ->> 'note', p ->> 'language'),
-                'old', event_word(e ->> 'type', e ->> 'old', p ->> 'language'), 'is_level', e ->> 'type' = 'level',
-                'new', case when e ->> 'type' not like 'held%' and e ->> 'type' not in ('parked', 'erased') then event_word(e ->> 'type', e ->> 'new', p ->> 'language') end) order by n)
-            from jsonb_array_elements(v_result -> 'events') with ordinality a(e, n))),
+                'note', case when e ->> 'note' <> '' then reason_text(e ->> 'note', p ->> 'language') end,
+                'old', case when e ->> 'old' <> '' then event_word(e ->> 'type', e ->> 'old', p ->> 'language') end, 'is_level', e ->> 'type' = 'level',
+                'new', case when e ->> 'new' <> '' and e ->> 'type' not like 'held%' and e ->> 'type' not in ('parked', 'erased')
+                    then event_word(e ->> 'type', e ->> 'new', p ->> 'language') end) order by n)
+            from jsonb_array_elements(v_result -> 'events') with ordinality a(e, n) where not (e ->> 'is_post')::boolean)),
         'lock', reply_lock_json(v_ticket), 'held', ticket_held(v_ticket, p ->> 'language'),
         'outside', ticket_outside(v_ticket, p ->> 'language'),
         'merged_into', case when v_row.merged_into is not null then (select jsonb_build_object('number', o.id, 'subject', o.subject)

@@ -28,6 +28,7 @@ src_libturno_a_SOURCES += \
 	src/web/route/people.c src/web/route/practice.c \
 	src/web/sign.c src/web/sign.h \
 	src/web/template.c src/web/template.h \
+	src/web/template_tree.c src/web/template_tree.h \
 	src/web/upload.c src/web/upload.h \
 	src/web/web.c src/web/web.h \
 	src/web/word.c

@@ -9,10 +9,9 @@
 #include "web/format.h"
 #include "web/page_file.h"
 #include "web/sentence.h"
+#include "web/template_tree.h"
 
 #define NAME_CHARS "abcdefghijklmnopqrstuvwxyz0123456789_."
-
-enum { DEPTH_MAX = 16 }; /* sections and parts inside each other */
 
 struct render {
 	GString *out;
@@ -23,12 +22,16 @@ struct render {
 	int depth;
 };
 
-static bool render_range(struct render *r, const char *text, const char *end, GError **error);
+static bool render_nodes(struct render *r, const GPtrArray *nodes, GError **error);
 
 void
 template_escape(GString *out, const char *text)
 {
-	for (const char *p = text; *p != '\0'; p++) {
+	for (const char *p = text; *p != '\0';) {
+		size_t plain = strcspn(p, "&<>\"'");
+
+		g_string_append_len(out, p, (gssize)plain);
+		p += plain;
 		switch (*p) {
 		case '&':
 			g_string_append(out, "&amp;");
@@ -46,8 +49,9 @@ template_escape(GString *out, const char *text)
 			g_string_append(out, "&#39;");
 			break;
 		default:
-			g_string_append_c(out, *p);
+			return;
 		}
+		p++;
 	}
 }
 
@@ -55,23 +59,26 @@ template_escape(GString *out, const char *text)
 static json_t *
 find_inside(json_t *object, const char *name)
 {
-	g_auto(GStrv) steps = g_strsplit(name, ".", 8);
+	while (object != NULL && *name != '\0') {
+		size_t step = strcspn(name, ".");
 
-	for (char **step = steps; *step != NULL && object != NULL; step++)
-		object = json_object_get(object, *step);
+		object = json_object_getn(object, name, step);
+		name += step + (name[step] == '.');
+	}
 	return object;
 }
 
 static json_t *
 find_value(const struct render *r, const char *name)
 {
+	size_t first = strcspn(name, ".");
+
 	if (g_str_equal(name, "."))
 		return r->stack->pdata[r->stack->len - 1];
-	g_autofree char *first = g_strndup(name, strcspn(name, "."));
 	for (guint i = r->stack->len; i > 0; i--) {
 		json_t *object = r->stack->pdata[i - 1];
 
-		if (json_object_get(object, first) != NULL)
+		if (json_object_getn(object, name, first) != NULL)
 			return find_inside(object, name);
 	}
 	return NULL;
@@ -238,39 +245,20 @@ render_value(struct render *r, const char *tag, GError **error)
 	}
 	if (strspn(tag, NAME_CHARS) != strlen(tag))
 		return error_set(error, ERROR_REJECT, "template: unknown tag {{%s}}", tag);
-	g_autofree char *text = value_text(r, tag);
-	template_escape(r->out, text);
+	const json_t *value = find_value(r, tag);
+	if (json_is_string(value))
+		template_escape(r->out, json_string_value(value));
+	else if (json_is_integer(value))
+		g_string_append_printf(
+		    r->out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
 	return true;
 }
 
-/* Where the section opened before text ends: at its {{/name}}. NULL when it is missing.
- * Sections of the same name may stand inside. */
-static const char *
-find_close(const char *text, const char *end, const char *name, const char **ret_after)
-{
-	g_autofree char *open = g_strdup_printf("{{#%s}}", name);
-	g_autofree char *inverted = g_strdup_printf("{{^%s}}", name);
-	g_autofree char *close = g_strdup_printf("{{/%s}}", name);
-	int depth = 1;
-
-	for (const char *p = text; p < end && (p = strstr(p, "{{")) != NULL && p < end;
-	     p += 2) {
-		if (g_str_has_prefix(p, open) || g_str_has_prefix(p, inverted))
-			depth++;
-		else if (g_str_has_prefix(p, close) && --depth == 0) {
-			*ret_after = p + strlen(close);
-			return p;
-		}
-	}
-	return NULL;
-}
-
 static bool
-render_inside(
-    struct render *r, json_t *value, const char *text, const char *end, GError **error)
+render_inside(struct render *r, json_t *value, const GPtrArray *nodes, GError **error)
 {
 	g_ptr_array_add(r->stack, value);
-	bool ok = render_range(r, text, end, error);
+	bool ok = render_nodes(r, nodes, error);
 	g_ptr_array_set_size(r->stack, (int)r->stack->len - 1);
 	return ok;
 }
@@ -296,23 +284,24 @@ is_equal(const struct render *r, const char *argument)
 }
 
 static bool
-render_section(
-    struct render *r, const char *tag, const char *text, const char *end, GError **error)
+render_section(struct render *r, const struct template_node *node, GError **error)
 {
+	const char *tag = node->tag;
+
 	if (g_str_has_prefix(tag + 1, "equal:"))
 		return is_equal(r, tag + 1 + strlen("equal:")) != (tag[0] == '#') ||
-		       render_range(r, text, end, error);
+		       render_nodes(r, node->inside, error);
 	json_t *value = find_value(r, tag + 1);
 	if (tag[0] == '^')
-		return is_truthy(value) || render_range(r, text, end, error);
+		return is_truthy(value) || render_nodes(r, node->inside, error);
 	if (!is_truthy(value))
 		return true;
 	if (json_is_object(value))
-		return render_inside(r, value, text, end, error);
+		return render_inside(r, value, node->inside, error);
 	if (!json_is_array(value))
-		return render_range(r, text, end, error);
+		return render_nodes(r, node->inside, error);
 	for (size_t i = 0; i < json_array_size(value); i++)
-		if (!render_inside(r, json_array_get(value, i), text, end, error))
+		if (!render_inside(r, json_array_get(value, i), node->inside, error))
 			return false;
 	return true;
 }
@@ -324,23 +313,17 @@ render_part(struct render *r, const char *name, GError **error)
 
 	if (text == NULL)
 		return error_set(error, ERROR_REJECT, "template: there is no page %s", name);
-	return render_range(r, text, text + strlen(text), error);
+	const GPtrArray *nodes = template_tree_keep(text, error);
+	return nodes != NULL && render_nodes(r, nodes, error);
 }
 
 static bool
-render_tag(struct render *r, const char *tag, const char **at, const char *end, GError **error)
+render_tag(struct render *r, const struct template_node *node, GError **error)
 {
-	if (tag[0] == '#' || tag[0] == '^') {
-		const char *after = NULL;
-		const char *close = find_close(*at, end, tag + 1, &after);
+	const char *tag = node->tag;
 
-		if (close == NULL)
-			return error_set(
-			    error, ERROR_REJECT, "template: {{%s}} is never closed", tag);
-		const char *inside = *at;
-		*at = after;
-		return render_section(r, tag, inside, close, error);
-	}
+	if (node->inside != NULL)
+		return render_section(r, node, error);
 	if (tag[0] == '>')
 		return render_part(r, tag + 1, error);
 	if (tag[0] == '_' && tag[1] == ' ') {
@@ -351,33 +334,24 @@ render_tag(struct render *r, const char *tag, const char **at, const char *end, 
 }
 
 static bool
-render_range(struct render *r, const char *text, const char *end, GError **error)
+render_nodes(struct render *r, const GPtrArray *nodes, GError **error)
 {
-	if (++r->depth > DEPTH_MAX)
+	if (++r->depth > TEMPLATE_DEPTH_MAX)
 		return error_set(error, ERROR_REJECT, "template: parts nest too deeply");
-	for (const char *at = text; at < end;) {
-		const char *open = strstr(at, "{{");
+	for (guint i = 0; i < nodes->len; i++) {
+		const struct template_node *node = nodes->pdata[i];
 
-		if (open == NULL || open >= end) {
-			g_string_append_len(r->out, at, end - at);
-			break;
-		}
-		g_string_append_len(r->out, at, open - at);
-		const char *close = strstr(open, "}}");
-		if (close == NULL || close >= end)
-			return error_set(error, ERROR_REJECT, "template: a tag is not closed");
-		g_autofree char *tag = g_strndup(open + 2, (gsize)(close - open - 2));
-		at = close + 2;
-		if (!render_tag(r, tag, &at, end, error))
+		g_string_append_len(r->out, node->text, (gssize)node->size);
+		if (node->tag != NULL && !render_tag(r, node, error))
 			return false;
 	}
 	r->depth--;
 	return true;
 }
 
-bool
-template_render_text(
-    GString *out, const char *text, json_t *data, enum language language, GError **error)
+static bool
+render_tree(
+    GString *out, const GPtrArray *nodes, json_t *data, enum language language, GError **error)
 {
 	g_autoptr(GPtrArray) stack = g_ptr_array_new();
 	struct render r = {
@@ -385,7 +359,16 @@ template_render_text(
 
 	g_ptr_array_add(stack, data);
 	r.zone = json_string_value(find_inside(data, "frame.viewer.timezone"));
-	return render_range(&r, text, text + strlen(text), error);
+	return render_nodes(&r, nodes, error);
+}
+
+bool
+template_render_text(
+    GString *out, const char *text, json_t *data, enum language language, GError **error)
+{
+	g_autoptr(GPtrArray) nodes = template_tree_read(text, error);
+
+	return nodes != NULL && render_tree(out, nodes, data, language, error);
 }
 
 bool
@@ -396,7 +379,8 @@ template_render(
 
 	if (text == NULL)
 		return error_set(error, ERROR_REJECT, "template: there is no page %s", name);
-	return template_render_text(out, text, data, language, error);
+	const GPtrArray *nodes = template_tree_keep(text, error);
+	return nodes != NULL && render_tree(out, nodes, data, language, error);
 }
 
 static bool
