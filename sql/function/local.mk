@@ -28,3 +28,4 @@ include sql/function/filter.mk
 include sql/function/trust.mk
 include sql/function/health.mk
 include sql/function/pec.mk
+include sql/function/ticket.mk

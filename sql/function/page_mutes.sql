@@ -26,4 +26,4 @@ end
 $$;
 comment on function turno.page_mutes is 'What an operator is told of by mail (R34).';
 revoke execute on function turno.page_mutes from public;
-grant execute on function turno.page_mutes to turno_web;
+grant execute on function turno.page_mutes to turno_act, turno_web;

@@ -48,7 +48,7 @@ begin
             from (select o.id, o.subject, o.turn, o.updated_at from ticket o
                 where o.customer_id = v_row.customer_id and o.id <> v_ticket order by o.updated_at desc limit 8) o));
     return v_result || jsonb_build_object('has_documents', v_result -> 'documents' <> '[]',
-        'has_others', v_result -> 'others' <> '[]');
+        'has_others', v_result -> 'others' <> '[]', 'has_practices', v_result -> 'practices' <> '[]');
 end
 $$;
 comment on function turno.page_ticket(jsonb) is 'A ticket as an operator sees it (R9).';

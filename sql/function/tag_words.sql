@@ -1,4 +1,4 @@
--- Purpose: tags as a form or a command gives them: a list, or one word.
+-- Purpose: tags as a form or a command gives them: a list, or words with commas between.
 -- Returns: them in lower case, each once; none when nothing is given.
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.tag_words(p jsonb)
@@ -8,7 +8,7 @@ set search_path = turno, pg_temp
 as $$
 begin
     return (select coalesce(array_agg(distinct lower(btrim(x))), '{}') from jsonb_array_elements_text(case jsonb_typeof(p)
-        when 'array' then p when 'string' then jsonb_build_array(p) else '[]' end) x where btrim(x) <> '');
+        when 'array' then p when 'string' then to_jsonb(string_to_array(p #>> '{}', ',')) else '[]' end) x where btrim(x) <> '');
 end
 $$;
 comment on function turno.tag_words(jsonb) is 'Tags as a form gives them.';

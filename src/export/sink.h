@@ -29,8 +29,10 @@ struct sink *sink_open_folder(const char *path, GError **error);
  * is such a file. */
 struct sink *sink_open_zip(const char *path, GError **error);
 
-/* The same into fd, a pipe or socket too, which stays the caller's. */
-struct sink *sink_open_zip_fd(int fd, GError **error);
+/* The same by write, a piece at a time, which gives false when nobody takes any more. context
+ * stays the caller's. */
+struct sink *sink_open_zip_to(bool (*write)(void *context, const void *bytes, size_t size),
+    void *context, GError **error);
 
 /* Frees sink; NULL is fine. What was not finished is removed. */
 void sink_close(struct sink *sink);

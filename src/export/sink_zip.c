@@ -17,8 +17,10 @@
 struct zip {
 	struct sink sink;
 	struct archive *archive;
-	char *path; /* NULL: into a descriptor of the caller's */
+	char *path; /* NULL: by write */
 	int fd;
+	bool (*write)(void *context, const void *bytes, size_t size);
+	void *context;
 	locale_t locale;
 	bool is_finished;
 };
@@ -84,6 +86,8 @@ zip_close(struct sink *sink)
 {
 	struct zip *zip = (struct zip *)sink;
 
+	if (!zip->is_finished)
+		archive_write_fail(zip->archive); /* or the rest would still be written */
 	archive_write_free(zip->archive);
 	if (zip->path != NULL) {
 		close(zip->fd);
@@ -95,14 +99,32 @@ zip_close(struct sink *sink)
 	g_free(zip);
 }
 
-static struct sink *
-open_zip(int fd, const char *path, GError **error)
+static la_ssize_t
+hand_over(struct archive *archive, void *context, const void *bytes, size_t size)
 {
-	struct zip *zip = g_new0(struct zip, 1);
+	struct zip *zip = context;
 
+	if (zip->write(zip->context, bytes, size))
+		return (la_ssize_t)size;
+	archive_set_error(archive, EPIPE, "nobody takes it any more");
+	return -1;
+}
+
+static bool
+open_target(struct zip *zip)
+{
+	int result = zip->path != NULL
+			 ? archive_write_open_fd(zip->archive, zip->fd)
+			 : archive_write_open(zip->archive, zip, NULL, hand_over, NULL);
+
+	return result == ARCHIVE_OK;
+}
+
+/* Takes zip over. */
+static struct sink *
+open_zip(struct zip *zip, GError **error)
+{
 	zip->sink = (struct sink){zip_begin, zip_write, zip_end, zip_finish, zip_close};
-	zip->fd = fd;
-	zip->path = g_strdup(path);
 	zip->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	zip->archive = archive_write_new();
 	bool ok = zip->locale != (locale_t)0 &&
@@ -112,7 +134,7 @@ open_zip(int fd, const char *path, GError **error)
 	ok =
 	    ok && archive_write_set_options(zip->archive, "zip:hdrcharset=UTF-8") == ARCHIVE_OK;
 	uselocale(before);
-	if (ok && archive_write_open_fd(zip->archive, fd) == ARCHIVE_OK)
+	if (ok && open_target(zip))
 		return &zip->sink;
 	fail(zip, error);
 	zip_close(&zip->sink);
@@ -130,11 +152,19 @@ sink_open_zip(const char *path, GError **error)
 				    : g_strerror(errno));
 		return NULL;
 	}
-	return open_zip(fd, path, error);
+	struct zip *zip = g_new0(struct zip, 1);
+	zip->fd = fd;
+	zip->path = g_strdup(path);
+	return open_zip(zip, error);
 }
 
 struct sink *
-sink_open_zip_fd(int fd, GError **error)
+sink_open_zip_to(
+    bool (*write)(void *context, const void *bytes, size_t size), void *context, GError **error)
 {
-	return open_zip(fd, NULL, error);
+	struct zip *zip = g_new0(struct zip, 1);
+
+	zip->write = write;
+	zip->context = context;
+	return open_zip(zip, error);
 }

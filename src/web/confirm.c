@@ -4,6 +4,7 @@
 #include "web/exchange.h"
 #include "web/message.h"
 #include "web/page.h"
+#include "web/sentence.h"
 
 /* The page, in the language of whom the token names. */
 static void
@@ -13,9 +14,10 @@ render(struct exchange *x, int status, json_t *data)
 
 	json_decref(x->language);
 	x->language = json_incref(json_object_get(data, "language"));
-	if (refusal != NULL)
-		json_object_set_new(
-		    data, "refusal", json_string(message_text(exchange_language(x), refusal)));
+	if (refusal != NULL) {
+		g_autofree char *text = sentence_text(exchange_language(x), refusal);
+		json_object_set_new(data, "refusal", json_string(text));
+	}
 	exchange_render(x, status, "confirm", data);
 }
 

@@ -1,6 +1,7 @@
 #include "config.h"
 #include "web/exchange.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/conf.h"
@@ -10,6 +11,7 @@
 #include "store/db.h"
 #include "web/asset.h"
 #include "web/message.h"
+#include "web/sentence.h"
 #include "web/template.h"
 
 #define SQLSTATE_DATA_EXCEPTION "22" /* the class: a value that its type does not take */
@@ -206,7 +208,7 @@ exchange_render(struct exchange *x, int status, const char *page, json_t *data)
 void
 exchange_refuse(struct exchange *x, int status, const char *sentence)
 {
-	const char *text = message_text(exchange_language(x), sentence);
+	g_autofree char *text = sentence_text(exchange_language(x), sentence);
 	json_t *data = json_pack("{s:s, s:b}", "sentence", text, "is_missing", status == 404);
 
 	exchange_render(x, status, "error", data);
@@ -278,6 +280,40 @@ send_to_sign_in(struct exchange *x)
 	response_redirect(x->response, url);
 }
 
+static void
+forget_secrets(const struct field *fields, json_t *values)
+{
+	for (const struct field *field = fields; field != NULL && field->name != NULL;
+	     field++) {
+		const char *dot = strchr(field->name, '.');
+		g_autofree char *object =
+		    dot != NULL ? g_strndup(field->name, (gsize)(dot - field->name)) : NULL;
+
+		if (field->kind == FIELD_SECRET)
+			json_object_del(dot != NULL ? json_object_get(values, object) : values,
+			    dot != NULL ? dot + 1 : field->name);
+	}
+}
+
+/* The form that came too late, as one field of the sign-in page: it is shown again after it.
+ * What was of the old session (its files, its keys) is not in it, nor are secrets. */
+static void
+keep_form(const struct exchange *x, json_t *data)
+{
+	static const char *const old[] = {"csrf", "form_key", "uploads", "done"};
+	g_autofree char *path = route_path(x->route->pattern, x->params);
+	json_t *values = json_deep_copy(x->form->values);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(old); i++)
+		json_object_del(values, old[i]);
+	forget_secrets(x->route->fields, values);
+	char *text = json_dumps(values, JSON_COMPACT);
+	json_object_set_new(data, "form", json_string(text));
+	json_object_set_new(data, "form_path", json_string(path));
+	free(text);
+	json_decref(values);
+}
+
 void
 exchange_ask_sign_in(struct exchange *x)
 {
@@ -298,6 +334,8 @@ exchange_ask_sign_in(struct exchange *x)
 
 	if (json_string_length(text) > 0)
 		json_object_set_new(data, "kept", json_string(json_string_value(text)));
+	if (is_post && x->form != NULL)
+		keep_form(x, data);
 	g_clear_pointer(&x->viewer, json_decref);
 	exchange_render(x, 403, x->route->role == ROLE_CONTACT ? "gone" : "login", data);
 	json_decref(data);

@@ -43,7 +43,7 @@ src_libturno_a_SOURCES += src/web/route/office.c
 src_libturno_a_SOURCES += src/web/route/people.c
 src_libturno_a_SOURCES += src/web/route/open.c
 src_libturno_a_SOURCES += src/web/route/sign.c
-src_libturno_a_SOURCES += src/web/route/ticket.c
+src_libturno_a_SOURCES += src/web/route/ticket.c src/web/bundle.c src/web/bundle.h src/web/preview.c src/web/preview.h
 
 WEB_PAGES = src/web/page/error.html src/web/page/files.html src/web/page/foot.html src/web/page/form.html src/web/page/head.html
 WEB_PAGES += src/web/page/conversation.html src/web/page/gone.html src/web/page/top_contact.html
@@ -61,6 +61,9 @@ WEB_PAGES += src/web/page/quick.html src/web/page/search.html src/web/page/searc
 WEB_PAGES += src/web/page/statistics.html
 WEB_PAGES += src/web/page/open.html
 WEB_PAGES += src/web/page/ticket.html
+WEB_PAGES += src/web/page/ticket.html src/web/page/ticket_back.html src/web/page/ticket_bar.html src/web/page/ticket_colleagues.html
+WEB_PAGES += src/web/page/ticket_held.html src/web/page/ticket_line.html src/web/page/ticket_print.html src/web/page/ticket_side.html
+WEB_PAGES += src/web/page/ticket_tool.html src/web/page/ticket_write.html
 WEB_PAGES += src/web/page/top_operator.html
 
 WEB_STYLE = src/web/style/base.css

@@ -169,14 +169,14 @@ conclude(struct exchange *x, json_t *result)
 		return;
 	}
 	json_object_update_missing(x->params, result);
-	g_autofree char *path = route_path(x->route->done, x->params);
+	bool is_gone = x->route->gone != NULL && json_is_false(json_object_get(result, "seen"));
+	g_autofree char *path =
+	    route_path(is_gone ? x->route->gone : x->route->done, x->params);
 	exchange_redirect(x, path, json_string_value(json_object_get(result, "done")));
 }
 
-/* The call failed: a refusal is shown above the form, with what was typed; what is not there
- * for this person is not there. */
-static void
-fail_form(struct exchange *x, const GError *error)
+void
+page_refuse(struct exchange *x, const GError *error)
 {
 	g_autofree char *refusal = g_strdup(db_refusal(*x->db));
 	bool is_missing = g_strcmp0(db_sqlstate(*x->db), "TU002") == 0;
@@ -197,29 +197,34 @@ carry_out(struct exchange *x)
 	if (exchange_call(x, x->route->sql, p, &result, &error))
 		conclude(x, result);
 	else
-		fail_form(x, error);
+		page_refuse(x, error);
 	json_decref(p);
 	json_decref(result);
+}
+
+bool
+page_admit(struct exchange *x)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!page_read_form(x))
+		return false;
+	if (x->token != NULL && !exchange_csrf_fits(x, x->form))
+		exchange_refuse_forged(x);
+	else if (!exchange_begin(x, &error))
+		exchange_fail(x, error);
+	else if (!exchange_may(x))
+		exchange_ask_sign_in(x);
+	else if (json_object_size(x->form->errors) > 0)
+		page_show_again(x, 422, x->route->page, x->route->page_sql, NULL);
+	else
+		return true;
+	return false;
 }
 
 void
 page_submit(struct exchange *x)
 {
-	g_autoptr(GError) error = NULL;
-
-	if (!page_read_form(x))
-		return;
-	if (x->token != NULL && !exchange_csrf_fits(x, x->form)) {
-		exchange_refuse_forged(x);
-		return;
-	}
-	if (!exchange_begin(x, &error)) {
-		exchange_fail(x, error);
-	} else if (!exchange_may(x)) {
-		exchange_ask_sign_in(x);
-	} else if (json_object_size(x->form->errors) > 0) {
-		page_show_again(x, 422, x->route->page, x->route->page_sql, NULL);
-	} else {
+	if (page_admit(x))
 		carry_out(x);
-	}
 }

@@ -3,6 +3,7 @@
 #ifndef TURNO_WEB_PAGE_H
 #define TURNO_WEB_PAGE_H
 
+#include <glib.h>
 #include <jansson.h>
 #include <stdbool.h>
 
@@ -17,6 +18,14 @@ void page_show(struct exchange *x);
 
 /* POST: reads the form, calls the route's function; then the page that comes after it. */
 void page_submit(struct exchange *x);
+
+/* What page_submit() begins with: the form is read, of this session and without errors, and its
+ * person signed in; a transaction has begun. False when the answer is written already. */
+bool page_admit(struct exchange *x);
+
+/* The answer to a form whose call failed: a refusal stands above it, with what was typed; what
+ * is not there for this person is not there. */
+void page_refuse(struct exchange *x, const GError *error);
 
 /* Reads the form of a POST into x->form, files into uploads of the session. False when the
  * answer is written already. */

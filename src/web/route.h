@@ -40,6 +40,9 @@ struct route {
 	/* A form: where to go then, "/ticket/#ticket" or "/ticket?tab=*tab": of the path, or of
 	 * what the call gave. */
 	const char *done;
+	/* The same when the call answered seen: false: who acted does not see the row any more.
+	 */
+	const char *gone;
 	bool takes_files;
 	const char *area; /* the tab of the top bar that the page belongs to: frame.area.NAME */
 };

@@ -104,12 +104,42 @@ refuse_sign_in(struct exchange *x, json_t *result)
 	json_object_del(x->form->values, "password");
 	if (*value(x, "text") != '\0')
 		json_object_set_new(data, "kept", json_string(value(x, "text")));
+	if (*value(x, "form") != '\0') {
+		json_object_set_new(data, "form", json_string(value(x, "form")));
+		json_object_set_new(data, "form_path", json_string(value(x, "form_path")));
+	}
 	exchange_render(x, 422, "login", data);
 	json_decref(data);
 }
 
-/* Signed in: to the page that was asked for, with the text that was typed when the old session
- * ended. */
+/* The form that came when the old session had ended, if a page of that person can show it
+ * again: its values are then those of x, its route too. */
+static bool
+take_kept_form(struct exchange *x, bool is_contact)
+{
+	bool other = false;
+	json_t *values = json_loads(value(x, "form"), 0, NULL);
+	const char *text = json_string_value(json_object_get(x->form->values, "text"));
+	const struct route *route =
+	    route_find(METHOD_POST, value(x, "form_path"), x->params, &other);
+
+	bool is_his = route != NULL && route->page_sql != NULL && route->page != NULL &&
+		      route->role != ROLE_ANYBODY &&
+		      (route->role == ROLE_CONTACT) == is_contact;
+	if (!json_is_object(values) || !is_his) {
+		json_decref(values);
+		return false;
+	}
+	if (text != NULL)
+		json_object_set_new(values, "text", json_string(text));
+	json_object_del(values, "uploads");
+	json_decref(x->form->values);
+	x->form->values = values;
+	x->route = route;
+	return true;
+}
+
+/* Signed in: to the page that was asked for, with what was typed when the old session ended. */
 static void
 go_on(struct exchange *x, const json_t *result)
 {
@@ -117,21 +147,20 @@ go_on(struct exchange *x, const json_t *result)
 	bool is_contact =
 	    g_strcmp0(json_string_value(json_object_get(result, "kind")), "contact") == 0;
 	const char *next = value(x, "next");
-	const struct route *route = find_next(next, is_contact, x->params);
 
 	response_set_cookie(x->response, is_contact ? COOKIE_CONTACT : COOKIE_OPERATOR, token);
-	if (route == NULL || route->page == NULL || *value(x, "text") == '\0') {
+	if (!take_kept_form(x, is_contact)) {
+		bool is_known = find_next(next, is_contact, x->params) != NULL;
 		exchange_redirect(x,
-		    route != NULL ? next
-		    : is_contact  ? "/t/list"
-				  : "/ticket",
+		    is_known     ? next
+		    : is_contact ? "/t/list"
+				 : "/ticket",
 		    NULL);
 		return;
 	}
 	g_free(x->token);
 	x->token = g_strdup(token);
-	json_object_set_new(x->form->values, "pass_turn", json_true());
-	page_show_again(x, 200, route->page, route->sql, NULL);
+	page_show_again(x, 200, x->route->page, x->route->page_sql, NULL);
 }
 
 void

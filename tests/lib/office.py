@@ -176,6 +176,12 @@ class Office:
     def answer_by_web(self, number, login, text, **fields):
         """An operator answers on the ticket's page; gives the page after."""
         browser = self.desk(login)
+        return browser.submit(self.reply_box(browser, number), text=text, **fields)
+
+    def reply_box(self, browser, number):
+        """The form of a reply, which an operator opens on the ticket's page."""
         page = browser.get(f"{self.url}/ticket/{number}")
         assert page.status == 200, page.text
-        return browser.submit(page.form("text", "pass_turn"), text=text, **fields)
+        if not any(form.action.endswith("/reply") for form in page.forms):
+            page = browser.submit(page.form_to("/answer"))
+        return page.form_to("/reply")

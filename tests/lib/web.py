@@ -76,6 +76,13 @@ class Page:
                 return form
         raise AssertionError(f"{self.url} ({self.status}): no form with {names}; has {[f.names for f in self.forms]}")
 
+    def form_to(self, end):
+        """The form that goes to an address that ends so."""
+        for form in self.forms:
+            if form.action.endswith(end):
+                return form
+        raise AssertionError(f"{self.url} ({self.status}): no form to {end}; has {[f.action for f in self.forms]}")
+
 
 class Browser:
     """Follows redirects and keeps cookies, as a person's browser does."""

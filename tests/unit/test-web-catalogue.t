@@ -20,6 +20,8 @@ trap 'rm -rf "$folder"' EXIT
 		cat "$top"/sql/function/check_*.sql | grep -Ev '^ *--|^comment' | tr '\n' ' ' | grep -oP "$literal" | grep -P "^'[A-Z%].* .*(\.|%s)'$"
 		grep -oP "$literal" "$top/sql/data/setting_known.sql" | grep -P "^'[A-Z].* .*\.'$"
 	} | grep -v '%1' | sed "s/^'//; s/'$//; s/''/'/g; s/\"/\\\\\"/g"
+	cat "$top"/sql/function/*.sql | grep -oE "[( .]ticket_refuse\((case.*then )?(format\()?'([^']|'')*'" | sed -E "s/^[^']*'//; s/'$//; s/''/'/g"
+	cat "$top"/sql/function/reply_lock_guard.sql | grep -oE "(then format\(|else )'[^']*'" | sed -E "s/^[^']*'//; s/'$//"
 } | sort -u >"$folder/used"
 grep '^msgid "' "$top/po/it.po" | sed 's/^msgid "//; s/"$//' | grep -v '^$' | sort >"$folder/translated"
 echo 1..3

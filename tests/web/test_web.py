@@ -67,7 +67,7 @@ def guest(office, ticket):
 
 
 def reply_form(office, browser, number):
-    return browser.get(f"{office.url}/ticket/{number}").form("text", "pass_turn")
+    return office.reply_box(browser, number)
 
 
 # What every answer carries
@@ -219,7 +219,7 @@ def test_csrf_token_is_needed(office, ticket):
     browser = office.sign_in("marco")
     other = office.sign_in("riccardo")
     form = reply_form(office, browser, ticket["number"])
-    foreign = reply_form(office, other, ticket["number"]).fields["csrf"]
+    foreign = other.get(f"{office.url}/ticket").form_to("/logout").fields["csrf"]
     for wrong in (None, "", "A" * 64, foreign):
         page = browser.submit(form, text="Falso.", csrf=wrong)
         assert page.status == 403

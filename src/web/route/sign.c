@@ -13,7 +13,8 @@
 static const struct field login_page_fields[] = {{"next", FIELD_LINE, 200}, FIELD_END};
 static const struct field login_fields[] = {{"login", FIELD_LINE, 254},
     {"password", FIELD_SECRET, PASSWORD_BYTES}, {"next", FIELD_LINE, 200},
-    {"text", FIELD_TEXT, TEXT_BYTES}, FIELD_END};
+    {"text", FIELD_TEXT, TEXT_BYTES}, {"form", FIELD_TEXT, FORM_BYTES},
+    {"form_path", FIELD_LINE, 200}, FIELD_END};
 static const struct field ask_fields[] = {{"login", FIELD_LINE, 254}, FIELD_END};
 static const struct field reset_fields[] = {{"login", FIELD_LINE, 254},
     {"code", FIELD_LINE, 64}, {"password", FIELD_SECRET, PASSWORD_BYTES},

@@ -24,7 +24,7 @@ addEventListener("keydown", event => {
 // The open reply box holds its ticket: <form data-renew=ADDRESS data-seconds=N>, and in it [data-lost], shown when it is lost.
 each("form[data-renew]", form => {
 	const beat = setInterval(async () => {
-		const body = new URLSearchParams({csrf: form.elements.csrf.value, action: "renew"});
+		const body = new URLSearchParams({csrf: form.elements.csrf.value});
 		const answer = await fetch(form.dataset.renew, {method: "POST", body, redirect: "manual"}).catch(() => null);
 		if (answer?.status >= 400 && answer.status < 500) {
 			clearInterval(beat);
@@ -139,6 +139,6 @@ each("form input[type=file]", input => {
 	input.addEventListener("input", () => {
 		const bytes = [...input.files].reduce((sum, file) => sum + file.size, 0);
 		input.setCustomValidity(bytes > input.dataset.limit ? input.dataset.large : "");
-		input.title = [...input.files].map(file => file.name).join("\n");
+		input.title = [...input.files].map(file => file.name).join(", ");
 	});
 });
