@@ -7,6 +7,7 @@ LINT_TESTS = \
 	tests/lint/mail.t \
 	tests/lint/policy.t \
 	tests/lint/size.t \
+	tests/lint/style.t \
 	tests/lint/text.t \
 	tests/lint/unit.t
 TESTS += $(LINT_TESTS)
