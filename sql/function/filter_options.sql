@@ -1,10 +1,11 @@
 -- Purpose: what the panel of the ticket list offers to filter by: categories that the operator is enabled for, with those above them (R9). Of
 --          more than a hundred only the roots and what is next to the chosen ones: a filter by a category takes those below it with it.
+--          Of more than fifty operators only himself and the chosen ones, unless all are asked for.
 -- Returns: {categories: [{id, path}], statuses: [{id, name, colour}], priorities: [{id, name, colour}], operators: [{id, name, is_me}], turns,
---          levels, channels: [{word}], and of what takes several values a field for each and one more: category_fields, assignee_fields,
+--          levels, channels: [{word}], is_short: there are more operators, and of what takes several values a field for each and one more: category_fields, assignee_fields,
 --          tag_fields: [{value, is_first}], none: the word for nobody, has_levels, has_more: something of the panel's second half narrows the list}.
--- Calls:   viewer, filter_ids, filter_words, levels_enabled. Writes: nothing.
-create or replace function turno.filter_options(p_filter jsonb, p_language text)
+-- Calls:   viewer, filter_categories, filter_ids, filter_words, levels_enabled. Writes: nothing.
+create or replace function turno.filter_options(p_filter jsonb, p_language text, p_all_people boolean default false)
 returns jsonb
 language plpgsql stable
 set search_path = turno, pg_temp
@@ -14,10 +15,12 @@ declare
     v_me bigint := (select v.operator_id from viewer() v);
     v_english boolean := p_language = 'en';
     v_chosen bigint[] := coalesce(filter_ids(p_filter, 'category'), '{}');
+    v_own bigint[] := array(select c.category_id from operator_category c where c.operator_id = v_me);
+    v_is_short boolean := not p_all_people and (select count(*) from operator o where o.is_active) > 50;
     v_categories jsonb;
     v_people bigint[] := coalesce(filter_ids(p_filter, 'assignee'), '{}') || coalesce(filter_ids(p_filter, 'opened_by'), '{}');
 begin
-    if (select count(*) from operator_category c where c.operator_id = v_me) > 100 then
+    if cardinality(v_own) > 100 then
         -- Not all of them are looked at but for what they are below.
         v_categories := (
             with recursive own as materialized (
@@ -34,16 +37,7 @@ begin
                 union
                 select b.id, b.path from below b where exists (select from own o where o.path = b.path or starts_with(o.path, b.path || ' › '))) x);
     else
-        v_categories := (
-            with recursive shown as (
-                select c.id, c.parent_id, c.path, c.id = any (v_chosen) as is_near from category c
-                where c.id = any (v_chosen) or c.id in (select o.category_id from operator_category o where o.operator_id = v_me)
-                union
-                select c.id, c.parent_id, c.path, s.is_near from shown s join category c on c.id = s.parent_id),
-            offered as materialized (select s.id, s.parent_id, s.path, bool_or(s.is_near) as is_near from shown s group by 1, 2, 3),
-            near as (select o.* from offered o where (select count(*) from offered) <= 100 or o.parent_id is null or o.is_near
-                or o.parent_id in (select n.id from offered n where n.is_near))
-            select jsonb_agg(jsonb_build_object('id', n.id, 'path', n.path) order by lower(n.path)) from near n);
+        v_categories := filter_categories(v_own, v_chosen);
     end if;
     return jsonb_build_object('categories', coalesce(v_categories, '[]'))
         || (select jsonb_build_object('statuses', jsonb_agg(jsonb_build_object('id', s.id, 'colour', s.colour,
@@ -51,17 +45,18 @@ begin
         || (select jsonb_build_object('priorities', jsonb_agg(jsonb_build_object('id', r.id, 'colour', r.colour,
             'name', case when v_english then r.name_en else r.name_it end) order by r.rank desc)) from priority r)
         || (select jsonb_build_object('operators', jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'is_me', o.id = v_me)
-            order by o.id <> v_me, lower(o.name), o.id)) from operator o where o.is_active or o.id = any (v_people))
+            order by o.id <> v_me, lower(o.name), o.id)) from operator o
+            where case when v_is_short then o.id = any (v_people || v_me) else o.is_active or o.id = any (v_people) end)
         || (select jsonb_object_agg(w.member || '_fields', f.fields)
             from unnest('{category,assignee,tag}'::text[]) w(member)
             cross join lateral (select jsonb_agg(jsonb_build_object('value', x.value, 'is_first', x.n = 1) order by x.n) as fields
                 from unnest(coalesce(filter_words(p_filter, w.member), '{}') || array['']) with ordinality x(value, n)) f)
         || '{"none": "none", "turns": [{"word": "operator"}, {"word": "contact"}, {"word": "closed"}], "levels": [{"word": "base"}, {"word": "advanced"}], "channels":
             [{"word": "mail"}, {"word": "pec"}, {"word": "web"}, {"word": "phone"}, {"word": "desk"}, {"word": "api"}]}'
-        || jsonb_build_object('has_levels', levels_enabled(),
+        || jsonb_build_object('has_levels', levels_enabled(), 'is_short', v_is_short,
             'has_more', p_filter ?| '{turn,channel,opened_by,tag,created_from,created_to,updated_from,updated_to}');
 end
 $$;
-comment on function turno.filter_options(jsonb, text) is 'What the ticket list may be filtered by (R9, R26).';
-revoke execute on function turno.filter_options(jsonb, text) from public;
-grant execute on function turno.filter_options(jsonb, text) to turno_web;
+comment on function turno.filter_options(jsonb, text, boolean) is 'What the ticket list may be filtered by (R9, R26).';
+revoke execute on function turno.filter_options(jsonb, text, boolean) from public;
+grant execute on function turno.filter_options(jsonb, text, boolean) to turno_web;

@@ -1,5 +1,5 @@
 -- Purpose: the ticket list with all that its page shows around it: links that keep what is chosen, columns, the filter panel (p as
---          page_ticket_list).
+--          page_ticket_list; people: the panel offers all colleagues).
 -- Returns: as page_ticket_list, with here: the query of this very page; plain: the same from the first row on; next_query, previous_query; tabs
 --          with query; columns: [{column, style, sorted, query}]; sorts: [{word}]; filters with query (without that part), is_word, is_KEY, is_nobody, day; is_kept:
 --          the filter is the one in force, not the address's; values: {filters}; options.
@@ -40,7 +40,7 @@ begin
             from jsonb_array_elements(v_list -> 'filters') with ordinality x(f, n)),
         'is_filtered', v_list -> 'filter' <> '{}', 'is_kept', not p ? 'filters' and v_list -> 'filter' <> '{}', 'has_filters', p ? 'filters', 'is_falling', v_direction = 'desc',
         'has_levels', levels_enabled(), 'values', jsonb_build_object('filters', v_list -> 'filter'),
-        'options', filter_options(v_list -> 'filter', p ->> 'language'));
+        'options', filter_options(v_list -> 'filter', p ->> 'language', p ? 'people'));
 end
 $$;
 comment on function turno.page_ticket_table(jsonb) is 'The operators'' list of tickets as a page (R26).';

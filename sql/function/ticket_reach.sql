@@ -14,11 +14,11 @@ begin
     if v_viewer.operator_id is not null then
         return query
         select x.id from (
-            select x.id from ticket_scope() s
+            select x.id from ticket_scope_of(p_categories) s
             cross join unnest(coalesce(p_turns, '{operator,contact,closed}')) u(turn)
             cross join lateral (select t.id from ticket t
                 where t.category_id = s.category_id and t.level = s.level and t.turn = u.turn limit p_limit) x
-            where (p_categories is null or s.category_id = any (p_categories)) and (p_levels is null or s.level = any (p_levels))
+            where p_levels is null or s.level = any (p_levels)
             union all
             select t.id from ticket t
             where t.opened_by = v_viewer.operator_id and t.turn = any (coalesce(p_turns, '{operator,contact,closed}'))

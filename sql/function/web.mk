@@ -37,6 +37,7 @@ SQL_FILES += \
 	sql/function/ticket_ids_handle.sql \
 	sql/function/ticket_ids_recent.sql \
 	sql/function/ticket_scope.sql \
+	sql/function/ticket_scope_of.sql \
 	sql/function/ticket_posts.sql \
 	sql/function/ticket_row.sql \
 	sql/function/ticket_tab_turns.sql \

@@ -50,3 +50,4 @@ SQL_FILES += sql/schema/0062_statistics.sql
 SQL_FILES += sql/schema/0053_speed.sql
 SQL_FILES += sql/schema/0054_speed.sql
 SQL_FILES += sql/schema/0062_admin.sql
+SQL_FILES += sql/schema/0055_speed.sql

@@ -30,7 +30,7 @@
 /* A place holds what its row is sorted by, a subject perhaps: it is taken as it is. */
 const struct field list_fields[] = {FILTER_FIELDS, {"sort", FIELD_WORD, 16},
     {"direction", FIELD_WORD, 4}, {"after", FIELD_SECRET, 400}, {"before", FIELD_SECRET, 400},
-    FIELD_END};
+    {"people", FIELD_FLAG, 1}, FIELD_END};
 static const struct field keep_fields[] = {FILTER_FIELDS, {"contact", FIELD_LINE, 200},
     {"contact_id", FIELD_NUMBER, 16}, {"name", FIELD_LINE, 240}, {"from", FIELD_LINE, 240},
     FIELD_END};
