@@ -53,12 +53,16 @@ struct db *
 db_open(const char *conninfo, const char *password, const char *name, GError **error)
 {
 	g_autofree char *application = g_strdup_printf("turno %s", name);
+	/* Our statements are short and come again and again: to compile one to machine code
+	 * takes longer than to run it a thousand times. What the connection string or PGOPTIONS
+	 * say comes later and counts. */
+	g_autofree char *options = g_strconcat("-c jit=off ", g_getenv("PGOPTIONS"), NULL);
 	/* a later value goes before an earlier one; without a value a key is none */
-	const char *const keys[] = {"dbname", "fallback_application_name", "client_encoding",
-	    "connect_timeout", "keepalives_idle", "keepalives_interval", "keepalives_count",
-	    "tcp_user_timeout", "password", NULL};
-	const char *const values[] = {
-	    conninfo, application, "UTF8", "10", "30", "10", "3", "60000", password, NULL};
+	const char *const keys[] = {"options", "dbname", "fallback_application_name",
+	    "client_encoding", "connect_timeout", "keepalives_idle", "keepalives_interval",
+	    "keepalives_count", "tcp_user_timeout", "password", NULL};
+	const char *const values[] = {options, conninfo, application, "UTF8", "10", "30", "10",
+	    "3", "60000", password, NULL};
 
 	if (!check_conninfo(conninfo, error))
 		return NULL;

@@ -58,7 +58,7 @@ def read(build, name, goal, *options):
 def page(build):
     """Pages over FastCGI with 100,000 tickets, between them a trivial page (page.py)."""
     options = {**os.environ, "BUILD": str(build.parents[1]),
-               "TURNO_SQL_OPTIONS": "-c fsync=on -c shared_buffers=2GB -c max_wal_size=8GB"}
+               "TURNO_SQL_OPTIONS": "-c fsync=on -c jit=on -c shared_buffers=2GB -c max_wal_size=8GB"}
     words = [HERE.parent / "sql/run", "--with", HERE / "page.py", "--build", build.parents[1]]
     with subprocess.Popen(words, env=options, stdout=subprocess.PIPE, text=True) as process:
         for row in filter(lambda row: row.startswith("{"), process.stdout):

@@ -29,6 +29,20 @@ test_values_travel(void)
 	g_assert_cmpmem(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), "\0\1", 2);
 }
 
+/* A server's own choice costs half a second for a list (see db_open). */
+static void
+test_nothing_is_compiled(void)
+{
+	g_autoptr(Db) db = db_open("", NULL, "test", NULL);
+	g_autofree char *jit = NULL;
+
+	g_assert_nonnull(db);
+	g_assert_true(db_call(db,
+	    "select setting || ' by ' || source from pg_settings where name = 'jit'", NULL, 0,
+	    &jit, NULL));
+	g_assert_cmpstr(jit, ==, "off by client");
+}
+
 static void
 test_error_codes(void)
 {
@@ -177,6 +191,7 @@ main(int argc, char **argv)
 	if (g_getenv("PGHOST") == NULL)
 		return g_test_run();
 	g_test_add_func("/store/db/values-travel", test_values_travel);
+	g_test_add_func("/store/db/nothing-is-compiled", test_nothing_is_compiled);
 	g_test_add_func("/store/db/error-codes", test_error_codes);
 	g_test_add_func("/store/db/lost-connection", test_lost_connection);
 	g_test_add_func("/store/db/notifications", test_notifications);
