@@ -22,7 +22,7 @@ begin
         'is_custom_status', not s.is_builtin, 'short_code', t.short_code, 'place', place_json(t.place_address, t.latitude, t.longitude),
         'opened_at', t.opened_at, 'updated_at', t.updated_at, 'is_open', t.turn <> 'closed',
         'may_answer', ticket_takes_answer(t.id), 'office', office_name(),
-        'posts', (select coalesce(jsonb_agg((q - '{delivery,trust,is_note,notices,mail,original,notified}'::text[])
+        'posts', (select coalesce(jsonb_agg((q - '{delivery,trust,is_note,notices,mail,original,has_html,notified}'::text[])
                 || jsonb_build_object('is_mine', p1.contact_id is not distinct from v_viewer.contact_id)
                 order by x.n), '[]')
             from jsonb_array_elements(ticket_posts(t.id)) with ordinality x(q, n)

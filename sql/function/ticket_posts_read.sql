@@ -1,6 +1,6 @@
 -- Purpose: the posts of a ticket for who sees it, with documents: to a contact (not p_is_full) the messages; for operators with delivery,
 --          colleagues named (R22), of a mail how much its sender is believed (M15) and, where something was left out of its mail, the limits that were met and the mail (M5);
---          original: of a contact's, the mail as page_original gives it.
+--          original: of a contact's, the mail as page_original gives it; has_html: page_html too.
 -- Returns: array in order of time.
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.ticket_posts_read(p_ticket bigint, p_is_full boolean, p_contact bigint)
@@ -22,6 +22,7 @@ begin
         'trust', m.trust, 'notices', coalesce(m.notices, '{}'),
         'mail', case when m.notices <> '{}' then m.id end,
         'original', case when p.author_kind = 'contact' then m.id end,
+        'has_html', p.author_kind = 'contact' and m.evidence ? 'html',
         'notified', (select coalesce(jsonb_agg(c.name order by c.name), '[]')
             from post_notified n join operator c on c.id = n.operator_id where n.post_id = p.id and p_is_full),
         'delivery', (select coalesce(jsonb_agg(jsonb_build_object('to', b.recipient, 'state', coalesce(b.delivery, b.state),

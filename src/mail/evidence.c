@@ -75,6 +75,7 @@ evidence_new(void)
 	evidence->headers = evidence_properties_new();
 	evidence->forward = evidence_forward_new();
 	evidence->attachments = g_ptr_array_new_with_free_func(attachment_free);
+	evidence->html = g_ptr_array_new_with_free_func(attachment_free);
 	evidence->tokens_address = g_ptr_array_new_with_free_func(token_free);
 	evidence->tokens_message = g_ptr_array_new_with_free_func(token_free);
 	evidence->tokens_subject = g_ptr_array_new_with_free_func(token_free);
@@ -98,9 +99,9 @@ evidence_free(struct evidence *evidence)
 	    evidence->bounce_diagnostic, evidence->mdn, evidence->mdn_original_message_id};
 	GPtrArray *list[] = {evidence->references, evidence->from, evidence->headers,
 	    evidence->to, evidence->cc, evidence->delivered_to, evidence->attachments,
-	    evidence->bounced_recipients, evidence->bounce_status, evidence->tokens_address,
-	    evidence->tokens_message, evidence->tokens_subject, evidence->tokens_loop,
-	    evidence->authentication, evidence->notices};
+	    evidence->html, evidence->bounced_recipients, evidence->bounce_status,
+	    evidence->tokens_address, evidence->tokens_message, evidence->tokens_subject,
+	    evidence->tokens_loop, evidence->authentication, evidence->notices};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(text); i++)
 		g_free(text[i]);
@@ -288,6 +289,8 @@ set_letter(json_t *root, const struct evidence *e)
 	json_object_set_new_nocheck(root, "text_repaired", json_boolean(e->text_repaired));
 	json_object_set_new_nocheck(root, "text_truncated", json_boolean(e->text_truncated));
 	json_object_set_new_nocheck(root, "attachments", attachments_json(e->attachments));
+	if (e->html->len > 0)
+		json_object_set_new_nocheck(root, "html", attachments_json(e->html));
 	json_object_set_new_nocheck(root, "notices", json_text_strings(e->notices));
 }
 

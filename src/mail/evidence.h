@@ -76,6 +76,8 @@ struct evidence {
 	char *body_text, *reply_visible_text, *quoted_text, *signature_text;
 	bool text_repaired, text_truncated;
 	GPtrArray *attachments; /* struct evidence_attachment */
+	GPtrArray *html;        /* struct evidence_attachment: the mail's HTML, at most one; its
+				   type with the charset, "text/html; charset=utf-8" */
 	char *body_sha256;      /* of body_text and of the documents' sha256 (M4) */
 	enum evidence_automatic automatic;
 	/* is_bounce: a report of a mail that failed or, with is_delayed, still waits. */

@@ -72,6 +72,7 @@ static const struct rule root_rule[] = {
     {"text_repaired", KIND_BOOL, 0, false},
     {"text_truncated", KIND_BOOL, 0, false},
     {"attachments", KIND_ATTACHMENTS, LIMIT_PARTS, false},
+    {"html", KIND_ATTACHMENTS, 1, true},
     {"body_sha256", KIND_HEX, 32, false},
     {"automatic", KIND_STRING, 16, false},
     {"is_auto_reply", KIND_BOOL, 0, false},
@@ -392,14 +393,10 @@ date_fits(const json_t *value)
 	return date != NULL;
 }
 
-/* What the shape alone cannot say: the places of attachments, words of fixed lists, the date.
- */
+/* Documents that lie within the mail, encoded in a way that is known. */
 static bool
-meaning_fits(const json_t *root, size_t mail_size)
+places_fit(const json_t *attachments, size_t mail_size)
 {
-	static const char *const automatics[] = {"no", "response", "generated", "list", NULL};
-	const json_t *attachments = json_object_get(root, "attachments");
-
 	for (size_t i = 0; i < json_array_size(attachments); i++) {
 		const json_t *a = json_array_get(attachments, i);
 		guint64 offset = (guint64)json_integer_value(json_object_get(a, "offset"));
@@ -409,6 +406,19 @@ meaning_fits(const json_t *root, size_t mail_size)
 		    !encoding_fits(json_object_get(a, "encoding")))
 			return false;
 	}
+	return true;
+}
+
+/* What the shape alone cannot say: the places of attachments, words of fixed lists, the date.
+ */
+static bool
+meaning_fits(const json_t *root, size_t mail_size)
+{
+	static const char *const automatics[] = {"no", "response", "generated", "list", NULL};
+
+	if (!places_fit(json_object_get(root, "attachments"), mail_size) ||
+	    !places_fit(json_object_get(root, "html"), mail_size))
+		return false;
 	if (!date_fits(json_object_get(root, "date")) ||
 	    !date_fits(json_object_get(json_object_get(root, "forwarded"), "date")))
 		return false;

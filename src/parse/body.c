@@ -309,6 +309,24 @@ add_part(const struct collector *collector, guint index, GString *body, guint *l
 	add_text(body, reading->text, reading->cues, lines, ret_cues);
 }
 
+/* The HTML that the mail came with, chosen for its text or not: as it is, to be looked at. Not
+ * one of winmail.dat, which is none of the mail's parts. */
+static void
+find_html(const struct collector *collector)
+{
+	for (guint i = 0; i < collector->tree->parts->len; i++) {
+		const struct mime_part *part = part_at(collector, i);
+
+		if (!is_body_text(collector, part) || part->is_hidden || part->is_spare ||
+		    strcmp(part->type, "text/html") != 0)
+			continue;
+		/* Of a charset that only the HTML itself names browsers know. */
+		document_set_html(
+		    collector->evidence, part, collector->tree->raw, part->charset);
+		return;
+	}
+}
+
 static void
 collect(struct evidence *evidence, const struct mime_tree *tree, const char *bytes,
     bool with_documents, bool with_md5, GArray *ret_cues)
@@ -334,6 +352,8 @@ collect(struct evidence *evidence, const struct mime_tree *tree, const char *byt
 		else if (with_documents && collector.use[i] == USE_ATTACHMENT)
 			document_add(evidence, tree->parts->pdata[i], tree->raw, with_md5);
 	}
+	if (with_documents)
+		find_html(&collector);
 	if (body->len > LIMIT_TEXT_BYTES)
 		evidence->text_truncated = true;
 	text_truncate(body->str, LIMIT_TEXT_BYTES);

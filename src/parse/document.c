@@ -129,3 +129,31 @@ document_add(
 	attachment->length = length;
 	set_digest(attachment, bytes, with_md5);
 }
+
+static bool
+is_charset(const char *name)
+{
+	size_t size = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+				   "0123456789-_.:");
+
+	return size > 0 && size <= 40 && name[size] == '\0';
+}
+
+void
+document_set_html(struct evidence *evidence, const struct mime_part *part, const char *bytes,
+    const char *charset)
+{
+	guint count = evidence->attachments->len;
+
+	document_add(evidence, part, bytes, false);
+	if (evidence->attachments->len == count)
+		return;
+	struct evidence_attachment *html =
+	    g_ptr_array_steal_index(evidence->attachments, count);
+	if (charset != NULL && is_charset(charset)) {
+		g_free(html->type);
+		html->type = g_strdup_printf("text/html; charset=%s", charset);
+	}
+	g_ptr_array_set_size(evidence->html, 0);
+	g_ptr_array_add(evidence->html, html);
+}

@@ -15,4 +15,12 @@ struct mime_part;
 void document_add(
     struct evidence *evidence, const struct mime_part *part, const char *bytes, bool with_md5);
 
+/*
+ * The part (of type text/html) becomes the HTML of evidence, with charset (NULL: not known)
+ * where that is a word that may stand in a field of HTTP. Nothing when it would need too many
+ * steps.
+ */
+void document_set_html(struct evidence *evidence, const struct mime_part *part,
+    const char *bytes, const char *charset);
+
 #endif

@@ -139,6 +139,11 @@ inside_take_attachments(struct evidence *evidence, struct evidence *inside,
 	g_ptr_array_extend_and_steal(all, evidence->attachments);
 	evidence->attachments = all;
 	inside->attachments = g_ptr_array_new();
+	if (inside->html->len > 0 && place(inside->html->pdata[0], part, bytes)) {
+		GPtrArray *html = evidence->html;
+		evidence->html = inside->html;
+		inside->html = html;
+	}
 	if (all->len > LIMIT_PARTS) {
 		g_ptr_array_set_size(all, LIMIT_PARTS);
 		evidence_add_notice(evidence, "parts");

@@ -67,6 +67,11 @@ static const struct source mail_source = {"select turno.page_original($1::jsonb)
     "select turno.page_original($1::jsonb)",
     "select turno.original_chunk($1::bigint, $2::bigint, $3::int)"};
 
+/* HTML of a stranger, shown in its own response: the only one whose type the mail chooses. */
+static const struct source html_source = {"select turno.page_html($1::jsonb)",
+    "select turno.page_html($1::jsonb)",
+    "select turno.html_chunk($1::bigint, $2::bigint, $3::int)"};
+
 /* What of a document goes out, and how it is reached. */
 struct piece {
 	struct exchange *x;
@@ -105,9 +110,11 @@ static void
 describe(struct piece *piece, const char *etag)
 {
 	struct exchange *x = piece->x;
-	const char *image = safe_image(text_of(piece->document, "type"));
+	const char *type = text_of(piece->document, "type");
+	const char *shown =
+	    piece->source == &html_source ? g_intern_string(type) : safe_image(type);
 	g_autofree char *disposition =
-	    download_disposition(text_of(piece->document, "name"), image != NULL);
+	    download_disposition(text_of(piece->document, "name"), shown != NULL);
 	bool is_get = x->request->method == METHOD_GET; /* HEAD knows no ranges */
 	uint64_t last = 0;
 	enum range_kind kind = range_find(is_get ? x->request->range : "", x->request->if_range,
@@ -116,7 +123,7 @@ describe(struct piece *piece, const char *etag)
 	piece->left =
 	    piece->size == 0 || kind == RANGE_UNSATISFIABLE ? 0 : last - piece->first + 1;
 	x->response->status = kind == RANGE_PART ? 206 : kind == RANGE_WHOLE ? 200 : 416;
-	x->response->type = image != NULL ? image : "application/octet-stream";
+	x->response->type = shown != NULL ? shown : "application/octet-stream";
 	x->response->is_sandboxed = true;
 	g_autofree char *length = g_strdup_printf("%" G_GUINT64_FORMAT, piece->left);
 	g_autofree char *place =
@@ -254,4 +261,10 @@ void
 download_mail(struct exchange *x)
 {
 	send_from(x, &mail_source);
+}
+
+void
+download_html(struct exchange *x)
+{
+	send_from(x, &html_source);
 }

@@ -22,6 +22,13 @@ void download_send(struct exchange *x);
  */
 void download_mail(struct exchange *x);
 
+/*
+ * The HTML that this mail came with (for operators), for the browser to show, in a sandbox that
+ * runs nothing and loads nothing from anywhere. Where it stands is what the sandboxed reader
+ * wrote down: nothing here reads it.
+ */
+void download_html(struct exchange *x);
+
 /* A Content-Disposition for name (UTF-8, any content) by RFC 6266: an ASCII name for old
  * browsers and the true one encoded (RFC 8187). Caller frees. */
 char *download_disposition(const char *name, bool is_inline);

@@ -251,3 +251,30 @@ def test_the_original_of_his_mail_is_a_file_for_operators(office, ticket):
     page = office.desk("anna").get(f"{office.url}/ticket/{hidden['number']}")
     href = re.search(r'href="(/mail/\d+/original)"', page.html).group(1)
     assert office.desk("marco").get(office.url + href).status == 404
+
+
+HTML = """<html><head><meta http-equiv="refresh" content="0;url=https://evil.example/"><script>document.title = 'ran'</script></head>
+<body onload="document.title='ran'"><h1>Perch\xe9 il 730?</h1><img src="https://evil.example/pixel.png"><a href="javascript:alert(1)">x</a></body></html>
+"""
+
+
+def test_the_html_of_a_mail_is_shown_in_a_sandbox_of_its_own(office):
+    sender = office.contact()
+    mail = mails.build(sender, "support@demo.example", f"730 html {office.word()}", "Solo testo.\n")
+    mail.add_alternative(HTML, subtype="html", charset="iso-8859-1", cte="quoted-printable")
+    row = office.verdict(mails.send(office.ports["smtp"], mail))
+    page = office.desk("marco").get(f"{office.url}/ticket/{row['ticket']}")
+    assert "Solo testo." in page.text and "evil.example" not in page.html  # text by default
+    href = re.search(r'href="(/mail/\d+/html)"', page.html).group(1)
+    answer = office.desk("marco").get(office.url + href)
+    assert answer.status == 200 and answer.body.decode("iso-8859-1").replace("\r\n", "\n") == HTML
+    assert answer.headers["Content-Type"] == "text/html; charset=iso-8859-1"
+    assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'; frame-ancestors 'none'"
+    assert answer.headers["Content-Disposition"].startswith("inline;") and answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "no-referrer" and answer.headers["Cache-Control"] == "no-store"
+    guest = office.enter(office.link(office.told(row["ticket"], "acknowledgement", sender)))
+    assert '/html"' not in guest.page.html and "/login" in guest.get(office.url + href).url
+    plain = office.open_ticket(f"730 piano {office.word()}")
+    page = office.desk("marco").get(f"{office.url}/ticket/{plain['number']}")
+    original = re.search(r'href="(/mail/\d+)/original"', page.html).group(1)
+    assert f"{original}/html" not in page.html and office.desk("marco").get(f"{office.url}{original}/html").status == 404

@@ -65,6 +65,7 @@ const struct route ticket_routes[] = {
 	.page = "ticket_print"},
     {METHOD_GET, "/ticket/#ticket/export", ROLE_OPERATOR, .handle = bundle_send},
     {METHOD_GET, "/mail/#mail/original", ROLE_OPERATOR, .handle = download_mail},
+    {METHOD_GET, "/mail/#mail/html", ROLE_OPERATOR, .handle = download_html},
     {METHOD_GET, "/attachment/#attachment", ROLE_OPERATOR, .handle = download_send},
 
     /* The reply box: it is opened by an act, for who opens it holds the ticket (R28). */
