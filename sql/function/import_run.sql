@@ -42,7 +42,7 @@ begin
                     from jsonb_array_elements(v_answer -> 'warnings') w);
             exception when sqlstate 'TU003' or data_exception or integrity_constraint_violation then
                 get stacked diagnostics v_member = column_name;
-                v_member := coalesce(nullif(v_member, ''), import_culprit(v_values, sqlerrm));
+                v_member := case when v_member = any (v_members) then v_member else import_culprit(v_values, sqlerrm) end;
                 v_reason := case sqlstate when 'TU003' then sqlerrm else 'A value is not what its column takes.' end;
                 v_refused := v_refused || jsonb_build_object('line', v_row -> 'line', 'reason', v_reason,
                     'column', case when v_member is not null then v_heads -> (array_position(v_members, v_member) - 1) end);

@@ -220,7 +220,7 @@ update turno.ticket set short_code = 'BCDF23' where id = 1;
 select is(pg_temp.see('marco', 'select (turno.page_ticket(''{"ticket": 1, "language": "en"}'') - ''{posts,events}''::text[]) @> ''{"short_code": "BCDF23", "timing": "planned",
     "due_on": "2998-12-31", "effective": "partly", "place": {"address": "Via Roma 1", "latitude": 45.070339, "longitude": 7.68}}'''), 'true', 'R32, R33, R17: on the ticket');
 select is(pg_temp.see('mario', 'select turno.page_conversation(''{"ticket": 1, "language": "it"}'') - ''{posts,office,opened_at,updated_at}''::text[]')::jsonb,
-    '{"number": 1, "reference": "PRA-1", "subject": "Lampione spento", "turn": "operator", "status": "Turno operatore", "is_open": true, "may_answer": true, "short_code": "BCDF23",
+    '{"number": 1, "reference": "PRA-1", "subject": "Lampione spento", "turn": "operator", "status": "Turno operatore", "is_custom_status": false, "is_open": true, "may_answer": true, "short_code": "BCDF23",
     "place": {"address": "Via Roma 1", "latitude": 45.070339, "longitude": 7.680000}}', 'R24, R33: the contact sees code and place, no review, no date of ours');
 select is(pg_temp.see('marco', 'select string_agg(x #>> ''{post,named}'', ''|'') from jsonb_array_elements(turno.page_ticket(''{"ticket": 1, "language": "it", "page": true}'') -> ''timeline'') x'),
     'Anna|Anna, Riccardo', 'R22: a note says whom it named');

@@ -68,7 +68,7 @@ begin
     return v_mail;
 end $$;
 create function pg_temp.told() returns text language sql as $$
-    select string_agg(o.recipient, ' ' order by o.id) from turno.outbox o where o.kind = 'quarantine' $$;
+    select string_agg(o.recipient, ' ' order by o.recipient) from turno.outbox o where o.kind = 'quarantine' $$;
 select is(pg_temp.told(), null, 'M3: nobody is told while nothing is put aside');
 select is(turno.quarantine_tell(), 0, 'M3: nor when asked');
 create temporary table aside as select pg_temp.put_aside() as mail;
