@@ -21,4 +21,5 @@ SQL_FILES += \
 	sql/function/page_customer.sql \
 	sql/function/page_contact_form.sql \
 	sql/function/page_customer_form.sql \
-	sql/function/page_contact_erase.sql
+	sql/function/page_contact_erase.sql \
+	sql/function/contact_export_seen.sql

@@ -20,6 +20,9 @@ const struct bundle_source bundle_ticket_seen = {"select turno.ticket_export($1:
 const struct bundle_source bundle_contact = {"select turno.contact_export($1::jsonb)",
     "select turno.export_chunk_seen($1, $2::bigint, $3::int)"};
 
+const struct bundle_source bundle_contact_seen = {"select turno.contact_export_seen($1::jsonb)",
+    "select turno.export_chunk_seen($1, $2::bigint, $3::int)"};
+
 struct bundle {
 	struct db *db;
 	const struct bundle_source *source;

@@ -21,9 +21,10 @@ struct bundle_source {
 	const char *chunk_sql; /* select turno.export_chunk…($1, $2::bigint, $3::int) */
 };
 
-extern const struct bundle_source bundle_ticket;      /* the owner's, of a ticket */
-extern const struct bundle_source bundle_ticket_seen; /* an operator's */
-extern const struct bundle_source bundle_contact;     /* a contact's, of himself */
+extern const struct bundle_source bundle_ticket;       /* the owner's, of a ticket */
+extern const struct bundle_source bundle_ticket_seen;  /* an operator's */
+extern const struct bundle_source bundle_contact;      /* a contact's, of himself */
+extern const struct bundle_source bundle_contact_seen; /* an administrator's, of a contact */
 
 struct bundle_counts {
 	uint64_t files;

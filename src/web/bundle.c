@@ -11,12 +11,32 @@
 #include "web/download.h"
 #include "web/exchange.h"
 
-/* "ticket-142.zip", as a file to be kept. */
+/* What is exported, by the parameter of the path that names it. */
+static const struct subject {
+	const char *parameter;
+	const struct bundle_source *source;
+} subjects[] = {{"ticket", &bundle_ticket_seen}, {"contact", &bundle_contact_seen}};
+static const struct subject oneself = {"export", &bundle_contact};
+
+static const struct subject *
+find_subject(const struct exchange *x)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(subjects); i++)
+		if (json_object_get(x->params, subjects[i].parameter) != NULL)
+			return &subjects[i];
+	return &oneself;
+}
+
+/* "ticket-142.zip" or "export.zip", as a file to be kept. */
 static bool
 send_head(struct exchange *x)
 {
-	g_autofree char *name = g_strdup_printf("ticket-%" JSON_INTEGER_FORMAT ".zip",
-	    json_integer_value(json_object_get(x->params, "ticket")));
+	const char *subject = find_subject(x)->parameter;
+	const json_t *number = json_object_get(x->params, subject);
+	g_autofree char *name = number != NULL
+				    ? g_strdup_printf("%s-%" JSON_INTEGER_FORMAT ".zip",
+					  subject, json_integer_value(number))
+				    : g_strdup_printf("%s.zip", subject);
 	g_autofree char *disposition = download_disposition(name, false);
 
 	x->is_sent = true;
@@ -43,8 +63,8 @@ send_zip(struct exchange *x, GError **error)
 	struct bundle_counts counts = {0};
 	g_autoptr(Sink) sink = sink_open_zip_to(write_piece, x, error);
 	json_t *p = exchange_argument(x);
-	bool ok =
-	    sink != NULL && bundle_write(*x->db, &bundle_ticket_seen, p, sink, &counts, error);
+	bool ok = sink != NULL &&
+		  bundle_write(*x->db, find_subject(x)->source, p, sink, &counts, error);
 
 	json_decref(p);
 	return ok;

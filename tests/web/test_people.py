@@ -1,5 +1,7 @@
 """Contacts and customers on the web: lists, cards, and what administrators change (web.md, page 6)."""
+import io
 import re
+import zipfile
 
 import pytest
 
@@ -204,3 +206,35 @@ def test_operators_send_nothing_to_pages_of_administrators(office, person):
         form.action = f"{office.url}/contact/{person[1]}/{ending}"
         browser.get(f"{office.url}/contact/{person[1]}")
         assert browser.submit(form, **fields).status == 404
+
+
+def names_in(page):
+    """Files of a ZIP file, without the folder that holds all."""
+    assert page.status == 200 and page.headers["Content-Type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(page.body)) as archive:
+        assert archive.testzip() is None
+        return archive.namelist(), b"".join(archive.read(name) for name in archive.namelist())
+
+
+def test_r39_exported_as_far_as_one_sees_and_all_by_himself(office):
+    subject, note = f"Esporta {office.word()}", office.word()
+    ticket = office.open_ticket(subject, files=[("cu.pdf", "application/pdf", b"%PDF-1.4 cu")])
+    office.turno("ticket", "note", ticket["number"], "--text", note, "--as", "anna")
+    browser = office.desk("anna")
+    path = re.search(r"/contact/\d+", browser.get(f"{office.url}/contact?text={ticket['sender']}").html).group()
+    page = browser.get(office.url + path + "/export")
+    assert f'{path[1:].replace("/", "-")}.zip' in page.headers["Content-Disposition"]
+    names, content = names_in(page)
+    assert any(name.endswith("cu.pdf") for name in names) and subject.encode() in content
+    assert note.encode() not in content and not any(name.endswith(".eml") for name in names)
+    for login in ("marco", "riccardo"):
+        assert office.desk(login).get(office.url + path + "/export").status == 404
+    office.turno("contact", "set", ticket["sender"], "--password-file", "-", stdin=b"una frase lunga\n")
+    contact = office.browser()
+    page = contact.get(office.url + "/login")
+    page = contact.submit(page.form("login", "password"), login=ticket["sender"], password="una frase lunga")
+    assert "/t/export" in contact.get(office.url + "/t/profile").html
+    names, content = names_in(contact.get(office.url + "/t/export"))
+    assert any(name.endswith("cu.pdf") for name in names) and subject.encode() in content and note.encode() not in content
+    guest = office.enter(office.link(office.told(ticket["number"], "acknowledgement", ticket["sender"])))
+    assert guest.get(office.url + "/t/export").status == 404

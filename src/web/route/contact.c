@@ -2,6 +2,7 @@
 #include "web/route.h"
 
 #include "web/contact.h"
+#include "web/bundle.h"
 #include "web/download.h"
 #include "web/password.h"
 #include "web/route/limit.h"
@@ -40,6 +41,7 @@ const struct route contact_routes[] = {
 	.page_sql = "select turno.page_conversation($1::jsonb)", .done = "/t/#ticket",
 	.takes_files = true, .area = "mine"},
     {METHOD_GET, "/t/attachment/#attachment", ROLE_CONTACT, .handle = download_send},
+    {METHOD_GET, "/t/export", ROLE_CONTACT, .handle = bundle_send},
 
     {METHOD_GET, "/t/list", ROLE_CONTACT, list_of_mine_fields,
 	.sql = "select turno.page_mine($1::jsonb)", .page = "mine", .area = "mine"},

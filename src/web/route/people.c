@@ -1,6 +1,7 @@
 #include "config.h"
 #include "web/route.h"
 
+#include "web/bundle.h"
 #include "web/route/limit.h"
 
 static const struct field find_fields[] = {
@@ -44,6 +45,7 @@ const struct route people_routes[] = {
     {METHOD_GET, "/contact/#contact/document", ROLE_OPERATOR, document_fields,
 	.sql = "select turno.page_documents($1::jsonb)", .page = "documents",
 	.area = "contact"},
+    {METHOD_GET, "/contact/#contact/export", ROLE_ADMIN, .handle = bundle_send},
     {METHOD_GET, "/contact/#contact/edit", ROLE_ADMIN, .sql = CONTACT_FORM_SQL,
 	.page = "contact_form", .area = "contact"},
     {METHOD_POST, "/contact/#contact/edit", ROLE_ADMIN, contact_fields,

@@ -113,6 +113,16 @@ select is(pg_temp.call('anna', 'act_contact_lock', '{"contact": 4}') ->> 'ok', '
 select is((select count(*) from turno.contact_password), 0::bigint, 'R3: he has none');
 select is(pg_temp.call('anna', 'act_admin', '{"noun": "operator", "verb": "set", "values": {"login": "marco", "password": null}}') ->> 'ok', 'false', 'R4: an operator''s is not');
 
+-- Exported
+select is(pg_temp.said(w, 'contact_export_seen', '{"contact": 1}'), 'TU002', 'R39: not exported by ' || coalesce(w, 'nobody')) from unnest(array['marco', 'mario', null]) w;
+select is(pg_temp.said('anna', 'contact_export_seen', '{"contact": 99}'), 'TU002', 'R39: there is none');
+select is((select string_agg(t ->> 'number', ',') from jsonb_array_elements(pg_temp.call('anna', 'contact_export_seen', '{"contact": 1}') -> 'tickets') t), '1,2', 'R39: his tickets');
+select is((select string_agg(distinct q ->> 'kind', ',') from jsonb_array_elements(pg_temp.call('anna', 'contact_export_seen', '{"contact": 1}') -> 'tickets') t, jsonb_array_elements(t -> 'posts') q), 'message', 'R24: without notes');
+select is((select count(*) from jsonb_array_elements(pg_temp.call('anna', 'contact_export_seen', '{"contact": 1}') -> 'files') f), 4::bigint, 'R39: with the documents of both sides');
+update turno.operator_category set level = 'base' where operator_id = 1 and category_id = 2;
+select is((select string_agg(t ->> 'number', ',') from jsonb_array_elements(pg_temp.call('anna', 'contact_export_seen', '{"contact": 1}') -> 'tickets') t), '1', 'R9: an administrator exports what he sees');
+update turno.operator_category set level = 'advanced' where operator_id = 1 and category_id = 2;
+
 -- Merged, removed, erased
 select is(pg_temp.call('anna', 'act_contact_merge', '{"contact": 3, "into": 1}') -> 'errors', '{"into": "unknown"}'::jsonb, 'R2: of another customer');
 select is(pg_temp.call('anna', 'act_contact_merge', '{"contact": 3, "into": 3}') -> 'errors', '{"into": "unknown"}'::jsonb, 'R1: nobody becomes himself');
