@@ -20,7 +20,7 @@
 #include "web/web.h"
 
 enum { DESCRIPTORS_MAX = 64 };
-enum { REQUESTS_MAX = 10000 }; /* of one FastCGI process; the server starts the next */
+enum { REQUESTS_MAX = 10000 }; /* then a FastCGI process begins anew: nothing can pile up */
 
 static const char *
 cgi_env(void *context, const char *name)
@@ -96,31 +96,40 @@ serve_cgi(struct web *web)
 	return is_sent ? EX_OK : EX_IOERR;
 }
 
+static uint64_t
+requests_max(void)
+{
+	const char *text = getenv("TURNO_REQUESTS");
+	uint64_t wanted = text != NULL ? g_ascii_strtoull(text, NULL, 10) : 0;
+
+	return wanted > 0 ? wanted : REQUESTS_MAX;
+}
+
+/* *ret_is_over: the server wants no more of it. */
 static int
-serve_fcgi(struct web *web)
+serve_fcgi(struct web *web, bool *ret_is_over)
 {
 	FCGX_Request request;
 	const struct io io = {&request, fcgi_env, fcgi_read, fcgi_write};
+	uint64_t left = requests_max();
 
 	if (FCGX_InitRequest(&request, 0, 0) != 0)
 		return EX_OSERR;
-	for (int n = 0; n < REQUESTS_MAX && FCGX_Accept_r(&request) == 0; n++) {
+	for (; left > 0 && FCGX_Accept_r(&request) == 0; left--) {
 		web_handle(web, &io);
 		FCGX_Finish_r(&request);
 	}
 	FCGX_Free(&request, 1);
+	*ret_is_over = left > 0;
 	return EX_OK;
 }
 
-int
-main(void)
+static int
+serve(bool *ret_is_over)
 {
 	g_autoptr(GError) error = NULL;
 	const char *path = getenv("TURNO_CONF");
 
-	log_init("web", LOG_LEVEL_INFO);
-	secret_init();
-	harden_process(DESCRIPTORS_MAX, true);
 	g_autoptr(Conf) conf =
 	    conf_read(path != NULL ? path : SYSCONFDIR "/turno.conf", &error);
 	if (conf == NULL || !page_file_use_folder(conf->web_page_dir, &error)) {
@@ -131,5 +140,25 @@ main(void)
 	if (FCGX_Init() != 0)
 		return EX_OSERR;
 	g_autoptr(Web) web = web_new(conf);
-	return FCGX_IsCGI() ? serve_cgi(web) : serve_fcgi(web);
+	return FCGX_IsCGI() ? serve_cgi(web) : serve_fcgi(web, ret_is_over);
+}
+
+/*
+ * A process that has done its requests executes itself: the socket stays open, and what waits
+ * in it is answered. Were it to end, lighttpd would answer those with 500 and, until it has
+ * started the next, all others with 503.
+ */
+int
+main(int argc, char **argv)
+{
+	bool is_over = true;
+
+	(void)argc;
+	log_init("web", LOG_LEVEL_INFO);
+	secret_init();
+	harden_process(DESCRIPTORS_MAX, true);
+	int status = serve(&is_over);
+	if (status == EX_OK && !is_over)
+		execv("/proc/self/exe", argv);
+	return status;
 }
