@@ -1,6 +1,6 @@
--- Purpose: An operator ticks an item of the checklist (p: practice, n, done: true or false). Twice is once.
+-- Purpose: An operator ticks an item of the checklist (p: practice, n, done: false takes the tick away). Twice is once.
 -- Returns: {ok} or {ok: false, errors: {n: "unknown"}}. TU002 when he may not see the practice, TU003 when it is closed.
--- Calls:   practice_act, practice_tick. Writes: what that writes.
+-- Calls:   practice_act, practice_tick, number_or. Writes: what that writes.
 create or replace function turno.act_practice_check(p jsonb)
 returns jsonb
 language plpgsql volatile security definer
@@ -10,7 +10,7 @@ declare
     v record;
 begin
     select * into v from practice_act(p, true);
-    if not practice_tick((v.practice).id, (p ->> 'n')::integer, coalesce((p ->> 'done')::boolean, true), v.operator_id, v.channel) then
+    if not practice_tick((v.practice).id, least(number_or(p ->> 'n', 0), 1000)::integer, (p ->> 'done') is distinct from 'false', v.operator_id, v.channel) then
         return '{"ok": false, "errors": {"n": "unknown"}}';
     end if;
     return '{"ok": true}';

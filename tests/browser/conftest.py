@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from lib.browser import Chromium
+from lib.crawl import Crawl
 from lib.routes import read_routes
 from lib.world import World
 
@@ -29,3 +30,14 @@ def world(office):
 def routes():
     """The table of routes of the build that is tested."""
     return read_routes(Path(os.environ.get("TURNO_BUILD", TOP / "var/check")))
+
+
+@pytest.fixture(scope="session")
+def crawls(world, routes):
+    """{name of a person: what he can come to}, asked for once."""
+    class Crawls(dict):
+        def __missing__(self, name):
+            person = next(person for person in world.people if person.name == name)
+            self[name] = Crawl(world, routes, person)
+            return self[name]
+    return Crawls()

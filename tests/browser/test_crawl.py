@@ -43,7 +43,7 @@ def is_asked_to_sign_in(page):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_r9_no_page_shows_more_than_the_database(world, routes, role):
+def test_r9_no_page_shows_more_than_the_database(world, routes, crawls, role):
     person = person_of(world, role)
     browser, foreign, wrong, asked = world.browser(person), foreign_words(world, person), [], 0
     for route in routes:
@@ -52,7 +52,8 @@ def test_r9_no_page_shows_more_than_the_database(world, routes, role):
         number = next((parameter[1:] for parameter in route.parameters if parameter[0] == "#"), None)
         seen = keys_seen(world, person, table_of(number)) if number else None
         paths = paths_of(route, world) + ([route.path({number: FAR})] if number else [])
-        for path in paths + queries_of(route, paths, world):
+        linked = [path for path in crawls["admin-it"].pages if route.fits(path) and path not in paths]
+        for path in paths + queries_of(route, paths, world) + linked:
             page = browser.get(world.office.url + path)
             asked += 1
             is_there = page.status == 200 and not is_asked_to_sign_in(page)
@@ -104,10 +105,16 @@ def filled(route, key):
     return {name: value.get(kind, "Prova")[:limit] for name, kind, limit in route.fields}
 
 
-def attempts(world, routes, person):
+def attempts(world, routes, crawls, person):
     """(route, path, key) of all that the person must not be able to do."""
+    if person.role != "admin":
+        for (method, _, _), (_, form) in crawls["admin-it"].forms.items():
+            path = urllib.parse.urlsplit(form.action).path
+            route = next((route for route in routes if route.method == method == "POST" and route.role == "admin" and route.fits(path)), None)
+            if route and "*" in route.pattern:
+                yield route, path, {**form.fields, **{name: "Prova" for name in form.names - set(form.fields)}}
     for route in routes:
-        if route.method != "POST" or route.pattern in OPEN:
+        if route.method != "POST" or route.pattern in OPEN or "*" in route.pattern:
             continue
         number = next((parameter[1:] for parameter in route.parameters if parameter[0] == "#"), None)
         if number is None:
@@ -122,14 +129,14 @@ def attempts(world, routes, person):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_r9_nothing_is_done_to_what_is_not_seen(world, routes, role):
+def test_r9_nothing_is_done_to_what_is_not_seen(world, routes, crawls, role):
     person = person_of(world, role)
     browser = world.browser(person)
     csrf = csrf_of(browser, world, person)
     world.office.stack.turnod.stop()
     before, wrong = digest(world), []
-    for n, (route, path, key) in enumerate(attempts(world, routes, person)):
-        fields = {**filled(route, key), "csrf": csrf, "form_key": f"crawl-{role}-{n}"}
+    for n, (route, path, key) in enumerate(attempts(world, routes, crawls, person)):
+        fields = {**(key if isinstance(key, dict) else filled(route, key)), "csrf": csrf, "form_key": f"crawl-{role}-{n}"}
         page = browser.post(world.office.url + path, fields)
         if page.status != 404 and not (is_asked_to_sign_in(page) or page.status in (401, 403) and not may(person, route)):
             wrong.append(f"POST {path}: {page.status} {page.text[:200]}")

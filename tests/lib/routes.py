@@ -22,6 +22,11 @@ class Route:
     def parameters(self):
         return re.findall(r"[#*]\w+", self.pattern)
 
+    def fits(self, path):
+        """Whether a path (with or without its query) is of this pattern."""
+        shape = re.sub(r"#\w+", r"\\d+", re.sub(r"\*\w+", "[^/?]+", re.escape(self.pattern).replace(r"\*", "*").replace(r"\#", "#")))
+        return re.fullmatch(shape + r"(\?.*)?", path) is not None
+
     def path(self, values):
         """The path of the pattern with #name and *name taken from values."""
         return re.sub(r"[#*](\w+)", lambda found: str(values[found[1]]), self.pattern)

@@ -1,0 +1,63 @@
+"""What one person can come to: by the table of routes, and from there by links; the forms that stand there."""
+import re
+import urllib.parse
+from html.parser import HTMLParser
+
+from .routes import may, paths_of
+
+MOST = 4  # addresses of one shape that are opened, two where only its query differs
+SKIPPED = ("/static/*name", "/api/ticket")  # no pages
+
+
+class _Links(HTMLParser):
+    def __init__(self, html):
+        super().__init__()
+        self.found = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "a":
+            self.found += [value for name, value in attributes if name == "href" and value and not value.startswith("#")]
+
+
+def shape_of(path):
+    """An address without its values: its path with 0 for numbers and tokens, and the names in its query."""
+    parts = urllib.parse.urlsplit(path)
+    names = sorted(name for name, _ in urllib.parse.parse_qsl(parts.query, keep_blank_values=True))
+    return re.sub(r"\d+|(?<=/l/).*|(?<=/confirm/).*", "0", parts.path), tuple(dict.fromkeys(names))
+
+
+class Crawl:
+    """pages: {path: page}; forms: {(method, shape, names): (path of the page, form)}; dead: links that lead nowhere."""
+
+    def __init__(self, world, routes, person):
+        self.person, self.pages, self.forms, self.dead = person, {}, {}, []
+        self._url, self._browser, self._count = world.office.url, world.browser(person), {}
+        for route in routes:
+            if route.method == "GET" and route.pattern not in SKIPPED and may(person, route):
+                for path in paths_of(route, world, MOST):
+                    self._open(path, None)
+
+    def _open(self, first, origin):
+        waiting = [(first, origin)]
+        while waiting:
+            path, origin = waiting.pop(0)
+            shape = shape_of(path)
+            if path in self.pages or self._count.get(shape, 0) >= (MOST if not shape[1] else 2):
+                continue
+            self._count[shape] = self._count.get(shape, 0) + 1
+            page = self._browser.get(self._url + path)
+            self.pages[path] = page
+            assert page.status < 500, (self.person.name, path, origin, page.status, page.text[:300])
+            if origin and page.status != 200:
+                self.dead.append(f"{origin} leads to {path}: {page.status}")
+            here = urllib.parse.urlsplit(page.url)
+            if here.path.startswith("/login") and not path.startswith("/login"):
+                continue
+            for form in page.forms:
+                action = urllib.parse.urljoin(page.url, form.action)
+                self.forms.setdefault((form.method, shape_of(action.removeprefix(self._url)), tuple(sorted(form.names))), (path, form))
+            for href in _Links(page.html).found:
+                target = urllib.parse.urlsplit(urllib.parse.urljoin(page.url, href))
+                if f"{target.scheme}://{target.netloc}" == self._url and target.path != "/logout":
+                    waiting.append((target.path + (f"?{target.query}" if target.query else ""), path))
