@@ -9,6 +9,7 @@ create or replace function turno.page_ticket_tool(p jsonb)
 returns jsonb
 language plpgsql stable security definer
 set search_path = turno, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 declare
     v_operator bigint := (select r.operator_id from viewer_required() r);

@@ -1,9 +1,10 @@
--- Purpose: who is answering a ticket just now, for its page (R28).
+-- Purpose: who is answering a ticket just now, for its page (R28). Asked by the web's role and by turno_act in turn, its plan would be made
+--          anew each time, for policies belong to a role: hence always as turno_act.
 -- Returns: {by, since, until, mine}, null when nobody is or the viewer may not see the ticket.
 -- Calls:   viewer. Writes: nothing.
 create or replace function turno.reply_lock_json(p_ticket bigint)
 returns jsonb
-language plpgsql stable
+language plpgsql stable security definer
 set search_path = turno, pg_temp
 as $$
 begin
@@ -14,5 +15,6 @@ begin
 end
 $$;
 comment on function turno.reply_lock_json(bigint) is 'Who is answering a ticket (R28).';
+alter function turno.reply_lock_json(bigint) owner to turno_act;
 revoke execute on function turno.reply_lock_json(bigint) from public;
-grant execute on function turno.reply_lock_json(bigint) to turno_web, turno_act;
+grant execute on function turno.reply_lock_json(bigint) to turno_web;

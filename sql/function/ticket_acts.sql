@@ -4,19 +4,22 @@
 -- Calls:   ticket_hangs. Writes: nothing.
 create or replace function turno.ticket_acts(p_ticket bigint, p_operator bigint)
 returns text[]
-language sql stable
+language plpgsql stable
 set search_path = turno, pg_temp
 as $$
-    select case
-        when t.merged_into is not null or exists (select from reply_lock l where l.ticket_id = t.id and l.operator_id <> p_operator
-            and l.until > clock_timestamp()) then '{}'::text[]
-        when t.is_draft then '{draft,send,discard}'
-        else case t.turn when 'closed' then '{note,move,level,status,describe,reopen,merge,link}'::text[]
-                else '{reply,note,move,level,assign,take,status,priority,describe,close,merge,link}' end
-            || case when o.is_admin then '{contact}'::text[] else '{}' end
-            || case when o.is_admin and ticket_hangs(t.id) = '{}' then '{delete}'::text[] else '{}' end end
-    from ticket t join operator o on o.id = p_operator
-    where t.id = p_ticket;
+begin
+    return (
+        select case
+            when t.merged_into is not null or exists (select from reply_lock l where l.ticket_id = t.id and l.operator_id <> p_operator
+                and l.until > clock_timestamp()) then '{}'::text[]
+            when t.is_draft then '{draft,send,discard}'
+            else case t.turn when 'closed' then '{note,move,level,status,describe,reopen,merge,link}'::text[]
+                    else '{reply,note,move,level,assign,take,status,priority,describe,close,merge,link}' end
+                || case when o.is_admin then '{contact}'::text[] else '{}' end
+                || case when o.is_admin and ticket_hangs(t.id) = '{}' then '{delete}'::text[] else '{}' end end
+        from ticket t join operator o on o.id = p_operator
+        where t.id = p_ticket);
+end
 $$;
 comment on function turno.ticket_acts is 'What an operator may do to a ticket now.';
 alter function turno.ticket_acts owner to turno_act;

@@ -3,12 +3,16 @@
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.url_encode(p_text text)
 returns text
-language sql immutable
+language plpgsql immutable
 as $$
-    select case when p_text collate "C" ~ '^[A-Za-z0-9_.~-]*$' then p_text
-        else (select string_agg(case when c collate "C" ~ '^[A-Za-z0-9_.~-]$' then c
-                else regexp_replace(upper(encode(convert_to(c, 'UTF8'), 'hex')), '(..)', '%\1', 'g') end, '' order by n)
-            from regexp_split_to_table(p_text, '') with ordinality x(c, n)) end;
+begin
+    if p_text collate "C" ~ '^[A-Za-z0-9_.~-]*$' then
+        return p_text;
+    end if;
+    return (select string_agg(case when c collate "C" ~ '^[A-Za-z0-9_.~-]$' then c
+            else regexp_replace(upper(encode(convert_to(c, 'UTF8'), 'hex')), '(..)', '%\1', 'g') end, '' order by n)
+        from regexp_split_to_table(p_text, '') with ordinality x(c, n));
+end
 $$;
 comment on function turno.url_encode(text) is 'A text percent-encoded.';
 revoke execute on function turno.url_encode(text) from public;

@@ -59,16 +59,18 @@ bool
 exchange_begin(struct exchange *x, GError **error)
 {
 	g_autofree char *person = NULL;
-	const char *token = x->token != NULL ? x->token : "";
 
 	g_clear_pointer(&x->viewer, json_decref);
-	if (!begin_transaction(x, error) ||
-	    !DB_CALL(*x->db, "select set_config('turno.session', $1, true)", NULL, error,
-		DB_T(token)))
+	if (!begin_transaction(x, error))
 		return false;
 	if (x->token == NULL)
-		return true;
-	if (!db_call(*x->db, "select turno.session_look()", NULL, 0, &person, error))
+		return db_call(*x->db, "select set_config('turno.session', '', true)", NULL, 0,
+		    NULL, error);
+	/* One way to the server and back: case tells what is done first. */
+	if (!DB_CALL(*x->db,
+		"select case when set_config('turno.session', $1, true) <> '' then "
+		"turno.session_look() end",
+		&person, error, DB_T(x->token)))
 		return false;
 	x->viewer = person != NULL ? json_loads(person, 0, NULL) : NULL;
 	return true;
