@@ -1,12 +1,15 @@
 #include "config.h"
 #include "web/asset.h"
 
+#include <gio/gio.h>
 #include <glib.h>
 #include <string.h>
 
 #include "web/embed.h"
 #include "web/exchange.h"
 #include "web/message.h"
+
+enum { GZIP_EXTRA_BYTES = 1024 }; /* what gzip may add to a text that it cannot pack */
 
 static const struct embedded *
 find(const char *name)
@@ -41,6 +44,40 @@ type_of(const char *name)
 					     : "text/css; charset=utf-8";
 }
 
+/* The file's text in gzip (RFC 1952), made once in a process: it holds no secret that its
+ * length could tell. NULL: it does not work here. */
+static const GString *
+packed(const struct embedded *file)
+{
+	static GHashTable *kept; /* the file → its text */
+	gsize read = 0, size = strlen(file->text), written = 0;
+
+	if (kept == NULL)
+		kept = g_hash_table_new(NULL, NULL);
+	GString *text = g_hash_table_lookup(kept, file);
+	if (text != NULL)
+		return text;
+	g_autoptr(GZlibCompressor) zip =
+	    g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
+	g_autofree char *out = g_malloc(size + GZIP_EXTRA_BYTES);
+	if (g_converter_convert(G_CONVERTER(zip), file->text, size, out,
+		size + GZIP_EXTRA_BYTES, G_CONVERTER_INPUT_AT_END, &read, &written,
+		NULL) != G_CONVERTER_FINISHED)
+		return NULL;
+	text = g_string_new_len(out, (gssize)written);
+	g_hash_table_insert(kept, (gpointer)file, text);
+	return text;
+}
+
+static bool
+takes_gzip(const struct exchange *x)
+{
+	const char *encodings = x->io->env(x->io->context, "HTTP_ACCEPT_ENCODING");
+	const char *gzip = encodings != NULL ? strstr(encodings, "gzip") : NULL;
+
+	return gzip != NULL && !g_str_has_prefix(gzip, "gzip;q=0");
+}
+
 void
 asset_send(struct exchange *x)
 {
@@ -51,7 +88,14 @@ asset_send(struct exchange *x)
 		exchange_refuse(x, 404, N_("There is nothing here that you can see."));
 		return;
 	}
+	const GString *gzip = takes_gzip(x) ? packed(file) : NULL;
 	x->response->type = type_of(file->name);
 	x->response->is_public = true;
-	g_string_assign(x->response->body, file->text);
+	response_add_field(x->response, "Vary", "Accept-Encoding");
+	if (gzip != NULL) {
+		response_add_field(x->response, "Content-Encoding", "gzip");
+		g_string_append_len(x->response->body, gzip->str, (gssize)gzip->len);
+	} else {
+		g_string_assign(x->response->body, file->text);
+	}
 }

@@ -50,7 +50,7 @@ class Program:
     def get(self, path, query="", cookie=""):
         params = b"".join(_pair(name, value) for name, value in {
             "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": path, "QUERY_STRING": query, "HTTP_COOKIE": cookie,
-            "HTTP_ACCEPT_LANGUAGE": "it", "REMOTE_ADDR": "127.0.0.1", "SERVER_PROTOCOL": "HTTP/1.1"}.items())
+            "HTTP_ACCEPT_LANGUAGE": "it", "HTTP_ACCEPT_ENCODING": "gzip, br", "REMOTE_ADDR": "127.0.0.1", "SERVER_PROTOCOL": "HTTP/1.1"}.items())
         message = (_record(BEGIN, struct.pack(">HB5x", 1, 0)) + _record(PARAMS, params) + _record(PARAMS, b"") + _record(STDIN, b""))
         start = time.perf_counter()
         with socket.socket(socket.AF_UNIX) as connection:

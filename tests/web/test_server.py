@@ -1,4 +1,5 @@
 """The configurations of conf/web-server, each run by its own server: the same requests pass, and no log holds a link."""
+import gzip
 import http.client
 import os
 import re
@@ -50,6 +51,9 @@ def test_pages_static_files_and_what_is_not_there(server):
     status, headers, body = ask(server, "GET", sheet)
     assert (status, headers["Content-Type"]) == (200, "text/css; charset=utf-8") and b"--" in body
     assert headers["Cache-Control"].startswith("public")
+    plain, headers, short = body, *ask(server, "GET", sheet, Accept_Encoding="br, gzip")[1:]
+    assert headers["Content-Encoding"] == "gzip" and gzip.decompress(short) == plain and len(short) < len(plain) / 2
+    assert "Content-Encoding" not in ask(server, "GET", sheet, Accept_Encoding="gzip;q=0")[1]
     status, headers, body = ask(server, "GET", "/nowhere/at/all?x=%C3%A8")
     assert status == 404 and b"<h1" in body and headers["Referrer-Policy"] == "no-referrer"
     status, headers, _ = ask(server, "GET", "/ticket?tab=closed")
