@@ -1,7 +1,7 @@
--- Purpose: the page of the list that a ticket was opened from, beside the ticket (p: ticket, and the list's address as page_ticket_list reads it).
+-- Purpose: the page of the list looked at last, beside a ticket (p: ticket, list: its address as page_ticket_list reads it).
 --          Nothing of the rows is looked up but what the narrow list shows.
 -- Returns: {quick: {tab, query, tickets: [{number, subject, contact, turn, is_current}], before, after: numbers of the tickets next to it in
---          the list}}; {} when the address names no list. TU004 when nobody is signed in.
+--          the list, after that it left it the list's first}}; {} without a list. TU004 when nobody is signed in.
 -- Calls:   viewer, ticket_view, ticket_slice, ticket_query. Writes: nothing.
 create or replace function turno.page_ticket_quick(p jsonb)
 returns jsonb
@@ -9,21 +9,22 @@ language plpgsql stable
 set search_path = turno, pg_temp
 as $$
 declare
+    v_list jsonb := p -> 'list';
     v_view record;
     v_tickets bigint[];
     v_at integer;
 begin
-    if not p ? 'tab' then
+    if jsonb_typeof(v_list) is distinct from 'object' then
         return '{}';
     elsif not exists (select from viewer() v where v.operator_id is not null) then
         raise exception using errcode = 'TU004', message = 'Nobody is signed in.';
     end if;
-    select * into v_view from ticket_view(p);
+    select * into v_view from ticket_view(v_list);
     v_tickets := (select s.tickets from ticket_slice(v_view.filter, v_view.tab, v_view.sort, v_view.is_descending, v_view.place, v_view.is_back,
         v_view.size, p ->> 'language') s);
     v_at := array_position(v_tickets, (p ->> 'ticket')::bigint);
-    return jsonb_build_object('quick', jsonb_build_object('tab', v_view.tab, 'query', ticket_query(p || jsonb_build_object('tab', v_view.tab)),
-        'before', v_tickets[v_at - 1], 'after', v_tickets[v_at + 1],
+    return jsonb_build_object('quick', jsonb_build_object('tab', v_view.tab, 'query', ticket_query(v_list || jsonb_build_object('tab', v_view.tab)),
+        'before', v_tickets[v_at - 1], 'after', v_tickets[coalesce(v_at, 0) + 1],
         'tickets', (select coalesce(jsonb_agg(jsonb_build_object('number', t.id, 'subject', t.subject, 'turn', t.turn, 'is_ours', t.turn = 'operator',
                 'contact', coalesce(nullif(k.name, ''), u.name), 'is_current', t.id = (p ->> 'ticket')::bigint) order by array_position(v_tickets, t.id)), '[]')
             from ticket t left join contact k on k.id = t.contact_id left join customer u on u.id = t.customer_id where t.id = any (v_tickets))));

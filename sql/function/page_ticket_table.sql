@@ -1,6 +1,6 @@
 -- Purpose: the ticket list with all that its page shows around it: links that keep what is chosen, columns, the filter panel (p as
 --          page_ticket_list; people: the panel offers all colleagues).
--- Returns: as page_ticket_list, with here: the query of this very page; plain: the same from the first row on; next_query, previous_query; tabs
+-- Returns: as page_ticket_list, with plain: its query, from the first row on; next_query, previous_query; tabs
 --          with query; columns: [{column, style, sorted, query}]; sorts: [{word}]; filters with query (without that part), is_word, is_KEY, is_nobody, day; is_kept:
 --          the filter is the one in force, not the address's; values: {filters}; options.
 -- Calls:   page_ticket_list, filter_query, filter_options, url_encode, filter_without, levels_enabled. Writes: nothing.
@@ -19,7 +19,6 @@ declare
     v_plain text := v_tab || v_filter || v_order;
 begin
     return v_list || jsonb_build_object('plain', v_plain,
-        'here', concat(v_plain, '&after=' || url_encode(nullif(p ->> 'after', '')), '&before=' || url_encode(nullif(p ->> 'before', ''))),
         'next_query', v_plain || '&after=' || url_encode(v_list ->> 'next'), 'previous_query', v_plain || '&before=' || url_encode(v_list ->> 'previous'),
         'tabs', (select jsonb_agg(t || jsonb_build_object('query', 'tab=' || (t ->> 'tab') || v_filter || v_order) order by n)
             from jsonb_array_elements(v_list -> 'tabs') with ordinality x(t, n)),

@@ -9,6 +9,7 @@ src_libturno_a_SOURCES += \
 	src/web/form.c src/web/form.h \
 	src/web/format.c src/web/format.h \
 	src/web/io.h \
+	src/web/list.c src/web/list.h \
 	src/web/message.c src/web/message.h \
 	src/web/multipart.c src/web/multipart.h \
 	src/web/office.c src/web/office.h src/web/office_form.c src/web/office_noun.c src/web/office_setting.c \

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "store/db.h"
 #include "web/exchange.h"
+#include "web/list.h"
 #include "web/message.h"
 #include "web/sentence.h"
 #include "web/upload.h"
@@ -45,6 +46,8 @@ page_load(struct exchange *x, json_t **ret_argument, json_t **ret_result)
 	}
 	json_t *p = exchange_argument(x);
 	json_object_set_new(p, "page", json_true());
+	if (x->route->has_list)
+		list_add(x, p);
 	if (exchange_call(x, x->route->sql, p, &result, &error) && exchange_commit(x, &error)) {
 		*ret_argument = p;
 		*ret_result = result;
@@ -62,8 +65,11 @@ page_show(struct exchange *x)
 	json_t *p = NULL;
 	json_t *result = NULL;
 
-	if (page_load(x, &p, &result))
+	if (page_load(x, &p, &result)) {
+		if (x->route->is_list)
+			list_remember(x);
 		exchange_render(x, 200, x->route->page, result);
+	}
 	json_decref(p);
 	json_decref(result);
 }
@@ -135,6 +141,8 @@ page_show_again(
 	json_object_set_new(p, "page", json_true());
 	json_object_set_new(p, "language", json_string(language_tag(exchange_language(x))));
 	json_object_set_new(p, "values", typed_values(x));
+	if (x->route->has_list)
+		list_add(x, p);
 	json_object_set(p, "errors", x->form->errors);
 	if (exchange_call(x, sql, p, &data, &error) && add_uploads(x, data, &error)) {
 		json_object_set_new(data, "is_again", json_true());

@@ -156,6 +156,7 @@ request_read(const struct io *io, const char *base_url, int64_t limit_body, int 
 	text_truncate(request->address, 64);
 	request->operator_token = find_token(cookies, COOKIE_OPERATOR);
 	request->contact_token = find_token(cookies, COOKIE_CONTACT);
+	request->list = request_find_cookie(cookies, COOKIE_LIST);
 	request->is_same_origin = is_same_origin(io, base_url);
 	request->language = language_negotiate(env(io, "HTTP_ACCEPT_LANGUAGE"));
 	return g_steal_pointer(&request);
@@ -176,5 +177,6 @@ request_free(struct request *request)
 	g_free(request->address);
 	g_free(request->operator_token);
 	g_free(request->contact_token);
+	g_free(request->list);
 	g_free(request);
 }

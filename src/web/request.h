@@ -30,6 +30,7 @@ struct request {
 	char *operator_token;   /* session of the __Host-turno cookie, NULL when absent or
 				   malformed */
 	char *contact_token;    /* session of the __Host-turno-contact cookie, likewise */
+	char *list;             /* query of the ticket list looked at last; NULL: none was */
 	char *authorization;    /* Authorization and Idempotency-Key, for the API; "" absent */
 	char *idempotency_key;
 	char *range; /* Range and If-Range (RFC 9110 §14.2, §13.1.5); "" absent */
@@ -59,5 +60,6 @@ char *request_find_cookie(const char *cookies, const char *name);
 
 #define COOKIE_OPERATOR "__Host-turno"
 #define COOKIE_CONTACT "__Host-turno-contact"
+#define COOKIE_LIST "__Host-turno-list"
 
 #endif

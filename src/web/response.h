@@ -32,7 +32,7 @@ void response_add_field(struct response *response, const char *name, const char 
 /* Turns it into a redirect (303: fetch that with GET) to an absolute URL. */
 void response_redirect(struct response *response, const char *url);
 
-/* Sets a session cookie: Secure, HttpOnly, SameSite=Lax, for this host only. token NULL removes
+/* Sets a session cookie: Secure, HttpOnly, SameSite=Lax, for this host only. NULL removes
  * it. */
 void response_set_cookie(struct response *response, const char *name, const char *token);
 

@@ -44,6 +44,8 @@ struct route {
 	 */
 	const char *gone;
 	bool takes_files;
+	bool is_list;     /* the browser remembers its query: list_remember */
+	bool has_list;    /* its call is told the list that is remembered: list_add */
 	const char *area; /* the tab of the top bar that the page belongs to: frame.area.NAME */
 };
 

@@ -207,6 +207,8 @@ sign_out(struct exchange *x)
 	    exchange_commit(x, &error)) {
 		response_set_cookie(
 		    x->response, is_contact ? COOKIE_CONTACT : COOKIE_OPERATOR, NULL);
+		if (!is_contact)
+			response_set_cookie(x->response, COOKIE_LIST, NULL);
 		exchange_redirect(x, is_contact ? "/t" : "/login", is_contact ? NULL : "out");
 	} else {
 		exchange_fail(x, error);

@@ -116,6 +116,13 @@ test_cookies(void)
 	g_assert_cmpstr(empty, ==, "");
 	g_assert_null(request_find_cookie("__Host-turno-contact=z", COOKIE_OPERATOR));
 	g_assert_cmpstr(request->operator_token, ==, TOKEN);
+	g_assert_null(request->list);
+	g_autoptr(Request) again =
+	    read_request(ENV("REQUEST_METHOD", "GET", "HTTP_COOKIE",
+			     COOKIE_LIST "=tab=open&sort=subject; " COOKIE_OPERATOR "=" TOKEN),
+		BASE, &status);
+	g_assert_cmpstr(again->list, ==, "tab=open&sort=subject");
+	g_assert_cmpstr(again->operator_token, ==, TOKEN);
 	g_assert_null(request->contact_token);
 	g_assert_false(request_is_token("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'"));
 	g_assert_false(request_is_token(TOKEN "A"));
@@ -217,9 +224,11 @@ test_route_path(void)
 	json_t *params = json_pack("{s:i, s:s}", "ticket", 7, "token", "a/b");
 	g_autofree char *number = route_path("/ticket/#ticket", params);
 	g_autofree char *text = route_path("/l/*token", params);
+	g_autofree char *query = route_path("/ticket?tab=*token&n=#ticket", params);
 
 	g_assert_cmpstr(number, ==, "/ticket/7");
 	g_assert_cmpstr(text, ==, "/l/a%2Fb");
+	g_assert_cmpstr(query, ==, "/ticket?tab=a%2Fb&n=7");
 	json_decref(params);
 }
 

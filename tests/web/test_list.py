@@ -215,3 +215,45 @@ def test_r9_search_finds_only_what_he_sees(office, browser):
     assert f"#{seen['number']} " in office.sign_in("marco").get(f"{office.url}/search?q={word}").text
     page = browser.get(f"{office.url}/search?q={word}")
     assert page.status == 200 and f"#{seen['number']} " not in page.text
+
+
+def quick(page):
+    """The list beside a ticket: [number, …], the current one, and the addresses of those before and after it."""
+    found = re.search(r'<nav class="quick".*?</nav>', page.html, re.S)
+    if not found:
+        return None
+    text = found.group()
+    return ([int(number) for number in re.findall(r'<li[^>]*><a href="[^"]*/ticket/(\d+)"', text)], re.findall(r'/ticket/(\d+)" aria-current="page"', text),
+            {rel: int(number) for rel, number in re.findall(r'rel="(prev|next)" href="[^"]*/ticket/(\d+)"', text)})
+
+
+def test_the_list_stands_beside_the_ticket_whatever_is_done_there(office, browser):
+    first = browser.get(f"{office.url}/ticket?tab=open&filters.text=oggetto&sort=subject&direction=asc")
+    listed = numbers(first)
+    page = browser.get(f"{office.url}/ticket/{listed[3]}")
+    assert quick(page) == (listed, [str(listed[3])], {"prev": listed[2], "next": listed[4]})
+    page = browser.submit(page.form("text", "pass_turn"), text="Ecco la risposta.") if any("pass_turn" in form.names for form in page.forms) else \
+        browser.get(f"{office.url}/ticket/{listed[3]}?tool=reply")
+    assert quick(page)[0] == listed
+    assert links(page, r"/ticket\?tab=open&filters\.text=oggetto&sort=subject&direction=asc$")
+    browser.get(f"{office.url}/ticket?tab=open&sort=number")
+    assert quick(browser.get(f"{office.url}/ticket/{listed[3]}"))[0] != listed
+
+
+def test_r9_the_list_beside_a_ticket_is_of_who_looks_and_ends_with_his_session(office, browser):
+    office.open_ticket(f"730 {office.word()}")
+    other = office.sign_in("marco")
+    assert quick(other.get(f"{office.url}/ticket/{numbers(other.get(f'{office.url}/ticket?tab=all'))[0]}"))
+    own = numbers(browser.get(f"{office.url}/ticket?tab=all"))
+    assert not set(own) & set(numbers(other.get(f"{office.url}/ticket?tab=all")))
+    assert [cookie.name for cookie in browser.cookies if cookie.name.endswith("-list")] == ["__Host-turno-list"]
+    page = browser.get(f"{office.url}/ticket/{own[0]}")
+    browser.submit([form for form in page.forms if form.action.endswith("/logout")][0])
+    assert [cookie.name for cookie in browser.cookies if cookie.name.endswith("-list")] == []
+
+
+@pytest.mark.parametrize("query", ["tab=%zz", "filters.category=%00", "sort=a;b", "x" * 3000, "after=%ff&filters.text=%e0%a4", "filters.text=" + "%F0%9F%98%80" * 40, "filters=1&list=2"])
+def test_no_address_of_the_list_breaks_the_ticket_after_it(office, browser, query):
+    number = numbers(browser.get(f"{office.url}/ticket?tab=all"))[0]
+    assert browser.get(f"{office.url}/ticket?{query}").status in (200, 400)
+    assert browser.get(f"{office.url}/ticket/{number}").status == 200

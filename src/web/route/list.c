@@ -44,7 +44,8 @@ static const struct field search_fields[] = {
 /* The ticket list: what it shows, what an operator keeps of it, and what is searched for. */
 const struct route list_routes[] = {
     {METHOD_GET, "/ticket", ROLE_OPERATOR, list_fields,
-	.sql = "select turno.page_ticket_table($1::jsonb)", .page = "list", .area = "ticket"},
+	.sql = "select turno.page_ticket_table($1::jsonb)", .page = "list", .is_list = true,
+	.area = "ticket"},
     {METHOD_GET, "/ticket.csv", ROLE_OPERATOR, list_fields,
 	.sql = "select turno.page_ticket_export($1::jsonb)", .csv = "tickets"},
     {METHOD_POST, "/ticket/filter", ROLE_OPERATOR, keep_fields,

@@ -1,5 +1,5 @@
-/* list: the fields that an address of the ticket list may have; a ticket opened from the list
- * carries them too, so that the list is beside it. */
+/* list: the fields that an address of the ticket list may have; what the browser remembers of
+ * the list has them too. */
 #ifndef TURNO_WEB_ROUTE_LIST_H
 #define TURNO_WEB_ROUTE_LIST_H
 

@@ -41,24 +41,27 @@ static const struct field outside_fields[] = {{"contact", FIELD_NUMBER, 20},
     {"category", FIELD_NUMBER, 20}, {"tell", FIELD_FLAG, 1}, FIELD_END};
 static const struct field print_fields[] = {{"public", FIELD_FLAG, 1}, FIELD_END};
 
-/* The page of a ticket with its toolbar, and after a form that failed with the tool of that. */
-#define TICKET_PAGE "select turno.page_ticket($1::jsonb) || turno.page_ticket_tool($1::jsonb)"
+/* The page of a ticket with its toolbar and the list looked at last, and after a form that
+ * failed with the tool of that. */
+#define TICKET_PAGE                                                                            \
+	"select turno.page_ticket($1::jsonb) || turno.page_ticket_quick($1::jsonb) || "        \
+	"turno.page_ticket_tool($1::jsonb)"
 #define TICKET_AGAIN(tool)                                                                     \
-	"select turno.page_ticket($1::jsonb) || turno.page_ticket_tool($1::jsonb || "          \
-	"'{\"tool\": \"" tool "\", \"again\": true}')"
+	"select turno.page_ticket($1::jsonb) || turno.page_ticket_quick($1::jsonb) || "        \
+	"turno.page_ticket_tool($1::jsonb || '{\"tool\": \"" tool "\", \"again\": true}')"
 
 /* A form on the page of a ticket: what it calls, where its errors stand, where it leads. Who
  * does not see the ticket any more goes on in the list. */
 #define TICKET_ACT(verb, its_fields, its_sql, tool)                                            \
 	METHOD_POST, "/ticket/#ticket/" verb, ROLE_OPERATOR,                                   \
-	    .fields = its_fields, .sql = its_sql, .page = "ticket",                            \
+	    .fields = its_fields, .sql = its_sql, .page = "ticket", .has_list = true,          \
 	    .page_sql = TICKET_AGAIN(tool), .done = "/ticket/#ticket", .gone = "/ticket",      \
 	    .area = "ticket"
 
 /* The operator's desk. */
 const struct route ticket_routes[] = {
     {METHOD_GET, "/ticket/#ticket", ROLE_OPERATOR, tool_fields, .sql = TICKET_PAGE,
-	.page = "ticket", .area = "ticket"},
+	.page = "ticket", .has_list = true, .area = "ticket"},
     {METHOD_GET, "/ticket/#ticket/print", ROLE_OPERATOR, print_fields,
 	.sql = "select turno.page_ticket($1::jsonb) || "
 	       "jsonb_build_object('is_public', $1::jsonb -> 'public')",
@@ -80,7 +83,8 @@ const struct route ticket_routes[] = {
 	"select turno.act_lock($1::jsonb || '{\"action\": \"cancel\"}')", "reply")},
     {METHOD_POST, "/ticket/#ticket/leave", ROLE_OPERATOR,
 	.sql = "select turno.act_lock($1::jsonb || '{\"action\": \"cancel\"}')",
-	.page = "ticket", .page_sql = TICKET_PAGE, .done = "/ticket", .area = "ticket"},
+	.page = "ticket", .has_list = true, .page_sql = TICKET_PAGE, .done = "/ticket",
+	.area = "ticket"},
     {TICKET_ACT("reply", reply_fields, "select turno.act_reply($1::jsonb)", "reply"),
 	.takes_files = true},
     {TICKET_ACT("preview", reply_fields, NULL, "reply"), .takes_files = true,
@@ -110,8 +114,8 @@ const struct route ticket_routes[] = {
     {METHOD_POST, "/ticket/#ticket/merge", ROLE_OPERATOR, merge_fields,
 	.sql = "select r || jsonb_build_object('into', r -> 'ticket') from "
 	       "turno.act_merge($1::jsonb) r",
-	.page = "ticket", .page_sql = TICKET_AGAIN("merge"), .done = "/ticket/#into",
-	.area = "ticket"},
+	.page = "ticket", .has_list = true, .page_sql = TICKET_AGAIN("merge"),
+	.done = "/ticket/#into", .area = "ticket"},
     {TICKET_ACT("link", link_fields, "select turno.act_link($1::jsonb)", "link")},
     {TICKET_ACT("unlink", link_fields, "select turno.act_unlink($1::jsonb)", "link")},
     {TICKET_ACT(
@@ -119,13 +123,13 @@ const struct route ticket_routes[] = {
     {TICKET_ACT("revoke", contact_fields, "select turno.act_link_revoke($1::jsonb)", "links")},
     {TICKET_ACT("mute", mute_fields, "select turno.act_mute($1::jsonb)", "mute")},
     {METHOD_POST, "/ticket/#ticket/delete", ROLE_OPERATOR,
-	.sql = "select turno.act_delete($1::jsonb)", .page = "ticket",
+	.sql = "select turno.act_delete($1::jsonb)", .page = "ticket", .has_list = true,
 	.page_sql = TICKET_AGAIN("delete"), .done = "/ticket", .area = "ticket"},
 
     /* A draft (R32). */
     {TICKET_ACT("send", NULL, "select turno.act_draft_send($1::jsonb)", "")},
     {METHOD_POST, "/ticket/#ticket/discard", ROLE_OPERATOR,
-	.sql = "select turno.act_draft_discard($1::jsonb)", .page = "ticket",
+	.sql = "select turno.act_draft_discard($1::jsonb)", .page = "ticket", .has_list = true,
 	.page_sql = TICKET_AGAIN("discard"), .done = "/ticket", .area = "ticket"},
 
     /* Mails that wait on the ticket: replies of operators (R29), and of people who do not take
@@ -141,6 +145,7 @@ const struct route ticket_routes[] = {
     {METHOD_POST, "/ticket/#ticket/outside/#mail/split", ROLE_OPERATOR, outside_fields,
 	.sql = "select r || jsonb_build_object('made', r -> 'ticket') from "
 	       "turno.act_held_split($1::jsonb) r",
-	.page = "ticket", .page_sql = TICKET_PAGE, .done = "/ticket/#made", .area = "ticket"},
+	.page = "ticket", .has_list = true, .page_sql = TICKET_PAGE, .done = "/ticket/#made",
+	.area = "ticket"},
     {.pattern = NULL},
 };

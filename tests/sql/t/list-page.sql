@@ -6,7 +6,7 @@ create function pg_temp.table_of(p_person text, p jsonb) returns jsonb language 
     select pg_temp.see(p_person, format('select turno.page_ticket_table(%L)', p || '{"language": "en"}'))::jsonb $$;
 create function pg_temp.act(p_person text, p_act text, p jsonb) returns text language sql as $$ select pg_temp.see(p_person, format('select turno.%I(%L)', p_act, p)) $$;
 create function pg_temp.quick_of(p_person text, p jsonb) returns jsonb language sql as $$
-    select pg_temp.see(p_person, format('select turno.page_ticket_quick(%L)', p || '{"language": "en"}'))::jsonb $$;
+    select pg_temp.see(p_person, format('select turno.page_ticket_quick(%L)', jsonb_build_object('ticket', p -> 'ticket', 'list', p - 'ticket', 'language', 'en')))::jsonb $$;
 select is(pg_temp.see(null, 'select turno.page_ticket_table(''{}'')'), 'TU004', 'R9: nobody has a list');
 select is(pg_temp.see('mario', 'select turno.page_ticket_table(''{}'')'), 'TU004', 'R24: nor has a contact');
 
@@ -23,7 +23,7 @@ select is(turno.filter_without('{"category": ["7"], "text": "x"}', 'category', '
 select is(turno.filter_without('{"category": ["7"], "text": "x"}', 'text', 'y'), '{"category": ["7"]}', 'R26: a part of one value goes whatever it is');
 
 create temporary table a as select pg_temp.table_of('anna', '{"tab": "all", "filters": {"category": "1", "level": "base"}, "sort": "contact", "direction": "asc"}') as t;
-select is(t ->> 'here', 'tab=all&filters.level=base&filters.category=1&sort=contact&direction=asc', 'R26: where we are') from a;
+select is(t ->> 'plain', 'tab=all&filters.level=base&filters.category=1&sort=contact&direction=asc', 'R26: where we are') from a;
 select is(array(select x ->> 'query' from jsonb_array_elements(t -> 'tabs') x where x ->> 'tab' = 'closed'), '{tab=closed&filters.level=base&filters.category=1&sort=contact&direction=asc}',
     'R26: another tab keeps filter and order') from a;
 select is(array(select (x ->> 'column') || ' ' || (x ->> 'sorted') from jsonb_array_elements(t -> 'columns') x where x ->> 'sorted' is not null), '{contact ascending}', 'R26: the sorted column says so') from a;
@@ -53,7 +53,7 @@ select is(pg_temp.walk('marco', '{"tab": "all", "limit": 1, "sort": "number", "d
 
 -- Kept filters need no address.
 select is(pg_temp.act('marco', 'act_filter_keep', '{"filters": {"category": "1"}}')::jsonb ->> 'ok', 'true', 'R26: kept');
-select is((pg_temp.table_of('marco', '{"tab": "all"}') ->> 'here') || (pg_temp.table_of('marco', '{"tab": "all"}') ->> 'is_kept'), 'tab=alltrue', 'R26: in force, without being in the address');
+select is((pg_temp.table_of('marco', '{"tab": "all"}') ->> 'plain') || (pg_temp.table_of('marco', '{"tab": "all"}') ->> 'is_kept'), 'tab=alltrue', 'R26: in force, without being in the address');
 select is(pg_temp.table_of('marco', '{"tab": "all", "filters": {"text": ""}}') -> 'is_filtered', 'false', 'R26: and left out for once');
 
 -- What the panel offers.
@@ -78,7 +78,8 @@ delete from turno.setting where key = 'levels.enabled';
 
 select is(turno.filter_ids('{"priority": ["1", "9223372036854775808", "none"]}', 'priority'), '{1}', 'R26: a number that no id can be finds nothing, and is no failure');
 -- The quick list.
-select is(pg_temp.quick_of('anna', '{"ticket": 3}'), '{}', 'R26: no list in the address, none beside the ticket');
+select is(pg_temp.see('anna', 'select turno.page_ticket_quick(''{"ticket": 3}'')'), '{}', 'R26: no list was looked at, none stands beside the ticket');
+select is(pg_temp.quick_of('anna', '{"ticket": 3}') #>> '{quick,tab}', 'handle', 'R26: the list without a query is the one to handle');
 create temporary table q as select pg_temp.quick_of('anna', '{"ticket": 3, "tab": "all", "sort": "number", "direction": "asc"}') -> 'quick' as v;
 select is(array(select (x ->> 'number') || case when (x ->> 'is_current')::boolean then '!' else '' end from jsonb_array_elements(v -> 'tickets') x), '{1,2,3!,4,5,6}'::text[], 'R26: the list, and where we are in it') from q;
 select is(concat_ws(' ', v ->> 'before', v ->> 'after', v ->> 'query'), '2 4 tab=all&sort=number&direction=asc', 'R26: the tickets next to it') from q;
@@ -86,6 +87,7 @@ select is((select x ->> 'contact' from jsonb_array_elements(v -> 'tickets') x wh
 select is(array(select x ->> 'number' from jsonb_array_elements(pg_temp.quick_of('marco', '{"ticket": 1, "tab": "all"}') #> '{quick,tickets}') x where x ->> 'number' <> '6'), '{}',
     'R9: of what he sees, and of what he filters');
 select is(pg_temp.quick_of('marco', '{"ticket": 3, "tab": "all", "filters": {"text": ""}}') #>> '{quick,before}', null, 'R9: a ticket that he does not see has no place in it');
-select is(pg_temp.see('mario', 'select turno.page_ticket_quick(''{"tab": "all", "ticket": 1}'')'), 'TU004', 'R24: no list for a contact');
+select is(pg_temp.quick_of('anna', '{"ticket": 1001, "tab": "all", "sort": "number", "direction": "asc"}') #>> '{quick,after}', '1', 'R26: after one that left the list comes its first');
+select is(pg_temp.see('mario', 'select turno.page_ticket_quick(''{"list": {"tab": "all"}, "ticket": 1}'')'), 'TU004', 'R24: no list for a contact');
 select * from finish();
 rollback;
