@@ -25,4 +25,4 @@ end
 $$;
 comment on function turno.filter_categories(bigint[], bigint[]) is 'Categories to filter the ticket list by, of few (R9, R26).';
 revoke execute on function turno.filter_categories(bigint[], bigint[]) from public;
-grant execute on function turno.filter_categories(bigint[], bigint[]) to turno_web;
+grant execute on function turno.filter_categories(bigint[], bigint[]) to turno_act;

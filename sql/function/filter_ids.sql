@@ -12,4 +12,4 @@ end
 $$;
 comment on function turno.filter_ids(jsonb, text) is 'Numbers of a filter''s member.';
 revoke execute on function turno.filter_ids(jsonb, text) from public;
-grant execute on function turno.filter_ids(jsonb, text) to turno_web;
+grant execute on function turno.filter_ids(jsonb, text) to turno_web, turno_act;

@@ -1,13 +1,13 @@
 -- Purpose: what the panel of the ticket list offers to filter by: categories that the operator is enabled for, with those above them (R9). Of
 --          more than a hundred only the roots and what is next to the chosen ones: a filter by a category takes those below it with it.
 --          Of more than fifty operators only himself and the chosen ones, unless all are asked for.
--- Returns: {categories: [{id, path}], statuses: [{id, name, colour}], priorities: [{id, name, colour}], operators: [{id, name, is_me}], turns,
+-- Returns: nothing without an operator, else {categories: [{id, path}], statuses: [{id, name, colour}], priorities: [{id, name, colour}], operators: [{id, name, is_me}], turns,
 --          levels, channels: [{word}], is_short: there are more operators, and of what takes several values a field for each and one more: category_fields, assignee_fields,
 --          tag_fields: [{value, is_first}], none: the word for nobody, has_levels, has_more: something of the panel's second half narrows the list}.
 -- Calls:   viewer, filter_categories, filter_ids, filter_words, levels_enabled. Writes: nothing.
 create or replace function turno.filter_options(p_filter jsonb, p_language text, p_all_people boolean default false)
 returns jsonb
-language plpgsql stable
+language plpgsql stable security definer
 set search_path = turno, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
@@ -20,6 +20,9 @@ declare
     v_categories jsonb;
     v_people bigint[] := coalesce(filter_ids(p_filter, 'assignee'), '{}') || coalesce(filter_ids(p_filter, 'opened_by'), '{}');
 begin
+    if v_me is null then
+        return '{}';
+    end if;
     if cardinality(v_own) > 100 then
         -- Not all of them are looked at but for what they are below.
         v_categories := (
@@ -58,5 +61,6 @@ begin
 end
 $$;
 comment on function turno.filter_options(jsonb, text, boolean) is 'What the ticket list may be filtered by (R9, R26).';
+alter function turno.filter_options(jsonb, text, boolean) owner to turno_act;
 revoke execute on function turno.filter_options(jsonb, text, boolean) from public;
 grant execute on function turno.filter_options(jsonb, text, boolean) to turno_web;

@@ -11,4 +11,4 @@ end
 $$;
 comment on function turno.filter_words(jsonb, text) is 'Words of a filter''s member.';
 revoke execute on function turno.filter_words(jsonb, text) from public;
-grant execute on function turno.filter_words(jsonb, text) to turno_web;
+grant execute on function turno.filter_words(jsonb, text) to turno_web, turno_act;

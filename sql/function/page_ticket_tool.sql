@@ -4,7 +4,7 @@
 --          reply box says that it is open, channel, is_mine, is_referred: it has a reference of its own, map: its place, person: {id,
 --          tax_code, phone}, own_categories: where a mail that waits here could become a ticket, linked: [{number, subject, turn, from,
 --          is_fixed}]} and what ticket_tool gives. TU002 when he does not see it.
--- Calls:   viewer_required, ticket_acts, levels_enabled, reply_lock_json, setting_text, ticket_tool. Writes: nothing.
+-- Calls:   viewer_required, ticket_acts, ticket_marks, levels_enabled, reply_lock_json, setting_text, ticket_tool. Writes: nothing.
 create or replace function turno.page_ticket_tool(p jsonb)
 returns jsonb
 language plpgsql stable security definer
@@ -18,6 +18,7 @@ declare
     v_tool text := coalesce(p ->> 'tool', '');
     v_lock jsonb;
     v_linked jsonb;
+    v_marks record;
 begin
     select * into v_ticket from ticket t where t.id = (p ->> 'ticket')::bigint and v_operator is not null;
     if not found then
@@ -39,11 +40,12 @@ begin
             or v_tool = 'reply' and not coalesce((v_lock ->> 'mine')::boolean, false)) then
         v_tool := '';
     end if;
-    v_linked := (select jsonb_agg(jsonb_build_object('number', o.id, 'subject', o.subject, 'turn', o.turn, 'from', v_ticket.id,
+    select * into v_marks from ticket_marks(v_ticket.id);
+    v_linked := case when v_marks.is_linked then (select jsonb_agg(jsonb_build_object('number', o.id, 'subject', o.subject, 'turn', o.turn, 'from', v_ticket.id,
             'is_fixed', l.kind = 'follows') order by o.id)
         from (select k.other_id, k.kind from ticket_link k where k.ticket_id = v_ticket.id
             union all select k.ticket_id, k.kind from ticket_link k where k.other_id = v_ticket.id) l(id, kind)
-        join ticket o on o.id = l.id);
+        join ticket o on o.id = l.id) end;
     return jsonb_build_object('may', (select coalesce(jsonb_object_agg(a, true), '{}') from unnest(v_acts) a), 'has_acts', v_acts <> '{}',
         'is_other', v_lock is not null and not (v_lock ->> 'mine')::boolean, 'tool', v_tool,
         'is', case when v_tool = '' then '{}' else jsonb_build_object(v_tool, true) end,
@@ -52,9 +54,8 @@ begin
         'is_referred', v_ticket.reference <> v_ticket.id::text, 'map', case when v_ticket.place_address <> '' or v_ticket.latitude is not null then
             jsonb_build_object('address', v_ticket.place_address, 'latitude', v_ticket.latitude::text, 'longitude', v_ticket.longitude::text) end,
         'person', (select jsonb_build_object('id', c.id, 'tax_code', c.tax_code, 'phone', c.phone) from contact c where c.id = v_ticket.contact_id),
-        'own_categories', (select jsonb_agg(jsonb_build_object('id', c.id, 'path', c.path) order by lower(c.path)) from category c
-            where exists (select from mail m where m.ticket_id = v_ticket.id and m.outcome = 'held')
-                and c.id in (select s.category_id from operator_scope s where s.operator_id = v_operator)),
+        'own_categories', case when v_marks.is_held then (select jsonb_agg(jsonb_build_object('id', c.id, 'path', c.path) order by lower(c.path)) from category c
+            where c.id in (select s.category_id from operator_scope s where s.operator_id = v_operator)) end,
         'linked', v_linked, 'has_linked', v_linked is not null)
         || ticket_tool(v_ticket, v_tool, v_operator, p);
 end

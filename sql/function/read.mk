@@ -1,6 +1,7 @@
 # What pages read at once: policies are asked which tickets, the kernel reads what hangs on them.
 SQL_FILES += \
 	sql/function/ticket_breadth.sql \
+	sql/function/ticket_marks.sql \
 	sql/function/ticket_count_read.sql \
 	sql/function/practice_seen.sql \
 	sql/function/reader.sql \
