@@ -20,6 +20,7 @@ from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
@@ -218,9 +219,21 @@ class Window:
         self.find(selector).click()
         return self
 
+    def click_text(self, selector, text):
+        """Clicks the element of a selector that says text."""
+        found = [element for element in self.all(selector) if element.text.strip() == text]
+        assert found, f"{self.route}: no {selector} says {text}: {[element.text for element in self.all(selector)]}"
+        found[0].click()
+        return self
+
+    def choose(self, form, name, text):
+        """Chooses what a select offers in these words."""
+        Select(self.find(f'{form} select[name="{name}"]')).select_by_visible_text(text)
+        return self
+
     def press(self, *keys):
         """Keys for whatever has the focus."""
-        self.driver.switch_to.active_element.send_keys(*keys)
+        ActionChains(self.driver).send_keys(*keys).perform()
         return self
 
     def tab_to(self, selector, most=200):

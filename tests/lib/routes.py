@@ -1,4 +1,5 @@
 """The table of routes, and paths of it for objects that exist."""
+import itertools
 import json
 import re
 import subprocess
@@ -55,9 +56,9 @@ def paths_of(route, world, most=None):
         return [route.pattern]
     if any(parameter[0] == "*" for parameter in route.parameters):
         return [value if value.startswith("/") else re.sub(r"\*\w+", value, route.pattern) for value in world.texts.get(route.pattern, ())]
-    first, *others = route.parameters
-    assert not others, f"{route.pattern}: two ids in one path; lib/routes.py does not know which belong together"
-    return [route.path({first[1:]: key}) for key in ids_of(world, first[1:])[:most]]
+    first, *others = [ids_of(world, parameter[1:])[:most] for parameter in route.parameters]
+    names = [parameter[1:] for parameter in route.parameters]
+    return [route.path(dict(zip(names, keys))) for keys in itertools.product(first, *(other[:3] for other in others))]
 
 
 def may(person, route):
