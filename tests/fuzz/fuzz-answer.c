@@ -92,9 +92,9 @@ edit(const uint8_t *data, size_t size)
 }
 
 static void
-check_attachments(const json_t *evidence)
+check_attachments(const json_t *evidence, const char *key)
 {
-	const json_t *attachments = json_object_get(evidence, "attachments");
+	const json_t *attachments = json_object_get(evidence, key);
 
 	for (size_t i = 0; i < json_array_size(attachments); i++) {
 		const json_t *one = json_array_get(attachments, i);
@@ -124,7 +124,8 @@ check_evidence(const struct answer *answer)
 	if (root == NULL || theirs == NULL || !json_equal(root, theirs))
 		fuzz_fail("accepted, but not what jansson reads");
 	json_decref(theirs);
-	check_attachments(root);
+	check_attachments(root, "attachments");
+	check_attachments(root, "html");
 	json_decref(root);
 	return 1;
 }

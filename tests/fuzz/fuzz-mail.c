@@ -56,5 +56,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		fuzz_fail("%s: %s", error->message, json);
 	for (guint i = 0; i < evidence->attachments->len; i++)
 		check_document(evidence->attachments->pdata[i], (const char *)data);
+	for (guint i = 0; i < evidence->html->len; i++)
+		check_document(evidence->html->pdata[i], (const char *)data);
 	return 0;
 }

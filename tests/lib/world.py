@@ -129,6 +129,7 @@ class World:
         self.model = turno("model", "add", "Dichiarazione", "--category", "CAF › 730", "--due-days", 30, "--file", "-", "--instructions",
                            "Porta la CU.", stdin=json.dumps(MODEL).encode())["name"]
         turno("category", "set", "CAF › ISEE", "--instructions", "Serve la DSU.")
+        turno("setting", "set", "web.open", "--value", "anyone")
         turno("status", "add", "In attesa dell'ente", "--name-en", "Waiting for the agency", "--turn", "contact", "--colour", "#7a1fa2")
         turno("automation", "add", "Sollecito", "--trigger", "waiting", "--after-hours", 48, "--if", "turn is operator", "--then", "remind")
         turno("hook", "add", "gestionale", "--url", f"{self.office.url}/none", "--event", "opened", "--secret", "imap", "--no-active")

@@ -33,6 +33,13 @@ sample(void)
 	attachment->sha256 = g_strnfill(64, 'b');
 	attachment->offset = 900;
 	attachment->length = 100;
+	/* The HTML of the mail is a document too, in a list of its own. */
+	struct evidence_attachment *html = evidence_add_attachment(evidence);
+	g_free(html->sha256);
+	html->sha256 = g_strnfill(64, 'c');
+	html->offset = 800;
+	html->length = 50;
+	g_ptr_array_add(evidence->html, g_ptr_array_steal_index(evidence->attachments, 1));
 	return evidence_to_json(evidence, &size);
 }
 
@@ -90,6 +97,10 @@ test_refuses(void)
 	    {"\"automatic\":\"no\"", "\"automatic\":\"maybe\""},
 	    {"\"is_bounce\":false", "\"is_bounce\":0"},
 	    {"\"offset\":900", "\"offset\":901"},
+	    {"\"offset\":800", "\"offset\":951"},
+	    {"\"html\":[{", "\"html\":[{},{"},
+	    {"\"html\":[{", "\"html\":{},\"x\":[{"},
+	    {"cccc", "cccg"},
 	    {"\"length\":100", "\"length\":9007199254740993"},
 	    {"\"encoding\":\"7bit\"", "\"encoding\":\"gzip\""},
 	    {"\"encoding\":\"7bit\"", "\"encoding\":\"BASE64\""},
