@@ -1,5 +1,5 @@
 -- Purpose: what an operator may be told of by mail, and what he does not want to be (R34).
--- Returns: {wants_mail, events: [{event, is_told}], muted: [{event, category, path}]}; is_told: some row of notice_rule tells
+-- Returns: {wants_mail, events: [{event, is_told, is_muted: everywhere}], muted: [{event, category, path}]}; is_told: some row of notice_rule tells
 --          operators of it. TU002 for who is no operator.
 -- Calls:   viewer_required. Writes: nothing.
 create or replace function turno.page_mutes(p jsonb)
@@ -16,7 +16,8 @@ begin
     end if;
     return jsonb_build_object(
         'wants_mail', (select o.wants_mail from operator o where o.id = v.operator_id),
-        'events', (select jsonb_agg(jsonb_build_object('event', e.event, 'is_told', e.is_told) order by e.event)
+        'events', (select jsonb_agg(jsonb_build_object('event', e.event, 'is_told', e.is_told, 'is_muted', exists (select from notice_mute m
+                where m.operator_id = v.operator_id and m.event = e.event and m.category_id is null)) order by e.event)
             from (select r.event, bool_or(r.is_on) as is_told from notice_rule r
                 where r.audience in ('operators', 'assignee', 'colleagues') group by r.event) e),
         'muted', (select coalesce(jsonb_agg(jsonb_build_object('event', m.event, 'category', m.category_id, 'path', c.path)

@@ -164,3 +164,19 @@ def test_the_profile_is_for_who_is_signed_in(office):
     assert "/login?next=/profile" in office.browser().get(f"{office.url}/profile").url
     guest = office.enter(office.link(office.told(ticket["number"], "acknowledgement", ticket["sender"])))
     assert "/login" in guest.get(f"{office.url}/profile").url
+
+
+def test_r34_an_operator_is_spared_mails_and_gets_them_again(office, operator):
+    browser, _ = enter(office, *operator)
+
+    def muted():
+        return office.stack.postgres.query("select event from turno.notice_mute m join turno.operator o on o.id = m.operator_id"
+                                           f" where o.login = '{operator[0]}'")
+
+    page = browser.get(f"{office.url}/profile")
+    form = next(form for form in page.forms if form.fields.get("event") == "opened" and form.fields.get("is_muted"))
+    assert browser.submit(form).url == f"{office.url}/profile" and muted() == [["opened"]]
+    form = next(form for form in browser.page.forms if form.fields.get("event") == "opened")
+    assert "is_muted" not in form.fields and browser.submit(form, csrf="A" * 64).status == 403 and muted() == [["opened"]]
+    browser.get(f"{office.url}/profile")
+    assert browser.submit(form).status == 200 and muted() == []

@@ -8,7 +8,7 @@
 #include "web/route/limit.h"
 #include "web/sign.h"
 
-#define PROFILE "select turno.page_profile($1::jsonb)"
+#define PROFILE "select turno.page_profile($1::jsonb) || turno.page_mutes($1::jsonb)"
 
 static const struct field login_page_fields[] = {{"next", FIELD_LINE, 200}, FIELD_END};
 static const struct field login_fields[] = {{"login", FIELD_LINE, 254},
@@ -24,6 +24,8 @@ static const struct field change_fields[] = {{"old_password", FIELD_SECRET, PASS
     FIELD_END};
 static const struct field profile_fields[] = {{"language", FIELD_WORD, 2},
     {"signature", FIELD_TEXT, 8000}, {"wants_mail", FIELD_WORD, 5}, FIELD_END};
+static const struct field mute_fields[] = {{"event", FIELD_WORD, 40},
+    {"category", FIELD_NUMBER, 20}, {"is_muted", FIELD_FLAG, 1}, FIELD_END};
 static const struct field link_fields[] = {{"new", FIELD_FLAG, 1}, FIELD_END};
 
 /* Who comes in and goes out, and what anybody may fetch. */
@@ -40,6 +42,9 @@ const struct route sign_routes[] = {
 	.area = "profile"},
     {METHOD_POST, "/profile", ROLE_OPERATOR, profile_fields,
 	.sql = "select turno.act_profile($1::jsonb)", .page = "profile", .page_sql = PROFILE,
+	.done = "/profile", .area = "profile"},
+    {METHOD_POST, "/profile/mute", ROLE_OPERATOR, mute_fields,
+	.sql = "select turno.act_mute($1::jsonb)", .page = "profile", .page_sql = PROFILE,
 	.done = "/profile", .area = "profile"},
     {METHOD_POST, "/profile/password", ROLE_OPERATOR, change_fields, .handle = password_change,
 	.page = "profile", .page_sql = PROFILE, .done = "/profile", .area = "profile"},
