@@ -25,6 +25,8 @@ static const struct field customer_fields[] = {{"name", FIELD_LINE, 800},
     {"phone", FIELD_LINE, 64}, FIELD_END};
 
 #define CONTACT_SQL "select turno.page_contact($1::jsonb)"
+/* Of administrators: to others page_contact_form is not there. */
+#define MERGE_SQL "select turno.page_contact($1::jsonb) || turno.page_contact_form($1::jsonb)"
 #define CONTACT_FORM_SQL "select turno.page_contact_form($1::jsonb)"
 #define CUSTOMER_FORM_SQL "select turno.page_customer_form($1::jsonb)"
 #define CUSTOMER_SQL "select turno.page_customer($1::jsonb)"
@@ -54,11 +56,11 @@ const struct route people_routes[] = {
     {METHOD_POST, "/contact/#contact/address", ROLE_ADMIN, address_fields,
 	.sql = "select turno.act_contact_address($1::jsonb)", .page = "contact",
 	.page_sql = CONTACT_SQL, .done = "/contact/#contact", .area = "contact"},
-    {METHOD_GET, "/contact/#contact/merge", ROLE_ADMIN, .sql = CONTACT_SQL,
+    {METHOD_GET, "/contact/#contact/merge", ROLE_ADMIN, .sql = MERGE_SQL,
 	.page = "contact_merge", .area = "contact"},
     {METHOD_POST, "/contact/#contact/merge", ROLE_ADMIN, merge_fields,
 	.sql = "select turno.act_contact_merge($1::jsonb)", .page = "contact_merge",
-	.page_sql = CONTACT_SQL, .done = "/contact/#into", .area = "contact"},
+	.page_sql = MERGE_SQL, .done = "/contact/#into", .area = "contact"},
     {METHOD_GET, "/contact/#contact/erase", ROLE_ADMIN, .sql = ERASE_SQL,
 	.page = "contact_erase", .area = "contact"},
     {METHOD_POST, "/contact/#contact/erase", ROLE_ADMIN, erase_fields,
