@@ -16,4 +16,4 @@ end
 $$;
 comment on function turno.subject_plain is 'Subject without tokens and reply prefixes.';
 revoke execute on function turno.subject_plain from public;
-grant execute on function turno.subject_plain to turno_gateway;
+grant execute on function turno.subject_plain to turno_gateway, turno_act;

@@ -51,3 +51,4 @@ SQL_FILES += sql/schema/0053_speed.sql
 SQL_FILES += sql/schema/0054_speed.sql
 SQL_FILES += sql/schema/0062_admin.sql
 SQL_FILES += sql/schema/0055_speed.sql
+SQL_FILES += sql/schema/0064_incoming.sql

@@ -9,6 +9,7 @@ static const struct route *const parts[] = {
     sign_routes,
     list_routes,
     statistics_routes,
+    mail_routes,
     open_routes,
     ticket_routes,
     find_routes,

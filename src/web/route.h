@@ -53,6 +53,7 @@ struct route {
 extern const struct route sign_routes[];
 extern const struct route list_routes[];
 extern const struct route statistics_routes[];
+extern const struct route mail_routes[];
 extern const struct route open_routes[];
 extern const struct route ticket_routes[];
 extern const struct route find_routes[];

@@ -7,11 +7,7 @@
 #include <glib.h>
 
 #include "web/message.h"
-
-struct word {
-	const char *key;
-	const char *english;
-};
+#include "web/word.h"
 
 static const struct word words[] = {
     {"turn.operator", N_("Operator’s turn")},
@@ -270,11 +266,6 @@ static const struct word words[] = {
     {"done.closed_alone", N_("The ticket is closed.")},
     {"done.reopened", N_("The ticket is open again.")},
     {"done.unchanged", N_("Nothing was to be changed.")},
-    {"done.opened", N_("The ticket is open.")},
-    {"done.drafted", N_("The draft is kept: nothing was sent.")},
-    {"whoerror.empty", N_("Say for whom the ticket is.")},
-    {"whoerror.unknown", N_("This contact is not there any more: choose again.")},
-    {"whoerror.other_customer", N_("A draft stays with its customer: choose somebody of it.")},
     {"error.not_yours", N_("This is none of your categories: choose again.")},
     {"done.kept", N_("The note is kept.")},
     {"done.removed", N_("It is removed.")},
@@ -557,15 +548,26 @@ static const struct word words[] = {
     {"error.refused",
 	N_("The name or the password is not right, or there were too many attempts. "
 	   "Check them and try again in a few minutes.")},
+    {NULL, NULL},
 };
+
+/* What a table's row for key says, in English; NULL when it has none. */
+static const char *
+find_word(const struct word *table, const char *key)
+{
+	for (; table->key != NULL; table++)
+		if (g_str_equal(table->key, key))
+			return table->english;
+	return NULL;
+}
 
 const char *
 message_word(enum language language, const char *kind, const char *word)
 {
 	g_autofree char *key = g_strconcat(kind, ".", word, NULL);
+	const char *english = find_word(words, key);
 
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (g_str_equal(words[i].key, key))
-			return message_text(language, words[i].english);
-	return NULL;
+	if (english == NULL)
+		english = find_word(word_mail, key);
+	return english != NULL ? message_text(language, english) : NULL;
 }

@@ -34,3 +34,4 @@ EXTRA_DIST += tests/web/test_practice.py tests/web/test_knowledge.py tests/web/t
 EXTRA_DIST += tests/web/test_practice.py tests/web/test_knowledge.py tests/web/test_people.py tests/web/test_sheet.py tests/web/test_web.py
 EXTRA_DIST += tests/web/test_open.py
 EXTRA_DIST += tests/web/test_anew.py
+EXTRA_DIST += tests/web/test_mail.py
