@@ -1,4 +1,4 @@
--- Purpose: the posts of a ticket for who sees it, with documents: to a contact (not p_is_full) the messages; for operators with delivery,
+-- Purpose: the posts of a ticket for who sees it, with documents: to a contact (not p_is_full) the messages; for operators with delivery and its certified receipts (M28),
 --          colleagues named (R22), of a mail how much its sender is believed (M15) and, where something was left out of its mail, the limits that were met and the mail (M5);
 --          original: of a contact's, the mail as page_original gives it; has_html: page_html too.
 -- Returns: array in order of time.
@@ -26,7 +26,8 @@ begin
         'notified', (select coalesce(jsonb_agg(c.name order by c.name), '[]')
             from post_notified n join operator c on c.id = n.operator_id where n.post_id = p.id and p_is_full),
         'delivery', (select coalesce(jsonb_agg(jsonb_build_object('to', b.recipient, 'state', coalesce(b.delivery, b.state),
-                'at', b.sent_at) order by b.id), '[]')
+                'at', b.sent_at, 'receipts', (select coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'at', r.at) order by r.at, r.mail_id), '[]')
+                    from receipt r where r.outbox_id = b.id)) order by b.id), '[]')
             from outbox b where b.post_id = p.id and b.kind = 'reply' and p_is_full)) order by p.at, p.id), '[]')
     from post p
     left join contact k on k.id = p.contact_id

@@ -65,7 +65,7 @@ WEB_PAGES += src/web/page/mail.html src/web/page/mail_blocked.html src/web/page/
 WEB_PAGES += src/web/page/open.html
 WEB_PAGES += src/web/page/ticket.html
 WEB_PAGES += src/web/page/ticket.html src/web/page/ticket_back.html src/web/page/ticket_bar.html src/web/page/ticket_colleagues.html
-WEB_PAGES += src/web/page/ticket_held.html src/web/page/ticket_line.html src/web/page/ticket_print.html src/web/page/ticket_side.html
+WEB_PAGES += src/web/page/ticket_event.html src/web/page/ticket_held.html src/web/page/ticket_line.html src/web/page/ticket_print.html src/web/page/ticket_side.html
 WEB_PAGES += src/web/page/ticket_tool.html src/web/page/ticket_write.html
 WEB_PAGES += src/web/page/top_operator.html
 

@@ -105,7 +105,7 @@ def test_the_toolbar_holds_what_one_may_do_now(office, ticket):
     def tools(login):
         page = office.desk(login).get(f"{office.url}/ticket/{ticket['number']}").html
         return {tool for tool in ("note", "move", "level", "assign", "close", "status", "priority", "tag", "describe", "merge", "link", "links",
-                                  "contact", "delete", "mute") if f"?tool={tool}#tool" in page}
+                                  "contact", "delete", "mute") if f'?tool={tool}"' in page}
     assert tools("marco") == {"note", "move", "level", "assign", "close", "status", "priority", "tag", "describe", "merge", "link", "links", "mute"}
     assert tools("anna") == tools("marco") | {"contact", "delete"}
     use(office, "marco", ticket["number"], "close")
