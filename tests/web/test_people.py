@@ -55,6 +55,7 @@ def test_r9_the_card_shows_what_its_reader_sees(office):
     page = card(office, "anna", f"/contact?text={ticket['sender']}")
     path = re.search(r"/contact/\d+", page.html).group()
     assert subject in card(office, "anna", path).text
+    assert path + '"' in card(office, "anna", f"/ticket/{ticket['number']}").html  # the ticket leads to the card
     page = card(office, "marco", path)
     assert page.status == 200 and subject not in page.text
     assert "/edit" not in page.html and "/address" not in page.html

@@ -53,7 +53,7 @@ static const struct field model_fields[] = {{"name", FIELD_LINE, 800},
 const struct route practice_routes[] = {
     {METHOD_GET, "/practice", ROLE_OPERATOR, list_fields,
 	.sql = "select turno.page_practice_list($1::jsonb) || "
-	       "turno.page_practice_filter($1::jsonb)",
+	       "turno.page_practice_filter($1::jsonb) || '{\"here\": {\"practice\": true}}'",
 	.page = "practice_list", .area = "practice"},
     {METHOD_GET, "/practice/new", ROLE_OPERATOR, new_fields, .sql = FORM_SQL,
 	.page = "practice_form", .area = "practice"},
@@ -102,7 +102,8 @@ const struct route practice_routes[] = {
     {METHOD_GET, "/knowledge", ROLE_OPERATOR, find_fields,
 	.sql = "select turno.page_knowledge_list($1::jsonb) || "
 	       "jsonb_build_object('values', $1::jsonb, 'is_first', not $1::jsonb ? 'before', "
-	       "'categories', turno.page_knowledge('{}') -> 'categories')",
+	       "'categories', turno.page_knowledge('{}') -> 'categories', 'here', "
+	       "'{\"knowledge\": true}'::jsonb)",
 	.page = "knowledge_list", .area = "practice"},
     {METHOD_GET, "/knowledge/new", ROLE_OPERATOR, .sql = NOTE_SQL, .page = "knowledge_form",
 	.area = "practice"},
