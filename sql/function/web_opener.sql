@@ -2,7 +2,7 @@
 --          web.open is anyone.
 -- Returns: his language (null: nobody is signed in, and anyone may); TU004 when nobody is signed in, TU002 for an operator, TU003
 --          for a session by link.
--- Calls:   viewer, setting_text. Writes: nothing.
+-- Calls:   viewer, setting_text, ticket_refuse. Writes: nothing.
 create or replace function turno.web_opener()
 returns text
 language plpgsql stable
@@ -20,7 +20,7 @@ begin
     elsif v.contact_id is null then
         raise exception using errcode = 'TU002', message = 'Only contacts open tickets here.';
     elsif v.ticket_id is not null then
-        raise exception using errcode = 'TU003', message = 'Your link opens one request only: sign in to write a new one.';
+        perform ticket_refuse('Your link opens one request only: sign in to write a new one.');
     end if;
     return v.language;
 end
