@@ -40,7 +40,7 @@ def test_r31_what_waits_is_listed_by_mailbox_and_reason(office, triage, waiting)
     row = waiting()
     page = triage.get(office.url + "/mail")
     assert page.status == 200 and row["subject"] in page.text and row["sender"] in page.text and "mittente sconosciuto" in page.text
-    group = re.search(r'href="[^"]*(/mail\?tab=waiting&amp;mailbox=\d+&amp;why=unknown)"[^>]*>support: mittente sconosciuto</a> <b>(\d+)</b>', page.html)
+    group = re.search(r'href="[^"]*(/mail\?tab=waiting&amp;mailbox=\d+&amp;why=unknown)"[^>]*>support: mittente sconosciuto <b>(\d+)</b></a>', page.html)
     assert int(group.group(2)) >= 1
     page = triage.get(office.url + group.group(1).replace("&amp;", "&"))
     assert row["subject"] in page.text and "Mostra tutto" in page.text
@@ -78,6 +78,9 @@ def test_a_mail_is_shown_with_why_and_nothing_active(office, waiting):
     assert "/l/" + "a" * 43 not in page.html and "/l/…" in page.text
     assert "altri@estranei.example" in page.text and "support@demo.example" in page.text
     assert f"Nessuno ha l’indirizzo {row['sender']}" in page.text and "Non risponde a nessuna nostra mail." in page.text
+    assert office.desk("marco").get(f"{office.url}/mail/{row['id']}/original").status == 404
+    answer = office.desk("anna").get(f"{office.url}/mail/{row['id']}/original")
+    assert answer.status == 200 and b"alert(1)" in answer.body and answer.headers["Content-Type"] != "text/html"
     assert "Perciò attende una decisione: mittente sconosciuto." in page.text and '"step"' not in page.html
 
 
