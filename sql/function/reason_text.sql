@@ -75,7 +75,8 @@ begin
             ('the address is marked as unreachable', 'l''indirizzo risulta irraggiungibile'),
             ('the contact no longer takes part', 'il contatto non partecipa più al ticket'),
             ('the ticket was deleted', 'il ticket è stato eliminato'),
-            ('outside participant', 'scrive chi non partecipa al ticket:')
+            ('outside participant', 'scrive chi non partecipa al ticket'),
+            ('outside participant ', 'scrive chi non partecipa al ticket: ')
         ) r(english, italian)
         where p_language = 'it' and starts_with(p_reason, r.english)
         order by length(r.english) desc limit 1), p_reason));
