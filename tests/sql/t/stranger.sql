@@ -47,7 +47,7 @@ select is(pg_temp.call('marco', 'act_held_send', pg_temp.of(id)), '"TU003 This m
 -- What he reads before.
 create function pg_temp.page(p_login text) returns jsonb language sql as $$
     select pg_temp.call(p_login, 'page_ticket', jsonb_build_object('ticket', ticket, 'page', true, 'language', 'it')) -> 'outside' from mine $$;
-select is(pg_temp.page('marco') #- '{0,at}', jsonb_build_array('{"from": "studio@bianchi.example", "name": "Studio Bianchi", "trust": "none", "contact": null, "reason": "scrive chi non partecipa al ticket:", "subject": "Il mio 730",
+select is(pg_temp.page('marco') #- '{0,at}', jsonb_build_array('{"from": "studio@bianchi.example", "name": "Studio Bianchi", "trust": "none", "contact": null, "reason": "scrive chi non partecipa al ticket", "subject": "Il mio 730",
     "text": "Sono il commercialista.", "documents": [{"name": "a.pdf", "size": 3}]}'::jsonb || pg_temp.of(id)), 'M18: the ticket''s page shows what waits, and of whom') from m;
 select is(pg_temp.page('carla'), null, 'R9: to who sees the ticket');
 
