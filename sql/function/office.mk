@@ -9,4 +9,13 @@ SQL_FILES += \
 	sql/function/right_set.sql \
 	sql/function/setting_fill.sql \
 	sql/function/api_key_forget.sql \
-	sql/function/hook_drop.sql
+	sql/function/hook_drop.sql \
+	sql/function/outbox_cancel.sql \
+	sql/function/act_delivery.sql \
+	sql/function/page_office_delivery.sql \
+	sql/function/health_numbers.sql \
+	sql/function/page_office_health.sql \
+	sql/function/page_office_log.sql \
+	sql/function/notice_fill.sql \
+	sql/function/page_office_notice.sql \
+	sql/function/act_office_notice.sql

@@ -4,7 +4,8 @@
 -- Calls:   outbox_queue, outbox_json. Writes: outbox, outbox_job, address; notifies turno_outbox.
 create or replace function turno.outbox_retry(p_outbox bigint)
 returns jsonb
-language plpgsql volatile
+language plpgsql volatile security definer
+set search_path = turno, pg_temp
 as $$
 declare
     v_outbox turno.outbox;
@@ -25,5 +26,6 @@ begin
 end
 $$;
 comment on function turno.outbox_retry is 'Sends a mail again, under the same Message-ID (M31).';
+alter function turno.outbox_retry owner to turno_gateway;
 revoke execute on function turno.outbox_retry from public;
-grant execute on function turno.outbox_retry to turno_gateway;
+grant execute on function turno.outbox_retry to turno_gateway, turno_act;

@@ -52,3 +52,4 @@ SQL_FILES += sql/schema/0054_speed.sql
 SQL_FILES += sql/schema/0062_admin.sql
 SQL_FILES += sql/schema/0055_speed.sql
 SQL_FILES += sql/schema/0064_incoming.sql
+SQL_FILES += sql/schema/0063_delivery.sql

@@ -13,7 +13,7 @@ src_libturno_a_SOURCES += \
 	src/web/message.c src/web/message.h \
 	src/web/multipart.c src/web/multipart.h \
 	src/web/office.c src/web/office.h src/web/office_form.c src/web/office_noun.c src/web/office_setting.c \
-	src/web/office_secret.c src/web/office_secret.h \
+	src/web/office_secret.c src/web/office_secret.h src/web/office_template.c src/web/word_office.c \
 	src/web/office_rule.c src/web/office_rule.h \
 	src/web/page.c src/web/page.h \
 	src/web/page_file.c src/web/page_file.h \
@@ -32,7 +32,7 @@ src_libturno_a_SOURCES += \
 	src/web/template_tree.c src/web/template_tree.h \
 	src/web/upload.c src/web/upload.h \
 	src/web/web.c src/web/web.h \
-	src/web/word.c
+	src/web/word.c src/web/word.h
 
 # A line for each part's own.
 src_libturno_a_SOURCES += src/web/route/limit.h
@@ -82,7 +82,10 @@ WEB_PAGES += \
 	src/web/page/office_form.html src/web/page/office_list.html src/web/page/office_nav.html \
 	src/web/page/office_once.html src/web/page/office_operator.html src/web/page/office_remove.html \
 	src/web/page/office_right.html src/web/page/office_rule.html src/web/page/office_setting.html \
-	src/web/page/office_setting_form.html src/web/page/office_try.html
+	src/web/page/office_setting_form.html src/web/page/office_try.html \
+	src/web/page/office_call.html src/web/page/office_delivery.html src/web/page/office_health.html src/web/page/office_log.html \
+	src/web/page/office_notice.html src/web/page/office_notice_form.html src/web/page/office_receipt.html \
+	src/web/page/office_template.html src/web/page/office_template_form.html
 WEB_STYLE += src/web/style/office.css
 
 # People and practices

@@ -26,10 +26,10 @@ static const struct {
 	const char *act, *done;
 } verbs[] = {
     {"list", 0, NULL, NULL},
-    {"add", OFFICE_ADD, "add", "added"},
-    {"edit", OFFICE_EDIT, "set", "changed"},
+    {"add", OFFICE_ADD, "add", "row_added"},
+    {"edit", OFFICE_EDIT, "set", "row_changed"},
     {"remove", 0, "remove", "removed"},
-    {"password", OFFICE_PASS, "set", "changed"},
+    {"password", OFFICE_PASS, "set", "row_changed"},
     {"test", 0, "test", "tested"},
     {"try", OFFICE_EDIT, "try", NULL},
 };
@@ -327,7 +327,7 @@ conclude(struct exchange *x, const struct work *work, const json_t *result, cons
 		show_once(x, work, is_key ? key : made);
 	else
 		exchange_redirect(
-		    x, path, work->noun->act_add != NULL ? "changed" : work->done);
+		    x, path, work->noun->act_add != NULL ? "row_changed" : work->done);
 }
 
 /* act_admin answered; what counts tries stays counted. */

@@ -124,6 +124,10 @@ void office_add_refusal(
 void office_setting_ask(struct exchange *x);
 void office_setting_submit(struct exchange *x);
 
+/* GET and POST /office/template/NAME: the words of a mail, with a preview. */
+void office_template_ask(struct exchange *x);
+void office_template_submit(struct exchange *x);
+
 /* GET /office/NOUN: the list. */
 void office_list(struct exchange *x);
 

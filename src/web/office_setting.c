@@ -137,7 +137,7 @@ carry_out(struct exchange *x, const struct office_noun *noun, json_t *values)
 		json_object_update(x->form->errors, json_object_get(result, "errors"));
 		show(x, 422, noun, office_typed(x), true);
 	} else if (exchange_commit(x, &error)) {
-		exchange_redirect(x, "/office/setting", "changed");
+		exchange_redirect(x, "/office/setting", "row_changed");
 	} else {
 		exchange_fail(x, error);
 	}

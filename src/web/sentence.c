@@ -129,7 +129,7 @@ translate(enum language language, const char *english, int depth)
 		    says_more(t->source, best))
 			best = t->source;
 	if (best == NULL || !fits(best, english, parts))
-		return g_strdup(message_text(language, english));
+		return g_strdup(english); /* a name of the office's own stays as it is */
 	return fill(language, best, parts, depth);
 }
 

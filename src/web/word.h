@@ -8,7 +8,8 @@ struct word {
 	const char *english;
 };
 
-/* Words of incoming mail; ends with a row without a key. */
+/* Words of incoming mail, and of the administration; each ends with a row without a key. */
 extern const struct word word_mail[];
+extern const struct word word_office[];
 
 #endif

@@ -49,7 +49,8 @@ class World:
         self.office, self.turno = office, office.turno
         self.words = {}  # word → (table, id)
         # pattern → what stands for its *name, or the whole path
-        self.texts = {"/static/*name": ["turno.css", "turno.svg"], "/office/*noun": [*NOUNS, "right", "setting", "automation", "hook", "apikey"], "/office/setting/*group": ["office", "mail", "web"], "/office/*noun/*verb":
+        self.texts = {"/static/*name": ["turno.css", "turno.svg"], "/office/*noun": [*NOUNS, "right", "setting", "automation", "hook", "apikey"], "/office/setting/*group": ["office", "mail", "web"], "/office/notice/*event": ["reply", "status"],
+                      "/office/template/*name": ["/office/template/reply?language=it", "/office/template/notification?language=en"], "/office/*noun/*verb":
                       [f"/office/{noun}/{verb}" for noun, key in NOUNS.items() for verb in ("add", f"edit?key={key}", f"remove?key={key}")]
                       + ["/office/right/add?values.operators=marco&values.category=CAF&values.level=base", "/office/operator/password?key=marco"]
                       + [f"/office/{noun}/add" for noun in ("automation", "hook", "apikey")]}

@@ -11,7 +11,7 @@ import pytest
 NOUNS = {
     "status": ({"name_it": "Stato {}", "turn": "contact", "colour": "#0b4a8f"}, {"description": "Aspettiamo i documenti."},
                ({"colour": "rosso"}, "colour", "Un colore si scrive #rrggbb, in minuscolo.")),
-    "priority": ({"name_it": "Priorità {}"}, {"name_en": "Priority {}"}, ({"rank": "molto"}, "rank", "Non è un numero: scrivere solo cifre.")),
+    "priority": ({"name_it": "Priorità {}"}, {"name_en": "Priority {}"}, ({"rank": "molto"}, "rank", "Questo non è un numero.")),
     "progress": ({"name_it": "Passo {}"}, {"colour": "#0b4a8f"}, ({"new_name": "Da iniziare"}, "new_name", "C’è già uno stato «Da iniziare».")),
     "category": ({"path": "Categoria {}"}, {"instructions": "Portare il CUD."},
                  ({"closed_grace_days": "9999"}, "closed_grace_days", "È un numero da 0 a 3650, o niente")),
@@ -65,7 +65,7 @@ def add(office, noun, word):
     values = NOUNS[noun][0]
     page = browser.get(f"{list_of(office, noun)}/add")
     page = browser.submit(form_of(page, "add"), **prefixed(office, values, word))
-    assert page.status == 200 and (noun in ONCE or page.url.endswith("?done=added")), page.text
+    assert page.status == 200 and (noun in ONCE or page.url.endswith("?done=row_added")), page.text
     if noun == "route":
         return str(max(row["id"] for row in office.turno("route", "list")))
     return values[KEYS[noun]].format(word)
@@ -87,7 +87,7 @@ def test_r4_add_change_and_remove(office, noun):
     assert page.status == 200
     change = NOUNS[noun][1]
     page = browser.submit(form_of(page, "edit"), **prefixed(office, change, office.word()))
-    assert page.url.endswith("?done=changed"), page.text
+    assert page.url.endswith("?done=row_changed"), page.text
     name, value = next(iter(change.items()))
     if "{}" not in value:
         assert value in browser.get(edit_address(office, noun, key)).html
@@ -144,7 +144,7 @@ def test_csrf_and_forms_sent_twice(office):
     assert browser.submit(form, **{"values.name_it": word, "csrf": "A" * 64}).status == 403
     assert word not in str(office.turno("priority", "list"))
     for _ in range(2):
-        assert browser.submit(form, **{"values.name_it": word}).url.endswith("?done=added")
+        assert browser.submit(form, **{"values.name_it": word}).url.endswith("?done=row_added")
     assert [row["name_it"] for row in office.turno("priority", "list")].count(word) == 1
 
 
@@ -181,7 +181,7 @@ def test_hostile_names_are_only_text(office):
         word = office.word()
         page = browser.get(f"{list_of(office, 'priority')}/add")
         page = browser.submit(form_of(page, "add"), **{"values.name_it": name + word})
-        assert page.url.endswith("?done=added") and "<script>alert" not in page.html and "<img" not in page.html
+        assert page.url.endswith("?done=row_added") and "<script>alert" not in page.html and "<img" not in page.html
         page = browser.get(edit_address(office, "priority", name + word))
         assert page.status == 200 and form_of(page, "edit").fields["values.new_name"] == name + word
         page = browser.get(f"{list_of(office, 'priority')}/remove?key={urllib.parse.quote(name + word, safe='')}")
@@ -208,7 +208,7 @@ def test_r4_a_new_operator_signs_in_with_the_password_that_is_shown_once(office)
     password = shown_once(page)
     assert len(password) >= 10 and signs_in(office, login, password) and "Set-Cookie" not in page.headers
     page = browser.submit(form, **{"values.login": login, "values.name": "Nuova Persona"})  # the same form: done once
-    assert page.url.endswith("?done=added") and password not in page.html
+    assert page.url.endswith("?done=row_added") and password not in page.html
     log = office.stack.host.log_tail("lighttpd", 100000)
     assert password not in log
     kept = office.stack.postgres.query("select count(*) from turno.form_key where result::text like '%" + password + "%'")
@@ -223,7 +223,7 @@ def test_r4_a_new_password(office):
     page = browser.submit(form, **{"values.password": "breve"})
     assert page.status == 422 and "almeno dieci caratteri" in error_beside(page, "password") and "breve" not in page.html
     form = form_of(browser.get(address), "password")
-    assert browser.submit(form, **{"values.password": "una password lunga"}).url.endswith("?done=changed")
+    assert browser.submit(form, **{"values.password": "una password lunga"}).url.endswith("?done=row_changed")
     assert signs_in(office, login, "una password lunga")
     made = shown_once(browser.submit(form_of(browser.get(address), "password"), **{"values.password": ""}))
     assert signs_in(office, login, made) and not signs_in(office, login, "una password lunga")
@@ -238,7 +238,7 @@ def test_r8_rights_by_the_matrix(office):
     page = browser.get(f"{office.url}/office/right/add?values.operators={login}&values.category={urllib.parse.quote(word)}&values.level=advanced")
     form = form_of(page, "add")
     assert (form.fields["values.operators"], form.fields["values.category"], form.fields["values.level"]) == (login, word, "advanced")
-    assert browser.submit(form, **{"values.below": "1"}).url.endswith("/office/right?done=changed")
+    assert browser.submit(form, **{"values.below": "1"}).url.endswith("/office/right?done=row_changed")
     assert [(row["category"], row["level"]) for row in office.turno("operator", "show", login)["categories"]] == [
         (word, "advanced"), (f"{word} › sotto", "advanced")]
     form = form_of(browser.get(f"{office.url}/office/right/add"), "add")
@@ -256,7 +256,7 @@ def test_settings_of_a_group_are_one_form(office):
     assert page.status == 200 and "Minuti dopo i quali il blocco di una risposta finisce da sé." in page.text
     page = browser.get(f"{office.url}/office/setting/office")
     page = browser.submit(page.form("values.office.phone"), **{"values.office.phone": f"06 {word}", "values.office.hours": "lun-ven 9-13"})
-    assert page.url.endswith("/office/setting?done=changed") and f"06 {word}" in page.text
+    assert page.url.endswith("/office/setting?done=row_changed") and f"06 {word}" in page.text
     page = browser.get(f"{office.url}/office/setting/lock")
     page = browser.submit(page.form("values.lock.ttl"), **{"values.lock.ttl": "0"})
     assert page.status == 422 and "lock.ttl è un numero da 1 a 1440." in error_beside(page, "lock.ttl")
@@ -319,7 +319,7 @@ def test_r36_an_automation_is_tried_before_it_is_kept(office):
     assert word not in str(office.turno("automation", "list"))
     form = form_of(page, "add")
     assert form.fields["values.name"] == word and form.fields["values.if_0_value"] == ticket["subject"]
-    assert browser.submit(form).url.endswith("?done=added")
+    assert browser.submit(form).url.endswith("?done=row_added")
     form = form_of(browser.get(edit_address(office, "automation", word)), "edit")
     form.action = form.action.replace("/edit", "/try")
     page = browser.submit(form, **prefixed(office, {"if_0_value": office.word()}))

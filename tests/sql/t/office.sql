@@ -142,5 +142,42 @@ insert into turno.automation_firing (automation_id, ticket_id, since, state) sel
 select is(jsonb_array_length(pg_temp.call('anna', 'page_admin', '{"noun": "automation", "values": {"name": "b"}}') #> '{row,firings}'),
     (select count(*)::integer from turno.ticket t join turno.category c on c.id = t.category_id where c.path in ('CAF', 'CAF › 730') and t.deleted_at is null), 'R9: what it did, on her tickets only');
 select is(pg_temp.act('automation', 'remove', '{"name": "b"}') ->> 'ok', 'true', 'R36: removed');
+
+-- Deliveries (M31): of tickets that she sees, and of none.
+delete from turno.operator_category where operator_id = 1;
+insert into turno.outbox (kind, mailbox_id, recipient, language, state) values ('alert', (select min(id) from turno.mailbox), 'capo@x.it', 'it', 'failed');
+create function pg_temp.sent(p_token text) returns bigint language sql as
+    $$ select jsonb_array_length(pg_temp.call(p_token, 'page_office_delivery', '{}') -> 'rows') $$;
+select is(pg_temp.sent('anna'), (select count(*) from turno.outbox o where o.ticket_id is null or o.ticket_id in (select t.id from turno.ticket t where t.opened_by = 1)),
+    'R9: without categories only what is about no ticket');
+insert into turno.operator_category select 1, c.id, 'advanced' from turno.category c;
+select is(pg_temp.sent('anna'), least(50, (select count(*) from turno.outbox o left join turno.ticket t on t.id = o.ticket_id where o.ticket_id is null or t.deleted_at is null)),
+    'M31: with all of them everything');
+create temporary table bad as select max(id) as id from turno.outbox where kind = 'alert';
+select is(pg_temp.see('marco', format('select turno.act_delivery(%L)', jsonb_build_object('outbox', id, 'what', 'retry'))), 'TU002', 'M31: not for others') from bad;
+select is(pg_temp.see('anna', format('select turno.act_delivery(%L)', jsonb_build_object('outbox', id, 'what', 'burn'))), 'TU002', 'M31: nor anything else') from bad;
+select is(pg_temp.call('anna', 'act_delivery', jsonb_build_object('outbox', id, 'what', 'retry', 'form_key', 'again')) ->> 'done', 'retried', 'M31: sent again') from bad;
+select is((select state from turno.outbox o where o.id = bad.id), 'queued', 'M31: it waits') from bad;
+select is(pg_temp.call('anna', 'page_office_delivery', '{"state": "queued"}') #>> '{rows,0,can_cancel}', 'true', 'and can be stopped');
+update turno.outbox_job set run_after = now() + interval '1 hour' where outbox_id = (select id from bad);
+select ok(pg_temp.call('anna', 'page_office_delivery', '{"state": "queued"}') #>> '{rows,0,until}' is not null, 'M31: when it goes next');
+select is(pg_temp.call('anna', 'act_delivery', jsonb_build_object('outbox', id, 'what', 'cancel')) ->> 'done', 'stopped', 'R15: stopped') from bad;
+select is((select format('%s %s', o.state, o.last_reply) from turno.outbox o where o.id = bad.id), 'failed stopped by Anna', 'R15: by whom') from bad;
+select is(pg_temp.see('anna', format('select turno.act_delivery(%L)', jsonb_build_object('outbox', id, 'what', 'cancel'))), 'TU003', 'R15: once') from bad;
+select is(pg_temp.call('anna', 'page_admin', '{"noun": "log", "limit": 1}') #>> '{rows,0,noun}', 'outbox', 'R4: and the log says it');
+insert into turno.account (name, paused_until, reason) values ('default', now() + interval '1 hour', 'no answer') on conflict (name) do update set paused_until = excluded.paused_until, reason = excluded.reason;
+select is(pg_temp.call('anna', 'page_office_delivery', '{}') #>> '{accounts,0,reason}', 'no answer', 'an account by which no mail leaves');
+select ok(pg_temp.call('anna', 'page_office_health', '{}') @> (select jsonb_build_object('mailboxes', jsonb_build_array(jsonb_build_object('name', min(name)))) from turno.mailbox where is_active), 'M1: health by mailbox');
+select is(jsonb_array_length(pg_temp.call('anna', 'page_office_log', '{"before": 0}') -> 'rows'), 0, 'the log ends');
+
+-- Who is told (R34).
+select is(pg_temp.call('anna', 'act_office_notice', '{"event": "closed", "rows": ["operators/mail/", "colleagues/mail/"], "on": ["operators/mail/"], "templates": ["notification", "notification"]}') ->> 'done',
+    'row_changed', 'R34: who is told');
+select is((select array_agg(r.audience order by r.audience) from turno.notice_rule r where r.event = 'closed' and r.channel = 'mail' and r.is_on), '{operators}', 'R34: and nobody else');
+select is(pg_temp.see('anna', 'select turno.act_office_notice(''{"event": "reply", "rows": ["contact/mail/"], "on": [], "templates": ["reply"]}'')'), 'TU003', 'R34: a reply reaches its contact');
+select is(pg_temp.see('anna', 'select turno.page_office_notice(''{"event": "none"}'')'), 'TU002', 'R34: an event that there is not');
+select is(pg_temp.see(t, format('select turno.%I(%L)', f, '{}')), case when t is null then 'TU004' else 'TU002' end, format('R4: %s is not for %s', f, coalesce(t, 'nobody')))
+from unnest(array['page_office_delivery', 'page_office_health', 'page_office_log', 'page_office_notice', 'page_office_right', 'page_office_setting', 'act_office_notice', 'act_delivery']) f,
+    unnest(array['marco', 'mario', null]) t;
 select finish();
 rollback;
