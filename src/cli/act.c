@@ -250,6 +250,8 @@ static const struct act {
     {"unlink", "select turno.act_unlink($1::jsonb)", link_options, "other", OPERAND_TICKET},
     {"contact", "select turno.act_contact_change($1::jsonb)", contact_options, "contact",
 	OPERAND_TICKET},
+    {"revoke", "select turno.act_link_revoke($1::jsonb)", contact_options, "contact",
+	OPERAND_TICKET},
     {"delete", "select turno.act_delete($1::jsonb)", plain_options, NULL, OPERAND_TICKET},
     {"accept", "select turno.act_held_accept($1::jsonb)", contact_options, NULL, OPERAND_HELD},
     {"add", "select turno.act_held_add($1::jsonb)", contact_options, NULL, OPERAND_HELD},

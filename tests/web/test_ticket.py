@@ -256,6 +256,10 @@ def test_m33_links_are_taken_back(office, ticket):
     assert page.status == 200 and "link_revoked" in events(office, number)
     assert guest.get(f"{office.url}/t").status == 403
     assert "new" in office.browser().get(link).form().names
+    office.answer_by_web(number, "marco", "Ecco un altro link.")
+    assert office.enter(office.link(office.told(number, "reply", ticket["sender"]))).page.status == 200
+    assert office.turno("ticket", "revoke", number, "--contact", ticket["sender"], "--as", "marco")["done"] == "revoked"
+    assert events(office, number).count("link_revoked") == 2
 
 
 def test_r34_mails_of_a_category_can_be_spared(office, ticket):
