@@ -83,7 +83,7 @@ WEB_PAGES += \
 	src/web/page/office_once.html src/web/page/office_operator.html src/web/page/office_remove.html \
 	src/web/page/office_right.html src/web/page/office_rule.html src/web/page/office_setting.html \
 	src/web/page/office_setting_form.html src/web/page/office_try.html \
-	src/web/page/office_call.html src/web/page/office_delivery.html src/web/page/office_health.html src/web/page/office_log.html \
+	src/web/page/office_call.html src/web/page/office_mailbox.html src/web/page/office_delivery.html src/web/page/office_health.html src/web/page/office_log.html \
 	src/web/page/office_notice.html src/web/page/office_notice_form.html src/web/page/office_receipt.html \
 	src/web/page/office_template.html src/web/page/office_template_form.html
 WEB_STYLE += src/web/style/office.css

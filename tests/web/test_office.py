@@ -328,3 +328,15 @@ def test_r36_an_automation_is_tried_before_it_is_kept(office):
     assert browser.submit(form, **prefixed(office, {"then_0_value": "", "then_1_value": ""})).status == 422
     office.turno("automation", "remove", word)
     assert browser.get(f"{list_of(office, 'automation')}/try").status == 405
+
+
+def test_servers_of_a_mailbox_are_set_at_the_terminal_and_the_page_says_how(office):
+    browser = office.desk("anna")
+    name = add(office, "mailbox", office.word())
+    page = browser.get(edit_address(office, "mailbox", name))
+    assert f"turno mailbox set {name} --imap-host" in page.text and "imap.example.it" in page.text and "Spenta" in page.text
+    form = form_of(page, "edit")
+    assert not any("imap" in field or "submission" in field for field in form.names)
+    assert browser.submit(form, **{"values.imap_host": "evil.example", "values.imap_secret": "submission"}).url.endswith("?done=row_changed")
+    assert (office.turno("mailbox", "show", name)["imap_host"], office.turno("mailbox", "show", name)["imap_secret"]) == ("", "")
+    assert office.passwords["mail"] not in browser.get(edit_address(office, "mailbox", "support")).html
