@@ -30,12 +30,13 @@ def shape_of(path):
 class Crawl:
     """pages: {path: page}; forms: {(method, shape, names): (path of the page, form)}; dead: links that lead nowhere."""
 
-    def __init__(self, world, routes, person):
+    def __init__(self, world, routes, person, most=MOST):
+        self._most = most
         self.person, self.pages, self.forms, self.dead = person, {}, {}, []
         self._url, self._browser, self._count = world.office.url, world.browser(person), {}
         for route in routes:
             if route.method == "GET" and route.pattern not in SKIPPED and may(person, route):
-                for path in paths_of(route, world, MOST):
+                for path in paths_of(route, world, most):
                     self._open(path, None)
 
     def _open(self, first, origin):
@@ -43,7 +44,7 @@ class Crawl:
         while waiting:
             path, origin = waiting.pop(0)
             shape = shape_of(path)
-            if path in self.pages or self._count.get(shape, 0) >= (MOST if not shape[1] else 2):
+            if path in self.pages or self._count.get(shape, 0) >= (self._most if not shape[1] else 2):
                 continue
             self._count[shape] = self._count.get(shape, 0) + 1
             page = self._browser.get(self._url + path)
@@ -54,6 +55,8 @@ class Crawl:
             here = urllib.parse.urlsplit(page.url)
             if here.path.startswith("/login") and not path.startswith("/login"):
                 continue
+            if "sandbox" in page.headers.get("Content-Security-Policy", ""):
+                continue  # somebody else's document
             for form in page.forms:
                 action = urllib.parse.urljoin(page.url, form.action)
                 self.forms.setdefault((form.method, shape_of(action.removeprefix(self._url)), tuple(sorted(form.names))), (path, form))

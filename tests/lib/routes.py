@@ -1,5 +1,4 @@
 """The table of routes, and paths of it for objects that exist."""
-import itertools
 import json
 import re
 import subprocess
@@ -7,6 +6,8 @@ from dataclasses import dataclass
 
 # The table that a parameter is an id of, when it has not its name.
 TABLES = {"model": "practice_model"}
+# Ids that belong together, of paths with two.
+PAIRS = {("ticket", "mail"): "select ticket_id, id from turno.mail where ticket_id is not null order by id desc"}
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,9 @@ def paths_of(route, world, most=None):
         return [route.pattern]
     if any(parameter[0] == "*" for parameter in route.parameters):
         return [value if value.startswith("/") else re.sub(r"\*\w+", value, route.pattern) for value in world.texts.get(route.pattern, ())]
-    first, *others = [ids_of(world, parameter[1:])[:most] for parameter in route.parameters]
     names = [parameter[1:] for parameter in route.parameters]
-    return [route.path(dict(zip(names, keys))) for keys in itertools.product(first, *(other[:3] for other in others))]
+    keys = world.rows(PAIRS[tuple(names)]) if len(names) > 1 else [(key,) for key in ids_of(world, names[0])]
+    return [route.path(dict(zip(names, row))) for row in keys[:most]]
 
 
 def may(person, route):
