@@ -8,5 +8,6 @@ EXTRA_DIST += tests/browser/test_day.py
 EXTRA_DIST += tests/browser/test_harness.py
 EXTRA_DIST += tests/browser/test_list.py
 EXTRA_DIST += tests/browser/test_newcomer.py
+EXTRA_DIST += tests/browser/test_script.py
 EXTRA_DIST += tests/browser/test_ticket.py
 EXTRA_DIST += tests/browser/test_wild_forms.py

@@ -17,6 +17,7 @@ class Form:
         self.multipart = attributes.get("enctype") == "multipart/form-data"
         self.fields = {}
         self.names = set()
+        self.texts = set()  # names of the fields that take any words
 
 
 class _Forms(HTMLParser):
@@ -37,6 +38,8 @@ class _Forms(HTMLParser):
             return
         self._form.names.add(name)
         kind = attributes.get("type", "text")
+        if tag == "textarea" or tag == "input" and kind in ("text", "search", "email", "tel", "url"):
+            self._form.texts.add(name)
         if tag == "textarea":
             self._form.fields[name], self._area = "", name
         elif tag == "select":
