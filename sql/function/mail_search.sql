@@ -14,9 +14,9 @@ declare
 begin
     return query
     (select m.id from mail m where m.message_id = btrim(p_text, ' <>') and m.id < p_before order by m.id desc limit p_limit)
-    union (select m.id from mail m where v_text <> '' and lower(m.from_address) ~>=~ v_text and lower(m.from_address) ~<~ (v_text || U&'\+10FFFF')
+    union (select m.id from mail m where v_text <> '' and lower(left(m.from_address, 320)) ~>=~ v_text and lower(left(m.from_address, 320)) ~<~ (v_text || U&'\+10FFFF')
         and m.id < p_before order by m.id desc limit p_limit)
-    union (select m.id from mail m where to_tsvector('simple', m.subject) @@ v_words and m.id < p_before order by m.id desc limit p_limit);
+    union (select m.id from mail m where to_tsvector('simple', left(m.subject, 1000)) @@ v_words and m.id < p_before order by m.id desc limit p_limit);
 end
 $$;
 comment on function turno.mail_search(text, bigint, integer) is 'Mails by Message-ID, sender or subject.';

@@ -63,7 +63,6 @@ WEB_PAGES += src/web/page/quick.html src/web/page/search.html src/web/page/searc
 WEB_PAGES += src/web/page/statistics.html
 WEB_PAGES += src/web/page/mail.html src/web/page/mail_blocked.html src/web/page/mail_list.html src/web/page/mail_open.html
 WEB_PAGES += src/web/page/open.html
-WEB_PAGES += src/web/page/ticket.html
 WEB_PAGES += src/web/page/ticket.html src/web/page/ticket_back.html src/web/page/ticket_bar.html src/web/page/ticket_colleagues.html
 WEB_PAGES += src/web/page/ticket_event.html src/web/page/ticket_held.html src/web/page/ticket_line.html src/web/page/ticket_print.html src/web/page/ticket_side.html
 WEB_PAGES += src/web/page/ticket_tool.html src/web/page/ticket_write.html

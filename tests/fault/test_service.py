@@ -14,6 +14,7 @@ import pytest
 from fault.processes import Process
 from fault.unit import Unit
 from stack import wait_for
+from stack.build import make
 
 TOP = Path(__file__).resolve().parents[2]
 ROOT = TOP / "var/root"
@@ -321,11 +322,9 @@ def test_profile_is_understood(profile, tmp_path):
     assert call("apparmor_parser", *words, broken).returncode != 0
 
 
-def test_places_are_those_of_make_install(office, tmp_path):
+def test_places_are_those_of_make_install(plain_build, tmp_path):
     """The programs that unit and profiles name are where make install puts them below /usr."""
-    build = os.environ.get("TURNO_BUILD", TOP / "var/check")
-    subprocess.run(["make", "-s", "-C", build, "install", f"DESTDIR={tmp_path}", "prefix=/usr", "sysconfdir=/etc"], check=True,
-                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    make(plain_build, "install", f"DESTDIR={tmp_path}", "prefix=/usr", "sysconfdir=/etc")
     named = {word for profile in PROFILES for word in re.findall(r"^profile \S+ (\S+) \{", profile.read_text(), re.M)}
     named |= {re.search(r"^ExecStart=(\S+)", unit.read_text(), re.M).group(1) for unit in UNITS.values()}
     assert named == {"/usr/sbin/turnod", "/usr/libexec/turno/turno-cgi"}

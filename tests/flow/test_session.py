@@ -28,7 +28,7 @@ def test_r9_interleaved_sessions_see_their_own(office):
     check_everyone_sees_his_own(office, people, nobody, tickets)
     refused = people["marco"].get(f"{office.url}/ticket/{'9' * 30}")
     assert 400 <= refused.status < 500
-    wrong = people["anna"].get(f"{office.url}/ticket/{next(iter(tickets))}").form("text", "csrf")
+    wrong = office.reply_box(people["anna"], next(iter(tickets)))
     assert 400 <= people["anna"].submit(wrong, csrf="x" * 43, text="Falso.").status < 500
     check_everyone_sees_his_own(office, people, nobody, tickets)
     page = people["riccardo"].get(f"{office.url}/ticket")

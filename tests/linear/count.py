@@ -5,12 +5,14 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from stack.build import make
+
 WARM_UP = b"From: a@example.org\r\nSubject: x\r\n\r\nx\r\n"  # the first mail also pays for what is loaded late
 
 
 def program(build):
     """The program that only parses; made when it is asked for."""
-    subprocess.run(["make", "-s", "-C", build, "tests/linear/parse-files"], check=True, stdout=subprocess.DEVNULL)
+    make(build, "tests/linear/parse-files")
     return build / "tests/linear/parse-files"
 
 

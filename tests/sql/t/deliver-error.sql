@@ -11,7 +11,7 @@ begin
     create trigger sabotage before insert on turno.post for each row execute function pg_temp.raise_it();
 end $$;
 create function pg_temp.mend() returns void language sql as $$ drop trigger sabotage on turno.post $$;
-select plan(27);
+select plan(28);
 
 create temporary table mine as select pg_temp.store('support') as mail;
 create temporary table e as select pg_temp.evidence('{"subject": "730"}') as e;
@@ -71,6 +71,8 @@ select is(pg_temp.receive(jsonb_build_object('message_id', string_agg(md5(n::tex
     'a Message-ID longer than an index takes is no error') from generate_series(1, 300) n;
 select is(pg_temp.receive(jsonb_build_object('from_address', string_agg(md5(n::text), '') || '@x.example'), 'help') ->> 'outcome', 'triage',
     'an address longer than RFC 5321 allows makes no contact') from generate_series(1, 300) n;
+select is(pg_temp.receive(jsonb_build_object('subject', string_agg(md5(n::text), ' ')), 'help') ->> 'outcome', 'ticket',
+    'a subject of more words than are searched is no error') from generate_series(1, 60000) n;
 select is_empty('select * from turno.verify_chain()', 'R23: every timeline verifies');
 select * from finish();
 rollback;
