@@ -159,4 +159,4 @@ def test_no_log_holds_a_link_when_turno_cgi_dies(server):
     wait_for(lambda: re.search("error|child signalled|prematurely|response not received", server.logs()), 10, f"a word about it in {server.logs()}")
     assert never_answered(server, f"/l/{token}") >= 500
     assert token not in server.logs(), server.logs()
-    assert ask(server, "GET", "/login")[0] == 200
+    wait_for(lambda: ask(server, "GET", "/login")[0] == 200, 20, "an answer of the process that came in its place")
