@@ -5,7 +5,7 @@ import subprocess
 from dataclasses import dataclass
 
 # The table that a parameter is an id of, when it has not its name.
-TABLES = {"model": "practice_model"}
+TABLES = {"model": "practice_model", "call": "hook_call"}
 # Ids that belong together, of paths with two.
 PAIRS = {("ticket", "mail"): "select ticket_id, id from turno.mail where ticket_id is not null order by id desc"}
 
