@@ -1,7 +1,7 @@
 dist_man_MANS += doc/turno.1 doc/turno.conf.5 doc/turno-api.7 doc/turno-mail.7 doc/turno-cgi.8 doc/turnod.8
 EXTRA_DIST += doc/guide-operator.en.md doc/guide-operator.it.md doc/guide-admin.en.md doc/guide-admin.it.md
 EXTRA_DIST += doc/guide-desk.en.md doc/guide-desk.it.md doc/guide
-EXTRA_DIST += doc/LAYERS doc/ARCHITECTURE.md doc/VIOLATIONS.md doc/ticket.png doc/schema.dot doc/schema.svg
+EXTRA_DIST += doc/LAYERS doc/ARCHITECTURE.md doc/VIOLATIONS.md doc/schema.dot doc/schema.svg
 
 # The mails in the guides, as they are sent today.
 update-guide: all
