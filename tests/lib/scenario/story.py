@@ -87,8 +87,9 @@ class Story:
         first, kind, name, ticket = match.groups()
         if ticket and ticket not in self.tickets:
             raise KeyError(f"no ticket is called “{ticket}”")
+        rows = self.rows_to(kind, name, self.tickets.get(ticket))
         # One that its reader must not have any more was not sent (R9).
-        rows = [row for row in self.rows_to(kind, name, self.tickets.get(ticket)) if row[2] != "failed"]
+        rows = [row for row in rows if row[2] != "failed"] or rows
         if not rows:
             raise KeyError(f"turno has written no {kind} to {name}{' about ' + ticket if ticket else ''}")
         message_id = rows[0 if first else -1][1]
