@@ -1,11 +1,12 @@
-"""Every suite of turno: contrib/check [--quick]
+"""The suites of turno: contrib/check [--quick | --browser]
 
 Installs what is missing, builds with sanitizers in var/check, then runs unit tests and lint
 (make check), pgTAP, peers' own mails where they are at hand (corpus), and the flow, web and fault
 tests against real servers; the linear tests count what reading costs. Three lanes run side by side.
---quick leaves out browser, fault, linear and fuzz suites, and with them the build without sanitizers
-in var/plain: those suites measure memory and count mails by the thousand. The last line counts; exit
-0 only if nothing failed.
+--quick leaves out fault, linear and fuzz suites, and with them the build without sanitizers in
+var/plain: those suites measure memory and count mails by the thousand. --browser adds the tests in
+a real browser, which take a quarter of an hour more. The last line counts; exit 0 only if nothing
+failed.
 """
 import os
 import re
@@ -27,7 +28,7 @@ ROOT = TOP / "var/root"
 # Side by side: what wants the processors, and what mostly waits for servers. In the order in which they run.
 LANES = (("unit and lint", "sql", "corpus", "linear", "fuzz"), ("flow", "web", "browser"), ("fault",))
 WAITING = ("fault",)  # for servers that stall: its files run beside each other, each in an office of its own
-SLOW = ("fault", "linear", "fuzz", "browser")
+SLOW = ("fault", "linear", "fuzz")
 ENVIRONMENT = {**os.environ, "TURNO_BUILD": str(BUILD), "TURNO_PLAIN_BUILD": str(PLAIN_BUILD), "BUILD": str(BUILD),
                "PYTHONDONTWRITEBYTECODE": "1", "CCACHE_NOHASHDIR": "1",
                "PATH": f"{ROOT}/usr/lib/postgresql/15/bin:{os.environ.get('PATH', '/usr/bin:/bin')}"}
@@ -102,7 +103,7 @@ def function_of(name):
 
 def suites(lane, quick):
     """The suites of a lane that there are, in the order in which they run."""
-    return [name for name in lane if not (quick and name in SLOW)
+    return [name for name in lane if not (quick and name in SLOW) and (name != "browser" or "--browser" in sys.argv)
             and (name in ("unit and lint", "sql") or any((TOP / "tests" / name).glob("test_*.py")))]
 
 
@@ -118,7 +119,7 @@ def run_lane(lane, quick):
 
 
 def main():
-    if sys.argv[1:] not in ([], ["--quick"]):
+    if sys.argv[1:] not in ([], ["--quick"], ["--browser"]):
         sys.exit(__doc__)
     quick = "--quick" in sys.argv
     begun = time.monotonic()
