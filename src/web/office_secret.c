@@ -3,30 +3,12 @@
 
 #include <string.h>
 
-#include "base/error.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "web/exchange.h"
+#include "web/password.h"
 
-enum { PASSWORD_CHARS_MIN = 10, MADE_CHARS = 14 };
-
-/* The key of password with salt, as hex. Caller frees with secret_free(). */
-static char *
-derive(const char *password, const char *salt_hex, GError **error)
-{
-	unsigned char salt[SECRET_SALT_BYTES];
-	unsigned char key[SECRET_PASSWORD_BYTES];
-
-	if (salt_hex == NULL || !text_unhex(salt_hex, salt, sizeof salt)) {
-		error_set(error, ERROR_REJECT, "the database gave no salt");
-		return NULL;
-	}
-	if (!secret_derive_password(password, salt, key, error))
-		return NULL;
-	char *hex = text_hex(key, sizeof key);
-	explicit_bzero(key, sizeof key);
-	return hex;
-}
+enum { MADE_CHARS = 14 };
 
 /* A password that can be read out: no characters that are taken for others. */
 static char *
@@ -57,7 +39,7 @@ office_secret_give(json_t *values, json_t *errors, char **ret_made, GError **err
 	char *password = is_made ? make_password() : g_strdup(typed);
 	secret_random(salt, sizeof salt);
 	g_autofree char *salt_hex = text_hex(salt, sizeof salt);
-	char *key = derive(password, salt_hex, error);
+	char *key = password_derive(password, salt_hex, error);
 	bool ok = key != NULL;
 	if (ok)
 		json_object_set_new(
@@ -84,7 +66,7 @@ office_secret_confirm(struct exchange *x, json_t *p, GError **error)
 		  exchange_commit(x, error) && exchange_begin(x, error);
 	const char *salt = json_string_value(json_object_get(challenge, "salt"));
 	if (ok && salt != NULL) {
-		char *key = derive(typed, salt, error);
+		char *key = password_derive(typed, salt, error);
 
 		ok = key != NULL;
 		if (ok)
