@@ -20,6 +20,7 @@ EXTRA_DIST += \
 	contrib/stack/host.py \
 	contrib/stack/lighttpd.py \
 	contrib/stack/pki.py \
+	contrib/stack/port.py \
 	contrib/stack/postgres.py \
 	contrib/stack/server.py \
 	contrib/stack/stack.py \

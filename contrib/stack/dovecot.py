@@ -2,7 +2,7 @@
 import grp
 from pathlib import Path
 
-from .host import listens
+from .port import listens
 from .server import Server
 
 CONF = """\

@@ -1,5 +1,5 @@
 """Exim: takes any mail on loopback and hands it to Dovecot; nothing leaves the machine."""
-from .host import listens
+from .port import listens
 from .server import Server
 
 # bounce@ and slow@ are refused in the SMTP dialogue; mail to gone@ is taken and comes back as a DSN.
@@ -17,6 +17,7 @@ pid_file_path = {folder}/exim.pid
 primary_hostname = mail.demo.example
 qualify_domain = demo.example
 local_interfaces = 127.0.0.1
+daemon_startup_retries = 0
 daemon_smtp_ports = {smtp} : {submission} : {smtps}
 tls_on_connect_ports = {smtps}
 tls_advertise_hosts = *

@@ -3,7 +3,6 @@ import hashlib
 import os
 import pwd
 import shutil
-import socket
 import stat
 import subprocess
 from pathlib import Path
@@ -53,20 +52,6 @@ def open_folder(wanted):
     if os.geteuid() == 0:
         os.chown(folder, user.pw_uid, user.pw_gid)
     return folder
-
-
-def free_port():
-    """A TCP port of 127.0.0.1 that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def listens(port):
-    """Whether somebody accepts connections on the port of 127.0.0.1."""
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _start_time(pid):

@@ -1,7 +1,7 @@
 """lighttpd: https, with turno-cgi as a FastCGI program."""
 from pathlib import Path
 
-from .host import listens
+from .port import listens
 from .server import Server
 
 CONF = """\

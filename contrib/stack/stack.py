@@ -8,9 +8,10 @@ from pathlib import Path
 
 from .dovecot import Dovecot
 from .exim import Exim
-from .host import Host, free_port, listens
+from .host import Host
 from .lighttpd import Lighttpd
 from .pki import Pki
+from .port import free_port, listens
 from .postgres import Postgres
 from .turno import Turnod
 

@@ -5,7 +5,7 @@ import signal
 import socket
 from pathlib import Path
 
-from stack.host import free_port, listens
+from stack.port import free_port, listens
 from stack.server import Server
 
 TOP = Path(__file__).resolve().parents[2]

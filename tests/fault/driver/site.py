@@ -7,8 +7,8 @@ from pathlib import Path
 
 from stack import Host, open_folder, wait_for
 from stack.dovecot import Dovecot
-from stack.host import free_port
 from stack.pki import Pki
+from stack.port import free_port
 from stack.seed import seed
 from stack.turno import Turnod
 
