@@ -36,6 +36,7 @@ SWITCHES = (
     # Whatever a page or Chromium itself asks for, no name but this machine's has an address.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1", "--no-proxy-server",
 )
+HELD = {Keys.CONTROL, Keys.ALT, Keys.SHIFT}
 WIDE, PHONE = (1280, 900), (390, 844)
 # WCAG 2.1 AA, what axe-core calls best practice, and targets of 24 px (WCAG 2.2).
 AXE = """
@@ -232,8 +233,13 @@ class Window:
         return self
 
     def press(self, *keys):
-        """Keys for whatever has the focus."""
-        ActionChains(self.driver).send_keys(*keys).perform()
+        """Keys for whatever has the focus; Control, Alt or Shift among them is held until the last."""
+        chain = ActionChains(self.driver)
+        for key in keys:
+            (chain.key_down if key in HELD else chain.send_keys)(key)
+        for key in HELD.intersection(keys):
+            chain.key_up(key)
+        chain.perform()
         return self
 
     def tab_to(self, selector, most=200):
