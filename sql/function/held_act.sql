@@ -1,6 +1,6 @@
--- Purpose: an operator who sees the ticket decides on a reply that was held there (p: mail) (R29).
+-- Purpose: an operator who sees the ticket decides on a reply that was held there (p: mail; ticket as held_ticket has it) (R29).
 -- Returns: {ok, ticket, done: sent|dropped}. TU002 when he may not see it, TU003 when it does not wait or another answers.
--- Calls:   operator_ticket, reply_lock_guard, held_send, held_drop. Writes: what those write.
+-- Calls:   held_ticket, operator_ticket, reply_lock_guard, held_send, held_drop. Writes: what those write.
 create or replace function turno.held_act(p jsonb, p_is_sent boolean)
 returns jsonb
 language plpgsql volatile
@@ -10,7 +10,7 @@ declare
     v_mail bigint := (p ->> 'mail')::bigint;
     v record;
 begin
-    select * into v from operator_ticket((select m.ticket_id from mail m where m.id = v_mail));
+    select * into v from operator_ticket(held_ticket(p));
     perform reply_lock_guard(v.ticket_id, v.operator_id);
     if p_is_sent then
         perform held_send(v_mail, v.operator_id);

@@ -27,6 +27,7 @@ SQL_FILES += \
 	sql/function/held_send.sql \
 	sql/function/held_drop.sql \
 	sql/function/held_act.sql \
+	sql/function/held_ticket.sql \
 	sql/function/act_held_send.sql \
 	sql/function/act_held_drop.sql \
 	sql/function/mail_words.sql \

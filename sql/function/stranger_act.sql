@@ -1,9 +1,10 @@
--- Purpose: an operator who sees the ticket decides on a mail that was held there of somebody who does not take part (M18). p: mail; contact: as
+-- Purpose: an operator who sees the ticket decides on a mail that was held there of somebody who does not take part (M18). p: mail; ticket as
+--          held_ticket has it; contact: as
 --          whom, where the address is nobody's; split also category, one of his own (else that of the ticket), subject, and tell: the
 --          box, off by default; form_key.
 -- Returns: {ok, ticket, done: accepted | added | split | discarded} or {ok: false, errors: {field: word}}: contact unknown, category not_yours,
 --          subject as describe_errors. TU002 when he may not see it, TU003 when it does not wait or another answers the ticket.
--- Calls:   viewer_required, form_done, operator_ticket, reply_lock_guard, stranger_errors, stranger_accept, stranger_split, stranger_discard,
+-- Calls:   viewer_required, form_done, held_ticket, operator_ticket, reply_lock_guard, stranger_errors, stranger_accept, stranger_split, stranger_discard,
 --          ticket_refuse, form_keep. Writes: what those write, form_key.
 create or replace function turno.stranger_act(p jsonb, p_done text)
 returns jsonb
@@ -20,7 +21,7 @@ begin
     if v_result is not null then
         return v_result;
     end if;
-    select * into v from operator_ticket((select m.ticket_id from mail m where m.id = v_mail));
+    select * into v from operator_ticket(held_ticket(p));
     perform reply_lock_guard(v.ticket_id, v.operator_id);
     v_result := stranger_errors(p, v.operator_id, case when p_done = 'split' then v.ticket_id end);
     if v_result <> '{}' then

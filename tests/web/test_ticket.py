@@ -382,7 +382,15 @@ def test_m18_a_mail_of_a_stranger_waits_and_is_decided_on(office, ticket):
 
     page, mail = stranger("Sono il fratello.\n")
     assert "Sono il fratello." in page.text
-    page = browser.submit(page.form_to(f"/outside/{mail}/accept"))
+    other = office.open_ticket(f"730 altro {office.word()}")["number"]
+    form = page.form_to(f"/outside/{mail}/accept")
+    own = form.action
+    for act in ("outside/{}/accept", "outside/{}/add", "outside/{}/discard", "outside/{}/split", "held/{}/send", "held/{}/drop"):
+        form.action = f"{office.url}/ticket/{other}/{act.format(mail)}"
+        assert browser.submit(form).status == 404, act
+    assert "Sono il fratello." not in str(office.ticket(number)["posts"]) + str(office.ticket(other)["posts"])
+    form.action = own
+    page = browser.submit(form)
     assert page.status == 200 and "Sono il fratello." in office.ticket(number)["posts"][-1]["text"]
     for act, said in (("add", "Una volta.\n"), ("discard", "Pubblicità.\n"), ("split", "Altra cosa.\n")):
         page, mail = stranger(said)

@@ -44,6 +44,12 @@ select is(pg_temp.call('marco', act, pg_temp.of(id)), '"TU003 This mail does not
 from (select (pg_temp.receive('{"from_address": "anna@demo.example", "reply_visible_text": ""}' || pg_temp.to_address(pg_temp.reply_of('anna', ticket))) ->> 'mail')::bigint as id from mine) x, unnest('{act_held_accept,act_held_add,act_held_split,act_held_discard}'::text[]) act;
 select is(pg_temp.call('marco', 'act_held_send', pg_temp.of(id)), '"TU003 This mail does not wait any more: somebody has dealt with it."', 'R29: nor is a stranger''s a reply') from m;
 
+-- On the page of a ticket, of that ticket.
+create temporary table another as select pg_temp.ticket_of_mario() as ticket;
+select is(pg_temp.call('marco', act, pg_temp.of(id) || to_jsonb(another)), '"TU002 There is no such ticket."', 'M18: it is not there on the page of another ticket: ' || act)
+from m, another, unnest('{act_held_accept,act_held_add,act_held_split,act_held_discard,act_held_send,act_held_drop}'::text[]) act;
+select is(pg_temp.call('marco', 'act_held_send', pg_temp.of(id) || to_jsonb(mine)), '"TU003 This mail does not wait any more: somebody has dealt with it."', '(of its own it is)') from m, mine;
+
 -- What he reads before.
 create function pg_temp.page(p_login text) returns jsonb language sql as $$
     select pg_temp.call(p_login, 'page_ticket', jsonb_build_object('ticket', ticket, 'page', true, 'language', 'it')) -> 'outside' from mine $$;
@@ -55,7 +61,7 @@ select is(pg_temp.page('carla'), null, 'R9: to who sees the ticket');
 select pg_temp.answered() \g /dev/null
 create temporary table mark as select pg_temp.last_outbox() as id;
 create temporary table seen as select cardinality(pg_temp.events(ticket)) as n from mine;
-create temporary table done as select pg_temp.call('marco', 'act_held_accept', pg_temp.of(id) || '{"form_key": "k"}') as v from m;
+create temporary table done as select pg_temp.call('marco', 'act_held_accept', pg_temp.of(id) || to_jsonb(mine) || '{"form_key": "k"}') as v from m, mine;
 select is(v, jsonb_build_object('ok', true, 'ticket', ticket, 'done', 'accepted'), 'M18: accepted') from done, mine;
 select is(pg_temp.outcome(id), 'post ' || ticket || ' held_accepted f', 'M34: the mail is a post now') from m, mine;
 select is((select concat_ws('|', c.name, u.kind, p.channel, p.visible_text, x.name) from turno.post p join turno.contact c on c.id = p.contact_id join turno.customer u on u.id = c.customer_id
@@ -134,6 +140,7 @@ select is((pg_temp.events(ticket))[seen.n + 1:], '{linked,held_split}', 'R23: an
 select is(pg_temp.turn_of(ticket), 'contact', 'M18: whose turn stays') from mine;
 select is(pg_temp.last_outbox(), id, 'R31: nobody is written to') from mark;
 select is(pg_temp.outcome(m.id), 'ticket ' || (v ->> 'ticket') || ' held_split f', 'M34: the mail is its first message') from m, own;
+select is(pg_temp.split(to_jsonb(mine)), '"TU003 This mail does not wait any more: somebody has dealt with it."', 'M18: who is late on its old page is told so') from mine;
 truncate m; insert into m select pg_temp.held('nuova@x.example');
 truncate own; insert into own select pg_temp.split(jsonb_build_object('category', pg_temp.category_id('CAF'), 'subject', 'Altro  tema', 'tell', true));
 select is((select concat_ws('|', c.name, g.name, t.subject) from turno.ticket t join turno.contact c on c.id = t.contact_id join turno.category g on g.id = t.category_id where t.id = (v ->> 'ticket')::bigint), 'Studio Bianchi|CAF|Altro tema',
@@ -160,7 +167,7 @@ select turno.ticket_reopen(ticket, pg_temp.operator_id('anna'), 'web') from mine
 truncate m; insert into m select pg_temp.held('unito@x.example');
 create temporary table target as select pg_temp.ticket_of_mario() as ticket;
 select turno.ticket_merge(mine.ticket, target.ticket, pg_temp.operator_id('anna'), 'web') from mine, target \g /dev/null
-select is(pg_temp.call('anna', 'act_held_accept', pg_temp.of(m.id)) -> 'ticket', to_jsonb(target.ticket), 'R41: what waited on a merged ticket is taken into the other') from m, target;
+select is(pg_temp.call('anna', 'act_held_accept', pg_temp.of(m.id) || to_jsonb(mine)) -> 'ticket', to_jsonb(target.ticket), 'R41: what waited on a merged ticket is taken into the other, from its page too') from m, mine, target;
 select is_empty('select * from turno.verify_chain()', 'R23: the chain holds');
 select finish();
 rollback;
