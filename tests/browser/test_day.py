@@ -74,7 +74,7 @@ def test_contact_opens_on_the_web_and_the_operator_has_the_turn(people, words, t
     assert words.your_turn.lower() not in people["contact"].text.lower()
     base = people["base"].get("/ticket")
     row = next(row for row in base.all("table.tickets tbody tr") if word in row.text)
-    row.find_element("css selector", "a").click()
+    base.click(row.find_element("css selector", "a"))
     assert re.match(rf"/ticket/{number}\b", base.route) and badge(base) == words.ours
 
 

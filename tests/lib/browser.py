@@ -49,6 +49,14 @@ axe.run(document, options).then(
       [...node.any, ...node.all, ...node.none].map(check => check.message).join("; ")).join("\\n"))),
   error => done(["axe: " + error]));
 """
+# Whether a click leads to another page, and which page is there before.
+LEADS = """
+const what = arguments[0].closest("a[href], button, input[type=submit]"), form = what?.form;
+const leads = what?.tagName === "A"
+  ? !what.hasAttribute("download") && what.target !== "_blank" && !(what.hash && what.href.split("#")[0] === location.href.split("#")[0])
+  : what?.type === "submit" && form && (what.formNoValidate || form.noValidate || form.checkValidity());
+return leads ? performance.timeOrigin : null;
+"""
 # What is wider than the window and does not scroll by itself.
 WIDER = """
 const root = document.scrollingElement, width = root.clientWidth;
@@ -215,17 +223,21 @@ class Window:
         self.fill(form, **values)
         return self.click(f"{form} button:not([type=button])")
 
-    def click(self, selector):
-        """Clicks; where that leads to another page, selenium waits for it."""
-        self.find(selector).click()
+    def click(self, what):
+        """Clicks an element, or the first of a selector; where that leads to another page, waits for it."""
+        element = self.find(what) if isinstance(what, str) else what
+        before = self.run(LEADS, element)
+        element.click()
+        if before:
+            self.wait(lambda: self.run("return performance.timeOrigin > arguments[0] && document.readyState === 'complete'", before),
+                      "page after a click", 60)
         return self
 
     def click_text(self, selector, text):
         """Clicks the element of a selector that says text."""
         found = [element for element in self.all(selector) if element.text.strip() == text]
         assert found, f"{self.route}: no {selector} says {text}: {[element.text for element in self.all(selector)]}"
-        found[0].click()
-        return self
+        return self.click(found[0])
 
     def choose(self, form, name, text):
         """Chooses what a select offers in these words."""
