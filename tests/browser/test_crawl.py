@@ -8,10 +8,9 @@ import urllib.parse
 
 import pytest
 
-from lib.routes import may, paths_of, table_of
+from lib.routes import FAR, may, paths_of, strange_ids, table_of
 
 ROLES = ("admin", "base", "advanced", "none", "contact", "other", "link", "nobody")
-FAR = 1 << 52  # an id that nothing has
 # What changes by itself while pages are read: who is here, what was answered, how often somebody tried.
 RESTLESS = ("session", "form_key", "throttle", "lease", "link", "mailbox", "mailbox_folder", "request_log", "reply_lock")
 # Forms without a session, judged in tests of their own.
@@ -52,9 +51,9 @@ def test_r9_no_page_shows_more_than_the_database(world, routes, crawls, role):
     for route in routes:
         if route.method != "GET":
             continue
-        number = next((parameter[1:] for parameter in route.parameters if parameter[0] == "#"), None)
+        number = next(iter(route.numbers), None)
         seen = keys_seen(world, person, table_of(number)) if number else None
-        paths = paths_of(route, world) + ([route.path(dict.fromkeys((name[1:] for name in route.parameters), FAR))] if number else [])
+        paths = paths_of(route, world) + (route.paths([FAR] * len(route.numbers)) if number else [])
         linked = [path for path in crawls["admin-it"].pages if route.fits(path) and path not in paths]
         for path in paths + queries_of(route, paths, world) + linked:
             page = browser.get(world.office.url + path)
@@ -102,6 +101,23 @@ def csrf_of(browser, world, person):
     return token
 
 
+class Seen(dict):
+    """Table → keys of the rows that the person's session reads."""
+
+    def __init__(self, world, person):
+        super().__init__()
+        self.world, self.person = world, person
+
+    def __missing__(self, table):
+        self[table] = keys_seen(self.world, self.person, table)
+        return self[table]
+
+
+class NothingSeen(dict):
+    def __missing__(self, table):
+        return set()
+
+
 def filled(route, key):
     """Fields of a form that could pass."""
     value = {"flag": "1", "number": str(key), "numbers": str(key), "word": "base", "key": "k", "secret": "una parola lunga"}
@@ -109,42 +125,49 @@ def filled(route, key):
 
 
 def attempts(world, routes, crawls, person):
-    """(route, path, key) of all that the person must not be able to do."""
-    if person.role != "admin":
-        for (method, _, _), (_, form) in crawls["admin-it"].forms.items():
-            path = urllib.parse.urlsplit(form.action).path
-            route = next((route for route in routes if route.method == method == "POST" and route.role == "admin" and route.fits(path)), None)
-            if route and "*" in route.pattern:
-                yield route, path, {**form.fields, **{name: "Prova" for name in form.names - set(form.fields)}}
+    """(route, path, fields) of all that the person must not be able to do."""
     for route in routes:
-        is_own = may(person, route) and route.pattern in OWN_RULES
-        if route.method != "POST" or route.pattern in OPEN or "*" in route.pattern or is_own:
+        if route.method != "POST" or route.pattern in OPEN or may(person, route) and (route.pattern in OWN_RULES or not route.numbers):
             continue
-        number = next((parameter[1:] for parameter in route.parameters if parameter[0] == "#"), None)
-        if number is None:
-            if not may(person, route):
-                yield route, route.pattern, 1
-            continue
-        seen = keys_seen(world, person, table_of(number)) if may(person, route) else set()
-        for path in paths_of(route, world) + [route.path(dict.fromkeys((name[1:] for name in route.parameters), FAR))]:
-            key = int(re.search(r"/(\d+)", path)[1])
-            if key not in seen:
-                yield route, path, key
+        if route.numbers:
+            for keys in strange_ids(route, world, Seen(world, person) if may(person, route) else NothingSeen()):
+                for path in route.paths(keys):
+                    yield route, path, filled(route, keys[0])
+        elif not route.parameters:
+            yield route, route.pattern, filled(route, 1)
+        else:
+            for (method, _, _), (_, form) in crawls["admin-it"].forms.items():
+                path = urllib.parse.urlsplit(form.action).path
+                if method == "POST" and next((other for other in routes if other.method == "POST" and other.fits(path)), None) == route:
+                    yield route, path, {**form.fields, **{name: "Prova" for name in form.names - set(form.fields)}}
+
+
+def said(page):
+    """What an answer tells, without what differs in each."""
+    text = re.sub(rb'name="form_key" value="[^"]*"', b"", page.body)
+    return page.status, re.sub(r"\d+", "0", urllib.parse.urlsplit(page.url).path), re.sub(rb"\d+", b"0", text)
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_r9_nothing_is_done_to_what_is_not_seen(world, routes, crawls, role):
+    """…and of what is there, but not for him, the answer tells as little as of what nobody has made."""
     person = person_of(world, role)
     browser = world.browser(person)
     csrf = csrf_of(browser, world, person)
     world.office.stack.turnod.stop()
     tried = list(attempts(world, routes, crawls, person))
-    before, wrong = digest(world), []
-    for n, (route, path, key) in enumerate(tried):
-        fields = {**(key if isinstance(key, dict) else filled(route, key)), "csrf": csrf, "form_key": f"crawl-{role}-{n}"}
-        page = browser.post(world.office.url + path, fields)
+    before, wrong, answers = digest(world), [], {}
+    for n, (route, path, fields) in enumerate(tried):
+        page = browser.post(world.office.url + path, {**fields, "csrf": csrf, "form_key": f"crawl-{role}-{n}"})
         if page.status != 404 and not (is_asked_to_sign_in(page) or page.status in (401, 403) and not may(person, route)):
             wrong.append(f"POST {path}: {page.status} {page.text[:200]}")
+        if route.numbers:
+            answers.setdefault(re.sub(r"\d+", "0", path), {}).setdefault(said(page), path)
+    wrong += [f"POST {' and '.join(paths.values())}: answers that differ" for paths in answers.values() if len(paths) > 1]
+    forbidden = {route.pattern for route in routes if route.method == "POST" and route.pattern not in OPEN and
+                 not (may(person, route) and (route.pattern in OWN_RULES or not route.numbers))}
+    print(f"{role}: {len(tried)} forms to {len(forbidden)} routes")
+    assert forbidden == {route.pattern for route, _, _ in tried}
     assert wrong == [] and changed(before, digest(world)) == [], "\n".join(wrong)
 
 

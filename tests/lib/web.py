@@ -1,9 +1,11 @@
-"""A small browser: cookies, forms, verified TLS; no scripts."""
+"""A small browser: cookies, forms, verified TLS on a connection that is kept; no scripts."""
+import http.client
 import ssl
 import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
+from functools import cached_property
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
 
@@ -67,10 +69,20 @@ class Page:
     def __init__(self, url, status, headers, body):
         self.url, self.status, self.headers, self.body = url, status, headers, body
         self.html = body.decode("utf-8", "replace") if "html" in headers.get("Content-Type", "") else ""
+
+    @cached_property
+    def _parsed(self):
         parser = _Forms()
         parser.feed(self.html)
-        self.forms = parser.forms
-        self.text = " ".join(" ".join(parser.texts).split())
+        return parser
+
+    @property
+    def forms(self):
+        return self._parsed.forms
+
+    @cached_property
+    def text(self):
+        return " ".join(" ".join(self._parsed.texts).split())
 
     def form(self, *names):
         """The form that has fields of these names."""
@@ -87,13 +99,42 @@ class Page:
         raise AssertionError(f"{self.url} ({self.status}): no form to {end}; has {[f.action for f in self.forms]}")
 
 
+class _Kept(urllib.request.HTTPSHandler):
+    """Asks on one connection for as long as the server keeps it: signing in to TLS costs more than most pages."""
+
+    def __init__(self, context):
+        super().__init__(context=context)
+        self._context, self._connection, self._host = context, None, None
+
+    def https_open(self, request):
+        if request.host != self._host:
+            self._connection, self._host = None, request.host
+        if self._connection is not None:
+            try:
+                return self._ask(request)
+            except (http.client.HTTPException, ConnectionError, ssl.SSLError):
+                pass  # the server ended it meanwhile
+        self._connection = http.client.HTTPSConnection(request.host, context=self._context, timeout=request.timeout)
+        try:
+            return self._ask(request)
+        except OSError as error:
+            self._connection = None
+            raise urllib.error.URLError(error) from error
+
+    def _ask(self, request):
+        self._connection.request(request.get_method(), request.selector, request.data, {**request.unredirected_hdrs, **request.headers})
+        answer = self._connection.getresponse()
+        answer.url, answer.msg = request.full_url, answer.reason
+        return answer
+
+
 class Browser:
     """Follows redirects and keeps cookies, as a person's browser does."""
 
     def __init__(self, authority):
         self.cookies = CookieJar()
         self._opener = urllib.request.build_opener(
-            urllib.request.HTTPSHandler(context=ssl.create_default_context(cafile=str(authority))),
+            _Kept(ssl.create_default_context(cafile=str(authority))),
             urllib.request.HTTPCookieProcessor(self.cookies))
         self.page = None
         self.language = None
