@@ -1,9 +1,9 @@
 -- Purpose: an administrator changes what the office set up (R4; p: noun, verb, values as the same command of turno(1) takes them,
---          form_key; confirm: the key of his own password, where another program is given an entrance). A password comes as salt and
+--          form_key; confirm: the key of his own password, where it is about who may enter). A password comes as salt and
 --          derived key, like everywhere; null takes a contact's away.
 -- Returns: {ok, done: as the command shows it, is_again: it was done before} or {ok: false, errors: {FIELD: sentence}}, form where it is no
 --          single field. What is shown this once (a key) is not kept with the form. TU002 for who is no administrator.
--- Calls:   admin_required, form_done, admin_function and what it names, admin_terminal_only, admin_confirmed, admin_log_add, form_keep. Writes: what that does; admin_log.
+-- Calls:   admin_required, form_done, admin_function and what it names, admin_terminal_only, admin_asks_password, admin_confirmed, admin_log_add, form_keep. Writes: what that does; admin_log.
 create or replace function turno.act_admin(p jsonb)
 returns jsonb
 language plpgsql volatile security definer
@@ -25,7 +25,7 @@ begin
     elsif v_values ?| admin_terminal_only(p ->> 'noun') then
         return jsonb_build_object('ok', false, 'errors', jsonb_build_object('form',
             'Servers and secrets of a mailbox are set at the terminal: turno mailbox set.'));
-    elsif p ->> 'noun' in ('hook', 'apikey') and p ->> 'verb' in ('add', 'set') and not admin_confirmed(v_viewer.operator_id, p ->> 'confirm') then
+    elsif admin_asks_password(p ->> 'noun', p ->> 'verb', v_values) and not admin_confirmed(v_viewer.operator_id, p ->> 'confirm') then
         return '{"ok": false, "errors": {"confirm": "password"}}';
     elsif v_values ? 'password' and password_errors(v_values -> 'password') <> '{}'
         and not (p ->> 'noun' = 'contact' and v_values -> 'password' = 'null') then

@@ -27,6 +27,10 @@ begin
         perform admin_refuse('There is an automation of this name already.', 'new_name');
     elsif p ? 'then' and jsonb_array_length(p -> 'then') = 0 then
         perform admin_refuse('An automation needs something to do.', 'then');
+    elsif jsonb_array_length(coalesce(p -> 'if', '[]')) > 100 then
+        perform admin_refuse('A rule has at most 100 conditions.', 'if');
+    elsif jsonb_array_length(coalesce(p -> 'then', '[]')) > 100 then
+        perform admin_refuse('A rule does at most 100 things.', 'then');
     end if;
     update automation set name = coalesce(p ->> 'new_name', name), trigger = v_trigger, after_hours = v_hours,
         rank = coalesce((p ->> 'rank')::integer, rank), is_active = coalesce((p ->> 'is_active')::boolean, is_active),

@@ -1,6 +1,7 @@
 SQL_FILES += \
 	sql/function/admin_challenge.sql \
 	sql/function/admin_confirmed.sql \
+	sql/function/admin_asks_password.sql \
 	sql/function/page_admin_choices.sql \
 	sql/function/page_office.sql \
 	sql/function/page_office_category.sql \

@@ -41,6 +41,8 @@ begin
         perform admin_refuse('A route needs a category, or another thing to do: --then "ACTION VALUE".', 'then');
     elsif jsonb_array_length(v_new -> 'tags') > 10 then
         perform admin_refuse('A rule gives at most 10 tags.', 'then');
+    elsif jsonb_array_length(coalesce(v_conditions, '[]')) > 100 then
+        perform admin_refuse('A rule has at most 100 conditions.', 'if');
     end if;
     if p_route is null then
         insert into route (rank, mailbox_id, category_id, is_active, name, priority_id, level, assignee_id, tags, fate)

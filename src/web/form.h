@@ -16,7 +16,7 @@
 #include "web/request.h"
 
 #define FORM_BYTES (1u << 20) /* all fields together, files apart */
-#define FORM_FIELDS 200u
+#define FORM_FIELDS 1000u
 
 enum field_kind {
 	FIELD_LINE,    /* one line of text, trimmed */

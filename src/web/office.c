@@ -15,11 +15,12 @@ struct work {
 	const struct office_noun *noun;
 	const char *verb; /* of the table below, or list */
 	unsigned use;     /* of the fields that its form has; 0: none */
-	const char *act;  /* verb of act_admin */
+	const char *act;  /* verb of act_admin, NULL none */
 	const char *done; /* word said afterwards */
 };
 
-/* try shows the form again, with what an automation would have done. */
+/* try shows the form again, with what an automation would have done; more, with more empty
+ * rows. */
 static const struct {
 	const char *verb;
 	unsigned use;
@@ -28,16 +29,25 @@ static const struct {
     {"list", 0, NULL, NULL},
     {"add", OFFICE_ADD, "add", "row_added"},
     {"edit", OFFICE_EDIT, "set", "row_changed"},
-    {"remove", 0, "remove", "removed"},
+    {"remove", OFFICE_REMOVE, "remove", "removed"},
     {"password", OFFICE_PASS, "set", "row_changed"},
     {"test", 0, "test", "tested"},
     {"try", OFFICE_EDIT, "try", NULL},
+    {"more", OFFICE_EDIT, NULL, NULL},
 };
 
 static bool
 is_verb(const struct work *work, const char *verb)
 {
 	return g_str_equal(work->verb, verb);
+}
+
+/* Those that show the form again, or a part of it is sent: there is no page of theirs to ask
+ * for. */
+static bool
+is_answer_only(const struct work *work)
+{
+	return is_verb(work, "try") || is_verb(work, "more") || is_verb(work, "test");
 }
 
 /* Refuses with 404 what the table does not have. */
@@ -279,7 +289,8 @@ show_form(struct exchange *x, const struct work *work, int status, bool is_typed
 	json_object_set(data, "row", row);
 	if (tried != NULL)
 		json_object_set(data, "tried", tried);
-	exchange_render(x, status, work->use == 0 ? "office_remove" : "office_form", data);
+	exchange_render(
+	    x, status, is_verb(work, "remove") ? "office_remove" : "office_form", data);
 	json_decref(data);
 	json_decref(row);
 	json_decref(lists);
@@ -293,7 +304,7 @@ office_ask(struct exchange *x)
 	if (!find_work(x, &work))
 		return;
 	g_autofree struct field *fields = office_form_fields(work.noun, work.use);
-	if (is_verb(&work, "try") || is_verb(&work, "test"))
+	if (is_answer_only(&work))
 		exchange_refuse(x, 405, N_("This is not how this page works."));
 	else if (!form_add_encoded(x->form, fields, x->request->query, NULL))
 		exchange_refuse(x, 400, N_("This address is not written as it should be."));
@@ -330,6 +341,20 @@ conclude(struct exchange *x, const struct work *work, const json_t *result, cons
 		    x, path, work->noun->act_add != NULL ? "row_changed" : work->done);
 }
 
+/* The form with what is wrong; a test is asked for below the form that changes. */
+static void
+show_refused(struct exchange *x, const struct work *work)
+{
+	struct work shown = *work;
+	bool is_typed = work->use != 0;
+
+	if (!is_typed) {
+		shown.use = OFFICE_EDIT;
+		shown.verb = "edit";
+	}
+	show_form(x, &shown, 422, is_typed, NULL);
+}
+
 /* act_admin answered; what counts tries stays counted. */
 static void
 answer(struct exchange *x, const struct work *work, json_t *result, const char *made)
@@ -348,7 +373,7 @@ answer(struct exchange *x, const struct work *work, json_t *result, const char *
 	} else {
 		json_object_update(x->form->errors, json_object_get(result, "errors"));
 		if (office_begin(x))
-			show_form(x, work, 422, work->use != 0, NULL);
+			show_refused(x, work);
 	}
 }
 
@@ -377,7 +402,7 @@ carry_out(struct exchange *x, const struct work *work, json_t *values, const cha
 static bool
 read_form(struct exchange *x, const struct work *work)
 {
-	unsigned use = is_verb(work, "try") ? OFFICE_BOTH : work->use;
+	unsigned use = is_answer_only(work) && work->use != 0 ? OFFICE_BOTH : work->use;
 	g_autofree struct field *fields = office_form_fields(work->noun, use);
 
 	return office_read_form(x, fields);
@@ -409,9 +434,14 @@ office_submit(struct exchange *x)
 
 	if (!find_work(x, &work) || !read_form(x, &work) || !office_begin(x))
 		return;
-	if (is_verb(&work, "try")) {
+	bool is_more = is_verb(&work, "more");
+	if (is_more || is_verb(&work, "try")) {
 		work.use = *key_of(x) == '\0' ? OFFICE_ADD : OFFICE_EDIT;
 		work.verb = work.use == OFFICE_ADD ? "add" : "edit";
+	}
+	if (is_more) {
+		show_form(x, &work, 200, true, NULL);
+		return;
 	}
 	json_t *values =
 	    office_take_values(work.noun, work.use, office_typed(x), x->form->errors);

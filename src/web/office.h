@@ -37,6 +37,7 @@ enum office_use {
 	OFFICE_NONE = 16,    /* a choice that may be none: '' */
 	OFFICE_PASS = 32,    /* is in the form that gives a password */
 	OFFICE_CONFIRM = 64, /* his own password, not a value of the noun */
+	OFFICE_REMOVE = 128, /* is in the form that removes */
 };
 
 #define OFFICE_BOTH (OFFICE_ADD | OFFICE_EDIT)

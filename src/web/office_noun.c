@@ -147,6 +147,13 @@ static const struct office_field operator_fields[] = {
 	N_("Sees these pages. It gives no sight of tickets.")},
     {"is_active", OFFICE_FLAG, OFFICE_EDIT, .label = N_("Active"),
 	N_("Off: he cannot sign in and is told of nothing; what he wrote stays.")},
+    {"confirm", OFFICE_SECRET, OFFICE_ADD | OFFICE_PASS | OFFICE_CONFIRM,
+	.label = N_("Your own password"),
+	N_("Asked for again, because it is about who may enter.")},
+    {"confirm", OFFICE_SECRET, OFFICE_EDIT | OFFICE_CONFIRM, .label = N_("Your own password"),
+	N_("Only where his addresses change or he is made an administrator: it is about who "
+	   "may "
+	   "enter.")},
     END_OF_FIELDS};
 
 static const struct office_column route_columns[] = {{"rank", OFFICE_NUMBER, N_("Order"), NULL},
@@ -229,8 +236,9 @@ static const struct office_field hook_fields[] = {
     {"with_notes", OFFICE_FLAG, OFFICE_BOTH, .label = N_("Internal notes go along"),
 	N_("Their text leaves the office then.")},
     {"is_active", OFFICE_FLAG, OFFICE_BOTH, .label = N_("Active"), .initial = "1"},
-    {"confirm", OFFICE_SECRET, OFFICE_BOTH | OFFICE_CONFIRM, .label = N_("Your own password"),
-	N_("Asked for again, because this lets another program in.")},
+    {"confirm", OFFICE_SECRET, OFFICE_BOTH | OFFICE_REMOVE | OFFICE_CONFIRM,
+	.label = N_("Your own password"),
+	N_("Asked for again, because it is about who may enter.")},
     END_OF_FIELDS};
 
 static const struct office_column api_key_columns[] = {
@@ -252,8 +260,9 @@ static const struct office_field api_key_fields[] = {
     {"renew", OFFICE_FLAG, OFFICE_EDIT, .label = N_("Make a new key"),
 	N_("The old one opens nothing any more; the new one is shown this once.")},
     {"is_active", OFFICE_FLAG, OFFICE_EDIT, .label = N_("Active")},
-    {"confirm", OFFICE_SECRET, OFFICE_BOTH | OFFICE_CONFIRM, .label = N_("Your own password"),
-	N_("Asked for again, because this lets another program in.")},
+    {"confirm", OFFICE_SECRET, OFFICE_BOTH | OFFICE_REMOVE | OFFICE_CONFIRM,
+	.label = N_("Your own password"),
+	N_("Asked for again, because it is about who may enter.")},
     END_OF_FIELDS};
 
 static const struct office_column mailbox_columns[] = {
@@ -379,7 +388,7 @@ static const struct office_noun nouns[] = {
 	N_("What is done by itself when something happens to a ticket, or when nothing does."),
 	automation_columns,
 	automation_fields,
-	"add edit remove try"},
+	"add edit remove try more"},
     {.name = "hook",
 	.key = "name",
 	.title = N_("Webhooks"),
@@ -404,7 +413,7 @@ static const struct office_noun nouns[] = {
 	   "out."),
 	route_columns,
 	route_fields,
-	"add edit remove"},
+	"add edit remove more"},
 };
 
 const struct office_noun *

@@ -5,7 +5,11 @@
 
 #include "web/form.h"
 
-enum { ROWS = 16, SPARE = 2, VALUE_BYTES = 4000 };
+enum {
+	ROWS = 100, /* as many as the database takes */
+	SPARE = 2,
+	VALUE_BYTES = 4000
+};
 
 /* What may stand in a row. */
 struct grammar {
@@ -161,19 +165,32 @@ show_rule(const struct grammar *grammar, const char *name, int row, const struct
 	return shown;
 }
 
-/* How many rows have a value, up to the last of them. */
+/* The rows up to the last of which part was sent. */
 static int
-count_typed(const json_t *typed, const char *name)
+count_typed(const json_t *typed, const char *name, const char *part)
 {
 	int count = 0;
 
 	for (int row = 0; row < ROWS; row++) {
-		g_autofree char *value = typed_text(typed, name, row, "value");
+		g_autofree char *text = typed_text(typed, name, row, part);
 
-		if (*value != '\0')
+		if (*text != '\0')
 			count = row + 1;
 	}
 	return count;
+}
+
+/* How many rows to show of used ones: some are empty, and more of them when that was asked for.
+ */
+static int
+count_shown(const json_t *typed, const char *name, int used)
+{
+	g_autofree char *more = g_strconcat(name, "_more", NULL);
+	int shown = MAX(used + SPARE, count_typed(typed, name, "subject"));
+
+	if (json_is_true(json_object_get(typed, more)))
+		shown += SPARE;
+	return MAX(used, MIN(shown, ROWS));
 }
 
 json_t *
@@ -183,9 +200,10 @@ office_rule_show(const char *name, const char *grammar_name, const json_t *value
 	const struct grammar *grammar = find_grammar(grammar_name);
 	const json_t *words = json_object_get(values, name);
 	json_t *rows = json_array();
-	int used = is_typed ? count_typed(values, name) : (int)json_array_size(words);
+	int used = is_typed ? count_typed(values, name, "value") : (int)json_array_size(words);
+	int shown = count_shown(values, name, used);
 
-	for (int row = 0; row < MAX(used, MIN(used + SPARE, ROWS)); row++) {
+	for (int row = 0; row < shown; row++) {
 		struct rule rule = {0};
 
 		if (is_typed)
@@ -206,6 +224,10 @@ office_rule_fields(GArray *fields, const char *name)
 	    {"header", FIELD_LINE, 80}, {"not", FIELD_FLAG, 1}, {"operator", FIELD_LINE, 40},
 	    {"value", FIELD_LINE, VALUE_BYTES}};
 
+	g_autofree char *more_name = g_strdup_printf("values.%s_more", name);
+	const struct field more = {g_intern_string(more_name), FIELD_FLAG, 1};
+
+	g_array_append_val(fields, more);
 	for (int row = 0; row < ROWS; row++) {
 		for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
 			struct field field = parts[i];

@@ -90,7 +90,7 @@ def test_from_the_first_sign_in_to_the_first_answered_ticket(fresh, browser, wor
 
     admin.get("/office/operator/add")
     admin.fill("form.set", **{"values.login": login, "values.name": name, "values.password": "una parola lunga e nuova",
-                              "values.addresses": f"{login}@demo.example"})
+                              "values.addresses": f"{login}@demo.example", "confirm": fresh.passwords["anna"]})
     admin.choose("form.set", "values.language", {"it": "Italiano", "en": "English"}[words.language])
     album.take(admin, "operator")
     admin.submit("form.set")

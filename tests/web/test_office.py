@@ -15,8 +15,8 @@ NOUNS = {
     "progress": ({"name_it": "Passo {}"}, {"colour": "#0b4a8f"}, ({"new_name": "Da iniziare"}, "new_name", "C’è già uno stato «Da iniziare».")),
     "category": ({"path": "Categoria {}"}, {"instructions": "Portare il CUD."},
                  ({"closed_grace_days": "9999"}, "closed_grace_days", "È un numero da 0 a 3650, o niente")),
-    "operator": ({"login": "op{}", "name": "Prova {}"}, {"signature": "Un saluto", "values.has_triage": "1"},
-                 ({"addresses": "nessun indirizzo"}, "addresses", "«nessun indirizzo» non è un indirizzo di posta.")),
+    "operator": ({"login": "op{}", "name": "Prova {}", "confirm": "anna"}, {"signature": "Un saluto", "values.has_triage": "1"},
+                 ({"addresses": "nessun indirizzo", "confirm": "anna"}, "addresses", "«nessun indirizzo» non è un indirizzo di posta.")),
     "route": ({"name": "Filtro {}", "if_0_subject": "subject", "if_0_operator": "contains", "if_0_value": "{}",
                "then_0_subject": "category", "then_0_value": "CAF"}, {"rank": "900"},
               ({"then_0_value": "Nessuna così"}, None, "Non c’è una categoria «Nessuna così».")),
@@ -93,7 +93,7 @@ def test_r4_add_change_and_remove(office, noun):
         assert value in browser.get(edit_address(office, noun, key)).html
     page = browser.get(f"{list_of(office, noun)}/remove?key={urllib.parse.quote(key)}")
     assert page.status == 200 and office.turno(command(noun), "show", key)  # the question alone removes nothing
-    page = browser.submit(form_of(page, "remove"))
+    page = browser.submit(form_of(page, "remove"), **(prefixed(office, {"confirm": "anna"}) if "confirm" in form_of(page, "remove").names else {}))
     assert page.url.endswith("?done=removed"), page.text
     with pytest.raises(RuntimeError, match="There is no"):
         office.turno(command(noun), "show", key)
@@ -204,10 +204,10 @@ def test_r4_a_new_operator_signs_in_with_the_password_that_is_shown_once(office)
     browser = office.desk("anna")
     login = "op" + office.word()
     form = form_of(browser.get(f"{list_of(office, 'operator')}/add"), "add")
-    page = browser.submit(form, **{"values.login": login, "values.name": "Nuova Persona"})
+    page = browser.submit(form, **{"values.login": login, "values.name": "Nuova Persona", "confirm": office.passwords["anna"]})
     password = shown_once(page)
     assert len(password) >= 10 and signs_in(office, login, password) and "Set-Cookie" not in page.headers
-    page = browser.submit(form, **{"values.login": login, "values.name": "Nuova Persona"})  # the same form: done once
+    page = browser.submit(form, **{"values.login": login, "values.name": "Nuova Persona", "confirm": office.passwords["anna"]})  # the same form: done once
     assert page.url.endswith("?done=row_added") and password not in page.html
     log = office.stack.host.log_tail("lighttpd", 100000)
     assert password not in log
@@ -223,10 +223,31 @@ def test_r4_a_new_password(office):
     page = browser.submit(form, **{"values.password": "breve"})
     assert page.status == 422 and "almeno dieci caratteri" in error_beside(page, "password") and "breve" not in page.html
     form = form_of(browser.get(address), "password")
-    assert browser.submit(form, **{"values.password": "una password lunga"}).url.endswith("?done=row_changed")
+    page = browser.submit(form, **{"values.password": "una password lunga", "confirm": "sbagliata"})
+    assert page.status == 422 and "Non è la propria password" in error_beside(page, "confirm") and not signs_in(office, login, "una password lunga")
+    form = form_of(browser.get(address), "password")
+    own = {"confirm": office.passwords["anna"]}
+    assert browser.submit(form, **{"values.password": "una password lunga", **own}).url.endswith("?done=row_changed")
     assert signs_in(office, login, "una password lunga")
-    made = shown_once(browser.submit(form_of(browser.get(address), "password"), **{"values.password": ""}))
+    made = shown_once(browser.submit(form_of(browser.get(address), "password"), **{"values.password": "", **own}))
     assert signs_in(office, login, made) and not signs_in(office, login, "una password lunga")
+
+
+def test_r4_who_administers_and_where_codes_go_is_said_with_ones_own_password(office):
+    browser = office.desk("anna")
+    login = add(office, "operator", office.word())
+    for change in ({"values.is_admin": "1"}, {"values.addresses": f"{login}@demo.example"}):
+        before = office.turno("operator", "show", login)
+        page = browser.submit(form_of(browser.get(edit_address(office, "operator", login)), "edit"), **change)
+        assert page.status == 422 and "Non è la propria password" in error_beside(page, "confirm")
+        assert office.turno("operator", "show", login) == before
+        page = browser.submit(form_of(browser.get(edit_address(office, "operator", login)), "edit"), **change, confirm=office.passwords["anna"])
+        assert page.url.endswith("?done=row_changed"), page.text
+    shown = office.turno("operator", "show", login)
+    assert shown["is_admin"] and shown["addresses"] == [f"{login}@demo.example"]
+    page = browser.submit(form_of(browser.get(edit_address(office, "operator", login)), "edit"), **{"values.signature": "Ciao"})
+    assert page.url.endswith("?done=row_changed")  # nothing of it changes: nothing is asked
+    office.turno("operator", "remove", login)
 
 
 def test_r8_rights_by_the_matrix(office):
@@ -281,6 +302,12 @@ def test_r36_another_program_is_let_in_only_by_who_knows_his_password(office, no
         assert not wrong or wrong not in page.html
     assert values["values.name"] not in str(office.turno(command(noun), "list"))
     office.stack.postgres.query("delete from turno.throttle where key like 'confirm:%'")
+    name = add(office, noun, office.word())
+    form = form_of(browser.get(f"{list_of(office, noun)}/remove?key={name}"), "remove")
+    page = browser.submit(form, confirm="sbagliata")
+    assert page.status == 422 and "Non è la propria password" in error_beside(page, "confirm") and office.turno(command(noun), "show", name)
+    assert browser.submit(form_of(page, "remove"), confirm=office.passwords["anna"]).url.endswith("?done=removed")
+    office.stack.postgres.query("delete from turno.throttle where key like 'confirm:%'")
 
 
 def test_r36_a_key_of_the_api_is_shown_once_and_works(office):
@@ -299,7 +326,7 @@ def test_r36_a_webhook_is_tried(office):
     browser = office.desk("anna")
     name = add(office, "hook", office.word())
     page = browser.submit(form_of(browser.get(edit_address(office, "hook", name)), "test"))
-    assert page.status == 422 and "Si può provare solo un webhook attivo" in page.text
+    assert page.status == 422 and "Si può provare solo un webhook attivo" in page.text and form_of(page, "edit").fields["values.url"]
     office.turno("hook", "set", name, "--active")
     page = browser.submit(form_of(browser.get(edit_address(office, "hook", name)), "test"))
     assert page.url.endswith("?done=tested")
@@ -328,6 +355,37 @@ def test_r36_an_automation_is_tried_before_it_is_kept(office):
     assert browser.submit(form, **prefixed(office, {"then_0_value": "", "then_1_value": ""})).status == 422
     office.turno("automation", "remove", word)
     assert browser.get(f"{list_of(office, 'automation')}/try").status == 405
+
+
+def rows_of(form, name):
+    return sum(field.startswith(f"values.{name}_") and field.endswith("_subject") for field in form.names)
+
+
+@pytest.mark.parametrize("noun", ["automation", "route"])
+def test_r36_a_rule_has_as_many_rows_as_it_needs(office, noun):
+    browser = office.desk("anna")
+    word = office.word()
+    form = form_of(browser.get(f"{list_of(office, noun)}/add"), "add")
+    before = rows_of(form, "if"), rows_of(form, "then")
+    form.action = form.action.replace("/add", "/more")
+    page = browser.submit(form, **{"values.name": word, "values.if_more": "1", "values.if_0_value": "uno"})
+    form = form_of(page, "add")
+    assert page.status == 200 and (rows_of(form, "if"), rows_of(form, "then")) == (before[0] + 2 + 1, before[1])
+    assert form.fields["values.name"] == word and form.fields["values.if_0_value"] == "uno"  # and nothing is saved
+    assert word not in str(office.turno(noun, "list"))
+    conditions = {f"values.if_{row}_{part}": value for row in range(40)
+                  for part, value in (("subject", "subject"), ("operator", "contains"), ("value", f"{word}{row}"))}
+    page = browser.submit(form, **conditions, **{"values.then_0_subject": "priority", "values.then_0_value": "Alta", "values.trigger": "closed"})
+    assert page.url.endswith("?done=row_added"), page.text
+    row = next(row for row in office.turno(noun, "list") if row["name"] == word)
+    assert [condition.split()[-1] for condition in row["if"]] == [f"{word}{row}" for row in range(40)]
+    key = word if noun == "automation" else str(row["id"])
+    page = browser.get(edit_address(office, noun, key))
+    assert rows_of(form_of(page, "edit"), "if") == 42
+    with pytest.raises(RuntimeError, match="at most 100 conditions"):
+        office.turno(noun, "set", key, *(word for n in range(101) for word in ("--if", f"subject contains x{n}")))
+    assert browser.get(f"{list_of(office, noun)}/more").status == 405
+    office.turno(noun, "remove", key)
 
 
 def test_servers_of_a_mailbox_are_set_at_the_terminal_and_the_page_says_how(office):

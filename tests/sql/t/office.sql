@@ -10,7 +10,8 @@ select is(pg_temp.see(t, format('select turno.%I(%L)', f, '{}')), case when t is
 from unnest(array['page_office', 'page_office_category', 'page_admin_choices']) f, unnest(array['marco', 'mario', 'mario_link', null]) t;
 
 -- Beside which field.
-select is(pg_temp.call('anna', 'act_admin', jsonb_build_object('noun', noun, 'verb', verb, 'values', v)) #>> array['errors', field], m, format('%s %s: %s', noun, field, m))
+update turno.operator set password_salt = decode(repeat('00', 16), 'hex'), password_digest = sha256(decode(repeat('ab', 32), 'hex')) where id = 1;
+select is(pg_temp.call('anna', 'act_admin', jsonb_build_object('noun', noun, 'verb', verb, 'values', v, 'confirm', repeat('ab', 32))) #>> array['errors', field], m, format('%s %s: %s', noun, field, m))
 from (values ('status', 'set', '{"name_it": "Chiuso", "colour": "red"}'::jsonb, 'colour', 'A colour is written #rrggbb, in lower case.'),
     ('category', 'set', '{"path": "CAF", "closed_grace_days": "x"}', 'closed_grace_days', 'closed_grace_days is a number from 0 to 3650, or nothing for what the office has.'),
     ('operator', 'set', '{"login": "marco", "language": "fr"}', 'language', 'language can be it, en, not "fr".'),
@@ -104,7 +105,6 @@ select is(pg_temp.call('anna', 'page_office_setting', '{"group": "lock"}') #>> '
 select is(pg_temp.see('anna', 'select turno.page_office_setting(''{"group": "none"}'')'), 'TU002', 'one that there is not');
 
 -- Another program is let in only by who knows his password.
-update turno.operator set password_salt = decode(repeat('00', 16), 'hex'), password_digest = sha256(decode(repeat('ab', 32), 'hex')) where id = 1;
 select is(pg_temp.act('hook', 'add', '{"name": "h", "url": "https://x.example/", "secret": "s"}', c) #>> '{errors,confirm}', 'password', 'R36: no webhook with ' || coalesce(c, 'nothing'))
 from unnest(array[null, '', 'zz', repeat('ac', 32)]) c;
 select is(pg_temp.act('apikey', 'add', '{"name": "k", "categories": ["CAF"]}') #>> '{errors,confirm}', 'password', 'R36: nor a key');
@@ -113,19 +113,33 @@ select is(pg_temp.act('hook', 'set', '{"name": "h", "url": "http://x.example/"}'
 select is(pg_temp.act('hook', 'set', '{"name": "h", "with_notes": true}', repeat('ab', 32)) #>> '{done,with_notes}', 'true', 'R36: changed');
 select is(pg_temp.act('hook', 'test', '{"name": "h"}') #>> '{done,event}', 'test', 'R36: a test call');
 select is(pg_temp.call('anna', 'page_admin', '{"noun": "hook"}') #>> '{rows,0,waiting}', '1', 'R36: which waits');
-select is(pg_temp.act('hook', 'remove', '{"name": "h"}') #>> '{errors,form}', 'Hook h is in use: 1 waiting call.', 'R13: so it stays');
+select is(pg_temp.act('hook', 'remove', '{"name": "h"}') #>> '{errors,confirm}', 'password', 'R36: not removed with nothing');
+select is(pg_temp.act('hook', 'remove', '{"name": "h"}', repeat('ab', 32)) #>> '{errors,form}', 'Hook h is in use: 1 waiting call.', 'R13: so it stays');
 delete from turno.hook_job;
 insert into turno.hook_call (hook_id, ticket_id, event, state) select h.id, t.id, 'reply', 'sent' from turno.hook h, turno.ticket t order by t.id desc limit 1;
-select is(pg_temp.act('hook', 'remove', '{"name": "h"}') #>> '{done,removed}', 'h', 'R13: with its calls, also those about tickets that she does not see');
+select is(pg_temp.act('hook', 'remove', '{"name": "h"}', repeat('ab', 32)) #>> '{done,removed}', 'h', 'R13: with its calls, also those about tickets that she does not see');
 create temporary table key as select pg_temp.call('anna', 'act_admin', jsonb_build_object('noun', 'apikey', 'verb', 'add', 'values', '{"name": "k", "categories": ["CAF"]}'::jsonb, 'confirm', repeat('ab', 32), 'form_key', 'key')) as a;
 select ok((select a #>> '{done,key}' ~ '^turno_[A-Za-z0-9_-]{43}$' from key), 'R36: a key, shown this once');
 select is((select result from turno.form_key where key = 'key') #> '{done,key}', null, 'R36: and not kept with its form');
 insert into turno.api_opened (ticket_id, api_key_id) select (select min(id) from turno.ticket), k.id from turno.api_key k where k.name = 'k';
 select ok(pg_temp.call('anna', 'page_admin', '{"noun": "apikey"}')::text !~ 'sha256|turno_', 'R36: no list shows it');
-select is(pg_temp.act('apikey', 'remove', '{"name": "k"}') #>> '{done,removed}', 'k', 'R36: removed with what it did');
+select is(pg_temp.act('apikey', 'remove', '{"name": "k"}') #>> '{errors,confirm}', 'password', 'R36: not removed with nothing');
+select is(pg_temp.act('apikey', 'remove', '{"name": "k"}', repeat('ab', 32)) #>> '{done,removed}', 'k', 'R36: removed with what it did');
 select is((select count(*) from turno.api_opened), 0::bigint, 'R36: nothing of it is left');
+select is(pg_temp.act('operator', v, p::jsonb, c) #>> '{errors,confirm}', e, format('R4: %s %s with %s', v, p, coalesce(c, 'nothing')))
+from (values ('set', '{"login": "marco", "is_admin": true}', null, 'password'), ('set', '{"login": "marco", "is_admin": "t"}', repeat('ac', 32), 'password'),
+    ('add', '{"login": "capo", "is_admin": true}', null, 'password'), ('set', '{"login": "marco", "addresses": ["x@demo.example"]}', null, 'password'),
+    ('set', '{"login": "marco", "add_addresses": ["x@demo.example"]}', null, 'password'),
+    ('set', '{"login": "marco", "password": {"salt": "00", "key": "00"}}', null, 'password'),
+    ('set', '{"login": "anna", "is_admin": true}', null, null), ('set', '{"login": "marco", "is_admin": false, "signature": "x"}', null, null),
+    ('set', (select jsonb_build_object('login', 'marco', 'addresses', turno.operator_json(o.id) -> 'addresses')::text from turno.operator o where o.login = 'marco'), null, null),
+    ('set', '{"login": "marco", "is_admin": true}', repeat('ab', 32), null), ('set', '{"login": "marco", "is_admin": false}', null, null)) c(v, p, c, e);
 select is(pg_temp.call('anna', 'admin_challenge', '{}'), jsonb_build_object('salt', repeat('00', 16)), 'R4: the salt of her own password');
 select is((select count(*) from generate_series(1, 12) where pg_temp.call('anna', 'admin_challenge', '{}') ->> 'salt' is not null), 9::bigint, 'R4: ten times, then no more');
+select is(pg_temp.act('apikey', 'remove', '{"name": "none"}', repeat('ac', 32)) #>> '{errors,confirm}', 'password', 'R4: a wrong one gives none back');
+select is(pg_temp.call('anna', 'admin_challenge', '{}') ->> 'salt', null, 'R4: still no more');
+select ok(pg_temp.act('apikey', 'remove', '{"name": "none"}', repeat('ab', 32)) #>> '{errors,confirm}' is null, 'R4: the right one');
+select is((select count(*) from generate_series(1, 12) where pg_temp.call('anna', 'admin_challenge', '{}') ->> 'salt' is not null), 10::bigint, 'R4: gives all tries back');
 select is(pg_temp.see('marco', 'select turno.admin_challenge(''{}'')'), 'TU002', 'R4: not for others');
 
 -- Automations.
