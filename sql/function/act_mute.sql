@@ -1,7 +1,7 @@
 -- Purpose: an operator is spared mails about an event, or gets them again (R34; p: event, category: id, everywhere without it,
 --          is_muted, form_key).
 -- Returns: {ok, muted: [{event, category}]}, or {ok: false, errors: {field: word}}.
--- Calls:   viewer_required, form_done, form_keep. Writes: notice_mute, form_key.
+-- Calls:   operator_required, form_done, form_keep. Writes: notice_mute, form_key.
 create or replace function turno.act_mute(p jsonb)
 returns jsonb
 language plpgsql volatile security definer
@@ -12,10 +12,7 @@ declare
     v_result jsonb;
     v_category bigint := (p ->> 'category')::bigint;
 begin
-    select * into v from viewer_required();
-    if v.operator_id is null then
-        raise exception using errcode = 'TU002', message = 'There is no such page.';
-    end if;
+    select * into v from operator_required();
     v_result := form_done(v.session_id, p);
     if v_result is not null then
         return v_result;

@@ -1,7 +1,7 @@
 -- Purpose: An operator makes a practice that comes from no ticket (p: contact or customer, category, level, and as
 --          act_practice_from_ticket), in a category of his own (R7, R37).
 -- Returns: as practice_make. TU002 for a contact.
--- Calls:   viewer_required, form_done, levels_enabled, practice_make, form_keep. Writes: what those write.
+-- Calls:   operator_required, form_done, levels_enabled, practice_make, form_keep. Writes: what those write.
 create or replace function turno.act_practice_add(p jsonb)
 returns jsonb
 language plpgsql volatile security definer
@@ -12,10 +12,7 @@ declare
     v_customer bigint;
     v_result jsonb;
 begin
-    select * into v_viewer from viewer_required();
-    if v_viewer.operator_id is null then
-        raise exception using errcode = 'TU002', message = 'There is no such page.';
-    end if;
+    select * into v_viewer from operator_required();
     v_result := form_done(v_viewer.session_id, p);
     if v_result is not null then
         return v_result;

@@ -1,15 +1,13 @@
 -- Purpose: contacts by what an operator knows of them, to open a ticket for one (p: text, at least two characters).
 -- Returns: {contacts: [{id, name, customer, address, tax_code, phone}]}, 20 at most. TU002 for who is no operator.
--- Calls:   viewer_required, contact_ids. Writes: nothing.
+-- Calls:   operator_required, contact_ids. Writes: nothing.
 create or replace function turno.page_contact_find(p jsonb)
 returns jsonb
 language plpgsql stable security definer
 set search_path = turno, pg_temp
 as $$
 begin
-    if (select v.operator_id from viewer_required() v) is null then
-        raise exception using errcode = 'TU002', message = 'There is no such page.';
-    end if;
+    perform operator_required();
     return jsonb_build_object('contacts', (select coalesce(jsonb_agg(to_jsonb(x) order by lower(x.name), x.id), '[]')
         from (select k.id, k.name, u.name as customer, k.tax_code, k.phone,
                 (select a.address from address a where a.contact_id = k.id order by a.is_main desc, a.id limit 1) as address

@@ -2,7 +2,7 @@
 --          the last one seen, language, limit). Codes are not the web role's to read, hence not invoker.
 -- Returns: {text, contacts: [{number, name, customer: {number, name, is_other}, address, is_pec, is_dead, more: other addresses, phone, tax_code,
 --          open: tickets that he who looks sees, 99 at most}], next, is_first}. TU002 for a contact.
--- Calls:   viewer_required, contact_ids. Writes: nothing.
+-- Calls:   operator_required, contact_ids. Writes: nothing.
 create or replace function turno.page_contact_list(p jsonb)
 returns jsonb
 language plpgsql stable security definer
@@ -16,9 +16,7 @@ declare
     v_found bigint[];
     v_ids bigint[];
 begin
-    if (select v.operator_id from viewer_required() v) is null then
-        raise exception using errcode = 'TU002', message = 'There is no such page.';
-    end if;
+    perform operator_required();
     select k.name_sort into v_name from contact k where k.id = v_after;
     if v_text <> '' then
         v_found := array(select contact_ids(v_text, 200));

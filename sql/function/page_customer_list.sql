@@ -1,7 +1,7 @@
 -- Purpose: the customers of the office for its operators, by name (p: text: words of the name or a code; after: the number
 --          of the last one seen, limit). Under policies the index of words would not be used, hence not invoker.
 -- Returns: {text, is_customer: true, customers: [{number, name, kind, tax_code, vat_number, phone, contacts: how many}], next, is_first}. TU002 for a contact.
--- Calls:   viewer_required, customer_ids. Writes: nothing.
+-- Calls:   operator_required, customer_ids. Writes: nothing.
 create or replace function turno.page_customer_list(p jsonb)
 returns jsonb
 language plpgsql stable security definer
@@ -15,9 +15,7 @@ declare
     v_found bigint[];
     v_ids bigint[];
 begin
-    if (select v.operator_id from viewer_required() v) is null then
-        raise exception using errcode = 'TU002', message = 'There is no such page.';
-    end if;
+    perform operator_required();
     select u.name_sort into v_name from customer u where u.id = v_after;
     if v_text <> '' then
         v_found := array(select customer_ids(v_text, 200));

@@ -1,7 +1,7 @@
 -- Purpose: what an operator may be told of by mail, and what he does not want to be (R34).
 -- Returns: {wants_mail, events: [{event, is_told, is_muted: everywhere}], muted: [{event, category, path}]}; is_told: some row of notice_rule tells
 --          operators of it. TU002 for who is no operator.
--- Calls:   viewer_required. Writes: nothing.
+-- Calls:   operator_required. Writes: nothing.
 create or replace function turno.page_mutes(p jsonb)
 returns jsonb
 language plpgsql stable
@@ -10,10 +10,7 @@ as $$
 declare
     v record;
 begin
-    select * into v from viewer_required();
-    if v.operator_id is null then
-        raise exception using errcode = 'TU002', message = 'There is no such page.';
-    end if;
+    select * into v from operator_required();
     return jsonb_build_object(
         'wants_mail', (select o.wants_mail from operator o where o.id = v.operator_id),
         'events', (select jsonb_agg(jsonb_build_object('event', e.event, 'is_told', e.is_told, 'is_muted', exists (select from notice_mute m

@@ -1,6 +1,6 @@
 -- Purpose: what the list of practices is narrowed by (p as page_practice_list).
 -- Returns: {tabs: [{name, is_current}], sorts, me, values: as they were chosen, models, categories: his own, assignees, contact: {number, name} when it is narrowed to one, is_filtered}. TU002 for a contact.
--- Calls:   viewer_required, viewer. Writes: nothing.
+-- Calls:   operator_required, viewer. Writes: nothing.
 create or replace function turno.page_practice_filter(p jsonb)
 returns jsonb
 language plpgsql stable
@@ -10,9 +10,7 @@ declare
     v_values jsonb := (select coalesce(jsonb_object_agg(x.key, x.value), '{}') from jsonb_each(p) x
         where x.key in ('state', 'model', 'category', 'assignee', 'contact', 'due_before') and x.value not in ('""', 'null'));
 begin
-    if (select v.operator_id from viewer_required() v) is null then
-        raise exception using errcode = 'TU002', message = 'There is no such page.';
-    end if;
+    perform operator_required();
     return jsonb_build_object('sorts', '["due", "recent"]'::jsonb, 'me', '["me"]'::jsonb,
         'tabs', (select jsonb_agg(jsonb_build_object('name', t, 'is_current', t = case when p ->> 'tab' in ('closed', 'all') then p ->> 'tab' else 'open' end))
             from unnest('{open,closed,all}'::text[]) t),

@@ -40,6 +40,7 @@ SQL_FILES += \
 	sql/function/admin_function.sql \
 	sql/function/admin_terminal_only.sql \
 	sql/function/admin_required.sql \
+	sql/function/operator_required.sql \
 	sql/function/admin_keep.sql \
 	sql/function/act_admin.sql \
 	sql/function/page_admin.sql \
