@@ -1,6 +1,6 @@
 -- Purpose: an administrator removes a contact with whom nothing passed (R13; p: contact, form_key).
 -- Returns: {ok, done: removed}; TU002 for who is no administrator or when there is no such contact, TU003 when something did.
--- Calls:   form_again, act_admin. Writes: what that does.
+-- Calls:   form_again, admin_submit. Writes: what that does.
 create or replace function turno.act_contact_remove(p jsonb)
 returns jsonb
 language plpgsql volatile security definer
@@ -11,10 +11,9 @@ declare
 begin
     if not v_is_again and not exists (select from contact k where k.id = (p ->> 'contact')::bigint and k.merged_into is null and k.erased_at is null) then
         raise exception using errcode = 'TU002', message = 'There is no such contact.';
-    elsif not (act_admin(jsonb_build_object('noun', 'contact', 'verb', 'remove', 'form_key', p -> 'form_key', 'values',
-            jsonb_build_object('address', '#' || (p ->> 'contact')))) ->> 'ok')::boolean then
-        raise exception using errcode = 'TU003', message = 'Something passed with this contact already: merge him with another, or erase what is kept of him.';
     end if;
+    perform admin_submit(p, 'contact', 'remove', jsonb_build_object('address', '#' || (p ->> 'contact')),
+        p_refusal => 'Something passed with this contact already: merge him with another, or erase what is kept of him.');
     return '{"ok": true, "done": "removed"}';
 end
 $$;

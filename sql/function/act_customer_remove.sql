@@ -1,6 +1,6 @@
 -- Purpose: an administrator removes a customer with no contact, ticket or practice (R13; p: customer, form_key).
 -- Returns: {ok, done: removed}; TU002 for who is no administrator or when there is no such customer, TU003 when something is his.
--- Calls:   form_again, act_admin. Writes: what that does.
+-- Calls:   form_again, admin_submit. Writes: what that does.
 create or replace function turno.act_customer_remove(p jsonb)
 returns jsonb
 language plpgsql volatile security definer
@@ -11,10 +11,9 @@ declare
 begin
     if not v_is_again and not exists (select from customer c where c.id = (p ->> 'customer')::bigint) then
         raise exception using errcode = 'TU002', message = 'There is no such customer.';
-    elsif not (act_admin(jsonb_build_object('noun', 'customer', 'verb', 'remove', 'form_key', p -> 'form_key', 'values',
-            jsonb_build_object('name', '#' || (p ->> 'customer')))) ->> 'ok')::boolean then
-        raise exception using errcode = 'TU003', message = 'This customer has contacts, tickets or practices, and stays.';
     end if;
+    perform admin_submit(p, 'customer', 'remove', jsonb_build_object('name', '#' || (p ->> 'customer')),
+        p_refusal => 'This customer has contacts, tickets or practices, and stays.');
     return '{"ok": true, "done": "removed"}';
 end
 $$;

@@ -11,7 +11,7 @@ trap 'rm -rf "$folder"' EXIT
 		sed 's/^N_([[:space:]]*"//; s/"[[:space:]]*)$//; s/"[[:space:]]*"//g'
 	cat "$top"/sql/function/act_*.sql "$top"/sql/function/upload_*.sql "$top"/sql/function/message_add.sql "$top"/sql/function/post_add.sql \
 		"$top"/sql/function/practice_*.sql |
-		grep -o "'TU003', message = '[^']*'" | sed "s/^.*message = '//; s/'$//"
+		grep -oE "('TU003', message =|p_refusal =>) '[^']*'" | sed -E "s/^.*=>? '//; s/'$//"
 	# The administration: its refusals with their names in them (%s), what it finds, and what each setting is for.
 	literal="'(?:[^']|'')*'"
 	{
