@@ -1,6 +1,6 @@
 -- Purpose: writes the members that p has; renew makes a new key, after which the old one opens nothing.
 -- Returns: the client as shown, with a new key as "key": it is shown this once.
--- Calls:   admin_keys, admin_choice, admin_refuse, category_find, api_key_json. Writes: api_key, api_key_category.
+-- Calls:   admin_keys, admin_choice, admin_refuse, category_find, token_new, api_key_json. Writes: api_key, api_key_category.
 create or replace function turno.api_key_change(p_key bigint, p jsonb)
 returns jsonb
 language plpgsql volatile
@@ -8,7 +8,7 @@ set search_path = turno, pg_temp
 as $$
 declare
     v_key text := case when (p ->> 'renew')::boolean
-        then 'turno_' || rtrim(translate(encode(gen_random_bytes(32), 'base64'), '+/', '-_'), '=') end;
+        then 'turno_' || token_new() end;
 begin
     perform admin_keys(p, '{name,categories,contacts,per_minute,is_active,renew}');
     perform admin_choice(p, 'contacts', '{known,new,any}');

@@ -1,14 +1,14 @@
 -- Purpose: a new magic link for one ticket and one contact (M33): 256 random bits, only their digest is kept;
 --          30 days.
 -- Returns: the token, base64url; it is never seen again.
--- Calls:   nothing. Writes: link.
+-- Calls:   token_new. Writes: link.
 create or replace function turno.link_issue(p_ticket bigint, p_contact bigint)
 returns text
 language plpgsql volatile security definer
 set search_path = turno, pg_temp
 as $$
 declare
-    v_token text := rtrim(translate(encode(turno.gen_random_bytes(32), 'base64'), '+/', '-_'), '=');
+    v_token text := token_new();
 begin
     insert into turno.link (ticket_id, contact_id, token_sha256, expires_at)
     values (p_ticket, p_contact, sha256(convert_to(v_token, 'UTF8')), now() + interval '30 days');

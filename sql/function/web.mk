@@ -28,6 +28,7 @@ SQL_FILES += \
 	sql/function/signin_keys.sql \
 	sql/function/session_close.sql \
 	sql/function/session_look.sql \
+	sql/function/token_new.sql \
 	sql/function/session_new.sql \
 	sql/function/session_open.sql \
 	sql/function/session_pepper.sql \
