@@ -1,6 +1,7 @@
 SQL_FILES += \
 	sql/function/hook_events.sql \
 	sql/function/hook_payload.sql \
+	sql/function/hook_give_back.sql \
 	sql/function/hook_queue.sql \
 	sql/function/hook_add.sql \
 	sql/function/hook_tell.sql \
