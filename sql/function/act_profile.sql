@@ -1,6 +1,6 @@
 -- Purpose: change what is one's own to change (p: language; operators also signature and wants_mail, contacts also phone, R4).
 -- Returns: {ok, done: saved} or {ok: false, errors: {field: invalid}}.
--- Calls:   viewer_required. Writes: operator, contact.
+-- Calls:   viewer_required, phone_plain. Writes: operator, contact.
 create or replace function turno.act_profile(p jsonb)
 returns jsonb
 language plpgsql volatile security definer
@@ -8,7 +8,7 @@ set search_path = turno, pg_temp
 as $$
 declare
     v_viewer record;
-    v_phone text := nullif(regexp_replace(regexp_replace(p ->> 'phone', '[\s./()-]+', '', 'g'), '^00', '+'), '');
+    v_phone text := phone_plain(p ->> 'phone');
     v_errors jsonb;
 begin
     select * into v_viewer from viewer_required();

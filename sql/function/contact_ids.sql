@@ -1,7 +1,7 @@
 -- Purpose: contacts by what people know of them: the beginning of an address, a fiscal code, a VAT number or a phone number,
 --          or words of his or his customer's name. Each way is an index's and ends after p_limit.
 -- Returns: ids, at most eight times p_limit; merged contacts are left out.
--- Calls:   nothing. Writes: nothing.
+-- Calls:   words_begun, phone_plain, customer_ids. Writes: nothing.
 create or replace function turno.contact_ids(p_text text, p_limit integer)
 returns setof bigint
 language plpgsql stable
@@ -11,8 +11,8 @@ declare
     v_end text := U&'\+10FFFF';
     v_folded text := lower(btrim(left(p_text, 200)));
     v_code text := upper(regexp_replace(v_folded, '[\s./()-]+', '', 'g'));
-    v_words tsquery := to_tsquery('simple', (select string_agg(w || ':*', ' & ')
-        from regexp_split_to_table(regexp_replace(v_folded, '[^[:alnum:]]+', ' ', 'g'), ' ') w where w <> ''));
+    v_words tsquery := words_begun(p_text);
+    v_phone text := phone_plain(v_folded);
 begin
     return query
     select k.id from contact k where k.merged_into is null and k.id in (
@@ -22,15 +22,10 @@ begin
             and c.tax_code ~>=~ v_code and c.tax_code ~<~ (v_code || v_end) limit p_limit)
         union (select c.id from contact c where length(v_code) >= 3
             and c.vat_number ~>=~ v_code and c.vat_number ~<~ (v_code || v_end) limit p_limit)
-        union (select c.id from contact c where length(v_code) >= 3
-            and c.phone ~>=~ v_code and c.phone ~<~ (v_code || v_end) limit p_limit)
+        union (select c.id from contact c where length(v_phone) >= 3
+            and c.phone ~>=~ v_phone and c.phone ~<~ (v_phone || v_end) limit p_limit)
         union (select c.id from contact c where to_tsvector('simple', c.name) @@ v_words limit p_limit)
-        union (select c.id from customer u join contact c on c.customer_id = u.id
-            where to_tsvector('simple', u.name) @@ v_words limit p_limit)
-        union (select c.id from customer u join contact c on c.customer_id = u.id
-            where length(v_code) >= 3 and u.vat_number ~>=~ v_code and u.vat_number ~<~ (v_code || v_end) limit p_limit)
-        union (select c.id from customer u join contact c on c.customer_id = u.id
-            where length(v_code) >= 3 and u.tax_code ~>=~ v_code and u.tax_code ~<~ (v_code || v_end) limit p_limit));
+        union (select c.id from customer_ids(p_text, p_limit) u join contact c on c.customer_id = u limit 3 * p_limit));
 end
 $$;
 comment on function turno.contact_ids(text, integer) is 'Contacts found by name, address, code or phone (R26).';

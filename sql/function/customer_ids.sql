@@ -1,18 +1,17 @@
 -- Purpose: customers by what people know of them: words of the name, the beginning of a fiscal code or a VAT number. Each way is an
 --          index's and ends after p_limit.
 -- Returns: ids, at most three times p_limit.
--- Calls:   nothing. Writes: nothing.
+-- Calls:   words_begun. Writes: nothing.
 create or replace function turno.customer_ids(p_text text, p_limit integer)
 returns setof bigint
-language plpgsql stable
+language plpgsql stable rows 50
 set search_path = turno, pg_temp
 as $$
 declare
     v_end text := U&'\+10FFFF';
     v_folded text := lower(btrim(left(p_text, 200)));
     v_code text := upper(regexp_replace(v_folded, '[\s./()-]+', '', 'g'));
-    v_words tsquery := to_tsquery('simple', (select string_agg(w || ':*', ' & ')
-        from regexp_split_to_table(regexp_replace(v_folded, '[^[:alnum:]]+', ' ', 'g'), ' ') w where w <> ''));
+    v_words tsquery := words_begun(p_text);
 begin
     return query
     (select u.id from customer u where to_tsvector('simple', u.name) @@ v_words limit p_limit)

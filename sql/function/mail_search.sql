@@ -1,7 +1,7 @@
 -- Purpose: mails by a Message-ID, by the beginning of the sender's address, or by words of the subject, the newest first: of everybody, so the page
 --          that asks lets through what its viewer may see. Each way is an index's.
 -- Returns: ids below p_before, at most p_limit of each way.
--- Calls:   nothing. Writes: nothing.
+-- Calls:   words_begun. Writes: nothing.
 create or replace function turno.mail_search(p_text text, p_before bigint, p_limit integer)
 returns setof bigint
 language plpgsql stable security definer
@@ -9,8 +9,7 @@ set search_path = turno, pg_temp
 as $$
 declare
     v_text text := lower(btrim(left(p_text, 200)));
-    v_words tsquery := to_tsquery('simple', (select string_agg(w || ':*', ' & ')
-        from regexp_split_to_table(regexp_replace(v_text, '[^[:alnum:]]+', ' ', 'g'), ' ') w where w <> ''));
+    v_words tsquery := words_begun(p_text);
 begin
     return query
     (select m.id from mail m where m.message_id = btrim(p_text, ' <>') and m.id < p_before order by m.id desc limit p_limit)

@@ -17,6 +17,7 @@ SQL_FILES += \
 	sql/function/priority_list.sql \
 	sql/function/priority_remove.sql \
 	sql/function/tax_code_check.sql \
+	sql/function/phone_plain.sql \
 	sql/function/tax_codes.sql \
 	sql/function/tax_warnings.sql \
 	sql/function/address_give.sql \

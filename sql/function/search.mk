@@ -1,6 +1,7 @@
 SQL_FILES += \
 	sql/function/ticket_rows.sql \
 	sql/function/ticket_reach.sql \
+	sql/function/words_begun.sql \
 	sql/function/number_or.sql \
 	sql/function/search_plain.sql \
 	sql/function/search_vector.sql \

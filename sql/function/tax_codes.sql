@@ -1,7 +1,7 @@
 -- Purpose: codes and phone of a contact or customer as they are kept. Only what cannot be kept at all is refused; a doubtful
 --          code is warned of when shown (R5).
 -- Returns: {tax_code, vat_number, phone} of those members that p has; '' becomes null.
--- Calls:   tax_code_check, admin_refuse. Writes: nothing.
+-- Calls:   tax_code_check, phone_plain, admin_refuse. Writes: nothing.
 create or replace function turno.tax_codes(p jsonb)
 returns jsonb
 language plpgsql immutable
@@ -15,7 +15,7 @@ begin
     foreach v_key in array '{tax_code,vat_number,phone}'::text[] loop
         continue when not p ? v_key;
         if v_key = 'phone' then
-            v_value := nullif(regexp_replace(regexp_replace(p ->> v_key, '[\s./()-]+', '', 'g'), '^00', '+'), '');
+            v_value := phone_plain(p ->> v_key);
         else
             select c.normalised into v_value from tax_code_check(p ->> v_key) c;
         end if;

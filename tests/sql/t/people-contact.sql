@@ -80,6 +80,9 @@ select is((select count(*) from turno.contact_note where contact_id = 1), 0::big
 select is((select string_agg(f ->> 'name', ', ' order by f ->> 'name') from jsonb_array_elements(turno.contact_list(jsonb_build_object('find', q))) f), found, format('R26: "%s" finds %s', q, found))
 from (values ('nora', 'Nora Bianchi'), ('BIANCHI nor', 'Nora Bianchi'), ('o@x', 'Nora Bianchi'), ('rss mra85', 'Mario Rossi, Nora Bianchi'), ('007431', 'Nora Bianchi'),
     ('edil', 'Edil Nord, Geometra'), ('0764', 'Edil Nord, Geometra'), ('8000000', 'Edil Nord, Geometra'), ('nessuno', null), ('!&|', null), ('ross', 'Mario Rossi')) c(q, found);
+update turno.contact set phone = '+390233' where id = 3;
+select is((select string_agg(f ->> 'name', ', ') from jsonb_array_elements(turno.contact_list(jsonb_build_object('find', q))) f), found, format('R26: of phone numbers "%s" finds %s', q, found))
+from (values ('0039 (02) 33', 'Geometra'), ('+39 02/3', 'Geometra'), ('0039 03', null), ('02 33', null)) c(q, found);
 select is((select jsonb_agg(f -> 'id') from jsonb_array_elements(turno.contact_list('{"limit": 2, "after": 1}')) f), '[2, 3]'::jsonb, 'R26: page by page');
 
 -- Merging: geometra (3) becomes edil (2).
