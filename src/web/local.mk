@@ -10,6 +10,7 @@ src_libturno_a_SOURCES += \
 	src/web/format.c src/web/format.h \
 	src/web/io.h \
 	src/web/list.c src/web/list.h \
+	src/web/mark.c src/web/mark.h \
 	src/web/message.c src/web/message.h \
 	src/web/multipart.c src/web/multipart.h \
 	src/web/office.c src/web/office.h src/web/office_form.c src/web/office_noun.c src/web/office_setting.c \
@@ -62,7 +63,7 @@ WEB_PAGES += src/web/page/chip.html src/web/page/chip_label.html src/web/page/fi
 WEB_PAGES += src/web/page/quick.html src/web/page/search.html src/web/page/search_box.html
 WEB_PAGES += src/web/page/statistics.html
 WEB_PAGES += src/web/page/mail.html src/web/page/mail_blocked.html src/web/page/mail_list.html src/web/page/mail_open.html
-WEB_PAGES += src/web/page/open.html
+WEB_PAGES += src/web/page/marks.html src/web/page/open.html
 WEB_PAGES += src/web/page/ticket.html src/web/page/ticket_back.html src/web/page/ticket_bar.html src/web/page/ticket_colleagues.html
 WEB_PAGES += src/web/page/ticket_event.html src/web/page/ticket_held.html src/web/page/ticket_line.html src/web/page/ticket_print.html src/web/page/ticket_side.html
 WEB_PAGES += src/web/page/ticket_tool.html src/web/page/ticket_write.html

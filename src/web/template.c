@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/format.h"
 #include "web/format.h"
+#include "web/mark.h"
 #include "web/page_file.h"
 #include "web/sentence.h"
 #include "web/template_tree.h"
@@ -215,6 +216,7 @@ filter_count(struct render *r, const char *argument)
 
 static const struct filter {
 	const char *prefix;
+	/* NULL: what it gives is HTML, render_marks */
 	char *(*apply)(struct render *r, const char *argument);
 } filters[] = {
     {"url:", filter_url},
@@ -228,7 +230,17 @@ static const struct filter {
     {"word:", filter_word},
     {"say:", filter_say},
     {"count:", filter_count},
+    {"marks:", NULL},
 };
+
+/* The one value that becomes elements; mark_append escapes all else. */
+static void
+render_marks(struct render *r, const char *name)
+{
+	g_autofree char *text = value_text(r, name);
+
+	mark_append(r->out, text);
+}
 
 static bool
 render_value(struct render *r, const char *tag, GError **error)
@@ -236,7 +248,12 @@ render_value(struct render *r, const char *tag, GError **error)
 	for (size_t i = 0; i < G_N_ELEMENTS(filters); i++) {
 		if (!g_str_has_prefix(tag, filters[i].prefix))
 			continue;
-		g_autofree char *text = filters[i].apply(r, tag + strlen(filters[i].prefix));
+		const char *argument = tag + strlen(filters[i].prefix);
+		if (filters[i].apply == NULL) {
+			render_marks(r, argument);
+			return true;
+		}
+		g_autofree char *text = filters[i].apply(r, argument);
 		if (text == NULL)
 			return error_set(
 			    error, ERROR_REJECT, "template: malformed tag {{%s}}", tag);

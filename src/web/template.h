@@ -1,7 +1,8 @@
 /*
  * template: a small subset of mustache that always escapes. There is no raw output: whatever
  * comes from data is escaped for text and for attributes in double quotes alike, so a template
- * cannot get it wrong; addresses are percent-encoded.
+ * cannot get it wrong; addresses are percent-encoded. The light marks of posts alone become
+ * elements (mark.h): {{marks:…}} stands in text only.
  *
  *   {{name}} {{a.b}} {{.}}         the value, escaped
  *   {{url:name}}                   percent-encoded, for one path segment or query value
@@ -13,6 +14,7 @@
  *   {{size:name}}                  a number of bytes for people: "214 KB"
  *   {{number:name}}                "12,345", "2.5"
  *   {{word:turn/name}}             a word of the database as a sentence (message_word)
+ *   {{marks:name}}               the words of a post with their light marks, as blocks
  *   {{say:name}}                   a sentence of the database with names in it, in the
  *                                  reader's language (sentence_text)
  *   {{_ Some text}}                the message in the reader's language

@@ -36,6 +36,7 @@ TARGETS = {
     "html": (8192, []),
     "imap": (8192, ["script.c"]),
     "mail": (8192, []),
+    "mark": (4096, []),
     "multipart": (4096, []),
     "part": (8192, []),
     "reference": (4096, []),

@@ -64,3 +64,6 @@ tests_fuzz_fuzz_smtp_t_SOURCES = tests/fuzz/fuzz-smtp.c $(FUZZ_SHARED) $(FUZZ_SC
 tests_fuzz_fuzz_smtp_t_LDADD = $(UNIT_LIBS)
 tests_fuzz_fuzz_text_t_SOURCES = tests/fuzz/fuzz-text.c $(FUZZ_SHARED)
 tests_fuzz_fuzz_text_t_LDADD = $(UNIT_LIBS)
+FUZZ_TESTS += tests/fuzz/fuzz-mark.t
+tests_fuzz_fuzz_mark_t_SOURCES = tests/fuzz/fuzz-mark.c $(FUZZ_SHARED)
+tests_fuzz_fuzz_mark_t_LDADD = $(UNIT_LIBS)

@@ -96,6 +96,14 @@ test_every_filter_escapes(void)
 }
 
 static void
+test_marks(void)
+{
+	expect("<div>{{marks:v}}</div>", "{\"v\":\"*a* <b>\"}",
+	    "<div><p><strong>a</strong> &lt;b&gt;</p></div>");
+	expect("{{marks:none}}{{marks:n}}", "{\"n\":7}", "<p>7</p>");
+}
+
+static void
 test_addresses_are_percent_encoded(void)
 {
 	expect("/t/{{url:v}}", "{\"v\":\"a/b?c=d&e#f:g\"}", "/t/a%2Fb%3Fc%3Dd%26e%23f%3Ag");
@@ -229,6 +237,7 @@ main(int argc, char **argv)
 	g_test_add_func("/web/template/every-filter-escapes", test_every_filter_escapes);
 	g_test_add_func(
 	    "/web/template/addresses-are-percent-encoded", test_addresses_are_percent_encoded);
+	g_test_add_func("/web/template/marks", test_marks);
 	g_test_add_func("/web/template/formats", test_formats);
 	g_test_add_func("/web/template/malformed-templates-are-errors",
 	    test_malformed_templates_are_errors);

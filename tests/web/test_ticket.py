@@ -303,6 +303,21 @@ def test_r28_two_operators_and_the_lock(office, ticket):
     assert len(office.ticket(number)["posts"]) == 1
 
 
+def test_r21_light_marks_are_the_same_for_operator_and_contact_and_the_mail_has_them_as_written(office, ticket):
+    number, browser = ticket["number"], office.desk("marco")
+    words = "Serve:\n- la *CU* <b>originale</b>\n- il 730\n\n[La guida](https://guida.example/a) _qui_; [no](javascript:alert(1))"
+    shown = ('<p>Serve:</p><ul><li>la <strong>CU</strong> &lt;b&gt;originale&lt;/b&gt;</li><li>il 730</li></ul><p><a href="https://guida.example/a"'
+             ' target="_blank" rel="noopener noreferrer nofollow">La guida</a> (guida.example) <em>qui</em>; [no](javascript:alert(1))</p>')
+    browser.submit(office.reply_box(browser, number), text=words)
+    mail = office.told(number, "reply", ticket["sender"])
+    browser.submit(open_tool(office, browser, number, "note").form_to("/note"), text="Nota *interna*.")
+    page = browser.get(f"{office.url}/ticket/{number}").html
+    assert shown in page and "Nota <strong>interna</strong>." in page
+    assert shown in browser.get(f"{office.url}/ticket/{number}/print").html
+    assert words in text_of(mail).replace("\r\n", "\n")
+    assert shown in office.enter(office.link(mail)).page.html
+
+
 def test_the_preview_is_the_mail_and_sends_nothing(office, ticket):
     number, browser = ticket["number"], office.desk("marco")
     form = office.reply_box(browser, number)
