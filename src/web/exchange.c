@@ -342,3 +342,17 @@ exchange_ask_sign_in(struct exchange *x)
 	exchange_render(x, 403, x->route->role == ROLE_CONTACT ? "gone" : "login", data);
 	json_decref(data);
 }
+
+bool
+exchange_enter(struct exchange *x)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!exchange_begin(x, &error))
+		exchange_fail(x, error);
+	else if (!exchange_may(x))
+		exchange_ask_sign_in(x);
+	else
+		return true;
+	return false;
+}

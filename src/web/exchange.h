@@ -56,6 +56,10 @@ json_t *exchange_argument(const struct exchange *x);
 /* True when the viewer is one whom the route is for. */
 bool exchange_may(const struct exchange *x);
 
+/* exchange_begin() for whom the route is for. False when the answer is written already: it
+ * failed, or somebody has to sign in. */
+bool exchange_enter(struct exchange *x);
+
 /* Puts page, filled from data (which may be NULL), into the response with status. */
 void exchange_render(struct exchange *x, int status, const char *page, json_t *data);
 

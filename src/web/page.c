@@ -34,16 +34,8 @@ page_load(struct exchange *x, json_t **ret_argument, json_t **ret_result)
 	g_autoptr(GError) error = NULL;
 	json_t *result = NULL;
 
-	if (!read_query(x))
+	if (!read_query(x) || !exchange_enter(x))
 		return false;
-	if (!exchange_begin(x, &error)) {
-		exchange_fail(x, error);
-		return false;
-	}
-	if (!exchange_may(x)) {
-		exchange_ask_sign_in(x);
-		return false;
-	}
 	json_t *p = exchange_argument(x);
 	json_object_set_new(p, "page", json_true());
 	if (x->route->has_list)
@@ -91,6 +83,15 @@ page_read_form(struct exchange *x)
 		    N_("The form did not arrive as it should. Go back and send it again."));
 	else
 		exchange_fail(x, error);
+	return false;
+}
+
+bool
+page_read_open_form(struct exchange *x)
+{
+	if (x->request->is_same_origin)
+		return page_read_form(x);
+	exchange_refuse_forged(x);
 	return false;
 }
 
@@ -213,20 +214,17 @@ carry_out(struct exchange *x)
 bool
 page_admit(struct exchange *x)
 {
-	g_autoptr(GError) error = NULL;
-
 	if (!page_read_form(x))
 		return false;
-	if (x->token != NULL && !exchange_csrf_fits(x, x->form))
+	if (x->token != NULL && !exchange_csrf_fits(x, x->form)) {
 		exchange_refuse_forged(x);
-	else if (!exchange_begin(x, &error))
-		exchange_fail(x, error);
-	else if (!exchange_may(x))
-		exchange_ask_sign_in(x);
-	else if (json_object_size(x->form->errors) > 0)
-		page_show_again(x, 422, x->route->page, x->route->page_sql, NULL);
-	else
+		return false;
+	}
+	if (!exchange_enter(x))
+		return false;
+	if (json_object_size(x->form->errors) == 0)
 		return true;
+	page_show_again(x, 422, x->route->page, x->route->page_sql, NULL);
 	return false;
 }
 

@@ -31,6 +31,10 @@ void page_refuse(struct exchange *x, const GError *error);
  * answer is written already. */
 bool page_read_form(struct exchange *x);
 
+/* The same for the form of somebody who may have no session, of which no key can be asked: it
+ * must have been sent from a page of ours. */
+bool page_read_open_form(struct exchange *x);
+
 /* Shows the page called page, filled by sql, with the form of x as it was typed and its errors.
  * The call gets {values, errors} too, for lists of its own that have fields in them.
  * refusal (may be NULL): a sentence of the catalogue that stands above. */

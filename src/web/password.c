@@ -95,16 +95,6 @@ render(struct exchange *x, int status, const char *page)
 	json_decref(data);
 }
 
-/* Reads the form of somebody who has no session: no key can be asked for. */
-static bool
-read_form(struct exchange *x)
-{
-	if (x->request->is_same_origin)
-		return page_read_form(x);
-	exchange_refuse_forged(x);
-	return false;
-}
-
 void
 password_show(struct exchange *x)
 {
@@ -122,7 +112,7 @@ password_ask(struct exchange *x)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (!read_form(x))
+	if (!page_read_open_form(x))
 		return;
 	if (*value(x, "login") == '\0' || json_object_size(x->form->errors) > 0) {
 		json_object_set_new(x->form->errors, "login", json_string("empty"));
@@ -187,7 +177,7 @@ password_reset(struct exchange *x)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (!read_form(x))
+	if (!page_read_open_form(x))
 		return;
 	if (!is_acceptable(x)) {
 		forget(x);

@@ -168,11 +168,7 @@ sign_in(struct exchange *x)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (!x->request->is_same_origin) {
-		exchange_refuse_forged(x);
-		return;
-	}
-	if (!page_read_form(x))
+	if (!page_read_open_form(x))
 		return;
 	g_clear_pointer(&x->token, g_free);
 	if (!exchange_begin(x, &error)) {
@@ -258,11 +254,7 @@ sign_link_enter(struct exchange *x)
 	g_autoptr(GError) error = NULL;
 	json_t *result = NULL;
 
-	if (!x->request->is_same_origin) {
-		exchange_refuse_forged(x);
-		return;
-	}
-	if (!page_read_form(x))
+	if (!page_read_open_form(x))
 		return;
 	if (!exchange_begin(x, &error) ||
 	    !exchange_call(
