@@ -237,8 +237,6 @@ static const struct option automation_options[] = {
     {NULL, OPTION_TEXT, NULL},
 };
 
-static const struct option no_options[] = {{NULL, OPTION_TEXT, NULL}};
-
 #define ALL_VERBS "list|show|add|set|remove"
 
 static const struct noun {
@@ -269,7 +267,7 @@ static const struct noun {
 	ALL_VERBS "|test|calls|retry"},
     {"priority", "name_it", priority_options, "rank name_it name_en colour is_default",
 	ALL_VERBS},
-    {"knowledge", "id", no_options, "id category level title author ticket updated_at",
+    {"knowledge", "id", option_none, "id category level title author ticket updated_at",
 	"list|remove"},
     {"automation", "name", automation_options,
 	"rank name trigger after_hours is_active fired failed last_at", ALL_VERBS "|try"},
@@ -281,7 +279,7 @@ static const struct noun {
     {"progress", "name_it", progress_options,
 	"rank name_it name_en colour is_start is_end is_complete practices", ALL_VERBS},
     {"mute", "login", mute_options, "login event category", "list|add|remove"},
-    {"key", "id", no_options, "id state created_at retired_at operators_until contacts_until",
+    {"key", "id", option_none, "id state created_at retired_at operators_until contacts_until",
 	"list|rotate|retire"},
 };
 
@@ -333,7 +331,7 @@ find_options(const struct noun *noun, const char *verb)
 		    strcmp(verb, others[i].verb) == 0)
 			return others[i].options;
 	bool changes = strcmp(verb, "add") == 0 || strcmp(verb, "set") == 0;
-	return changes ? noun->options : no_options;
+	return changes ? noun->options : option_none;
 }
 
 /* Puts the options and the operand of one call together. */

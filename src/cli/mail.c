@@ -29,10 +29,6 @@ static const struct option list_options[] = {
     {NULL, OPTION_TEXT, NULL},
 };
 
-static const struct option no_options[] = {
-    {NULL, OPTION_TEXT, NULL},
-};
-
 /* The raw bytes on stdout, as they came. */
 static int
 print_raw(struct db *db, int64_t mail)
@@ -71,7 +67,7 @@ cli_mail(struct cli *cli, int argc, char **argv)
 		return connect_list(cli, list_options, "select turno.mail_list($1::jsonb)",
 		    LIST_COLUMNS, argc - 1, argv + 1);
 	if (strcmp(verb, "blocked") == 0)
-		return connect_list(cli, no_options,
+		return connect_list(cli, option_none,
 		    "select turno.sender_blocked_list($1::jsonb)", BLOCKED_COLUMNS, argc - 1,
 		    argv + 1);
 	if (act_is_verb(cli, verb) && (strcmp(verb, "retry") != 0 || argc > 2))

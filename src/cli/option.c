@@ -11,6 +11,8 @@
 
 #define OPTION_PASSWORD_BYTES 1024
 
+const struct option option_none[] = {{NULL, OPTION_TEXT, NULL}};
+
 /* The first line of a file, "-" for stdin. Caller frees with secret_free(). */
 static char *
 read_password(const char *path, GError **error)

@@ -25,6 +25,9 @@ struct option {
 	const char *member; /* of the JSON object */
 };
 
+/* Of what takes no option. */
+extern const struct option option_none[];
+
 /*
  * Adds to object what argv says. ret_operand: the one argument that is no option, borrowed from
  * argv; NULL when there is none. False and REJECT for an unknown option, a missing or wrong

@@ -23,10 +23,6 @@ static const struct option list_options[] = {
     {NULL, OPTION_TEXT, NULL},
 };
 
-static const struct option no_options[] = {
-    {NULL, OPTION_TEXT, NULL},
-};
-
 static int
 retry(const struct cli *cli, int64_t outbox)
 {
@@ -66,7 +62,7 @@ cli_outbox(struct cli *cli, int argc, char **argv)
 		return connect_list(cli, list_options, "select turno.outbox_list($1::jsonb)",
 		    LIST_COLUMNS, argc - 1, argv + 1);
 	if (strcmp(verb, "accounts") == 0)
-		return connect_list(cli, no_options, "select turno.account_list($1::jsonb)",
+		return connect_list(cli, option_none, "select turno.account_list($1::jsonb)",
 		    ACCOUNT_COLUMNS, argc - 1, argv + 1);
 	if (strcmp(verb, "retry") == 0 && argc == 2 && connect_number(argv[1], &outbox))
 		return retry(cli, outbox);

@@ -73,8 +73,6 @@ static const struct option document_options[] = {
     {NULL, OPTION_TEXT, NULL},
 };
 
-static const struct option no_options[] = {{NULL, OPTION_TEXT, NULL}};
-
 static const struct verb {
 	const char *name;
 	const char *operand; /* the member that holds it; NULL: takes none */
@@ -84,7 +82,7 @@ static const struct verb {
 } verbs[] = {
     {"practice list", NULL, list_options, "select turno.practice_list($1::jsonb)",
 	PRACTICE_COLUMNS},
-    {"practice show", "practice", no_options, "select turno.practice_show($1::jsonb)", NULL},
+    {"practice show", "practice", option_none, "select turno.practice_show($1::jsonb)", NULL},
     {"practice add", NULL, add_options, "select turno.practice_add($1::jsonb)", NULL},
     {"practice set", "practice", set_options, "select turno.practice_set($1::jsonb)", NULL},
     {"documents", "contact", document_options, "select turno.document_list($1::jsonb)",

@@ -45,10 +45,6 @@ static const struct option list_options[] = {
     {NULL, OPTION_TEXT, NULL},
 };
 
-static const struct option no_options[] = {
-    {NULL, OPTION_TEXT, NULL},
-};
-
 static const struct option show_options[] = {
     {"as", OPTION_TEXT, "as"},
     {"as-contact", OPTION_TEXT, "as_contact"},
@@ -164,7 +160,7 @@ cli_ticket(struct cli *cli, int argc, char **argv)
 		return print_usage_error(
 		    "usage: turno ticket list|show N|restore N|" ACT_VERBS " N; see turno(1)");
 	if (!option_parse(is_list      ? list_options
-			  : is_restore ? no_options
+			  : is_restore ? option_none
 				       : show_options,
 		argc - 1, argv + 1, argument, &operand, &error)) {
 		print_error(error);
