@@ -384,25 +384,30 @@ static const struct word words[] = {
     {NULL, NULL},
 };
 
-/* What a table's row for key says, in English; NULL when it has none. */
+/* What the first table with a row for key says, in English; NULL when none has one. A page asks
+ * hundreds of times, hence the hash. */
 static const char *
-find_word(const struct word *table, const char *key)
+find_word(const char *key)
 {
-	for (; table->key != NULL; table++)
-		if (g_str_equal(table->key, key))
-			return table->english;
-	return NULL;
+	static GHashTable *table;
+	const struct word *const all[] = {
+	    word_office, word_mail, words}; /* the last one wins */
+
+	if (table == NULL) {
+		table = g_hash_table_new(g_str_hash, g_str_equal);
+		for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
+			for (const struct word *w = all[i]; w->key != NULL; w++)
+				g_hash_table_insert(
+				    table, (gpointer)w->key, (gpointer)w->english);
+	}
+	return g_hash_table_lookup(table, key);
 }
 
 const char *
 message_word(enum language language, const char *kind, const char *word)
 {
 	g_autofree char *key = g_strconcat(kind, ".", word, NULL);
-	const char *english = find_word(words, key);
+	const char *english = find_word(key);
 
-	if (english == NULL)
-		english = find_word(word_mail, key);
-	if (english == NULL)
-		english = find_word(word_office, key);
 	return english != NULL ? message_text(language, english) : NULL;
 }
