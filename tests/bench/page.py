@@ -22,6 +22,7 @@ from fcgi import Program, spent_ms
 
 GOAL = "p50 <= 5, p99 <= 20"
 FEW, MANY = 6, 50  # posts of a ticket
+LIST = "__Host-turno-list=tab=handle"  # the list that a ticket was opened from: it stands beside it
 CONF = """database: {{ web = "host={host} dbname={name} user=turno_web"; }};
 web: {{ base_url = "https://desk.example"; }};
 submission: {{ mail: {{ host = "127.0.0.1"; }}; }};
@@ -80,6 +81,7 @@ class Office:
             yield "list_category", person, lambda query=filtered, cookie=cookie: ("/ticket", query, cookie)
             for name, posts in (("ticket_few", FEW), ("ticket_50", MANY)):
                 yield name, person, lambda cookie=cookie, ids=tickets[posts]: (f"/ticket/{dice.choice(ids)}", "", cookie)
+            yield "ticket_quick", person, lambda cookie=f"{cookie}; {LIST}", ids=tickets[FEW]: (f"/ticket/{dice.choice(ids)}", "", cookie)
         yield "conversation", "contact", lambda: (f"/t/{self.contact_ticket}", "", self.people["contact"])
 
 
