@@ -5,13 +5,14 @@ create or replace function turno.category_below(p_categories bigint[])
 returns bigint[]
 language plpgsql stable
 set search_path = turno, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 begin
     return (select case when p_categories is not null then array(
         with recursive below as (
             select c.id from category c where c.id = any (p_categories)
             union
-            select c.id from below b join category c on c.parent_id = b.id)
+            select c.id from below b cross join lateral (select c.id from category c where c.parent_id = b.id offset 0) c)
         select b.id from below b) end);
 end
 $$;

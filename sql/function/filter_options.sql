@@ -4,7 +4,7 @@
 -- Returns: nothing without an operator, else {categories: [{id, path}], statuses: [{id, name, colour}], priorities: [{id, name, colour}], operators: [{id, name, is_me}], turns,
 --          levels, channels: [{word}], is_short: there are more operators, and of what takes several values a field for each and one more: category_fields, assignee_fields,
 --          tag_fields: [{value, is_first}], none: the word for nobody, has_levels, has_more: something of the panel's second half narrows the list}.
--- Calls:   viewer, filter_categories, filter_ids, filter_words, levels_enabled. Writes: nothing.
+-- Calls:   viewer, category_reaches, filter_categories, filter_ids, filter_words, levels_enabled. Writes: nothing.
 create or replace function turno.filter_options(p_filter jsonb, p_language text, p_all_people boolean default false)
 returns jsonb
 language plpgsql stable security definer
@@ -12,35 +12,34 @@ set search_path = turno, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
 declare
-    v_me bigint := (select v.operator_id from viewer() v);
+    v_me bigint;
+    v_scope bytea;
     v_english boolean := p_language = 'en';
     v_chosen bigint[] := coalesce(filter_ids(p_filter, 'category'), '{}');
-    v_own bigint[] := array(select c.category_id from operator_category c where c.operator_id = v_me);
     v_is_short boolean := not p_all_people and (select count(*) from operator o where o.is_active) > 50;
     v_categories jsonb;
     v_people bigint[] := coalesce(filter_ids(p_filter, 'assignee'), '{}') || coalesce(filter_ids(p_filter, 'opened_by'), '{}');
 begin
+    select o.id, o.scope || '' into v_me, v_scope from viewer() v join operator o on o.id = v.operator_id;
     if v_me is null then
         return '{}';
     end if;
-    if cardinality(v_own) > 100 then
-        -- Not all of them are looked at but for what they are below.
+    if bit_count(v_scope) > 100 then -- one bit of each byte
+        -- offset 0: each is looked up by its number, and asked nothing before.
         v_categories := (
-            with recursive own as materialized (
-                select c.path from operator_category o join category c on c.id = o.category_id where o.operator_id = v_me),
-            near as (
+            with recursive near as (
                 select c.id, c.parent_id, c.path from category c where c.id = any (v_chosen)
                 union
-                select c.id, c.parent_id, c.path from near n join category c on c.id = n.parent_id),
-            below as materialized (select c.id, c.path from near n join category c on c.parent_id = n.id)
+                select c.id, c.parent_id, c.path from near n cross join lateral (select c.* from category c where c.id = n.parent_id offset 0) c)
             select jsonb_agg(jsonb_build_object('id', x.id, 'path', x.path) order by lower(x.path))
-            from (select c.id, c.path from category c where c.parent_id is null and c.name in (select split_part(o.path, ' › ', 1) from own o)
+            from (select c.id, c.path from category c where c.parent_id is null and category_reaches(c.id, v_scope)
                 union
                 select n.id, n.path from near n
                 union
-                select b.id, b.path from below b where exists (select from own o where o.path = b.path or starts_with(o.path, b.path || ' › '))) x);
+                select c.id, c.path from near n cross join lateral (select c.* from category c where c.parent_id = n.id offset 0) c
+                where category_reaches(c.id, v_scope)) x);
     else
-        v_categories := filter_categories(v_own, v_chosen);
+        v_categories := filter_categories(array(select c.category_id from operator_category c where c.operator_id = v_me), v_chosen);
     end if;
     return jsonb_build_object('categories', coalesce(v_categories, '[]'))
         || (select jsonb_build_object('statuses', jsonb_agg(jsonb_build_object('id', s.id, 'colour', s.colour,

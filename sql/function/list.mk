@@ -2,6 +2,7 @@ SQL_FILES += \
 	sql/function/url_encode.sql \
 	sql/function/filter_query.sql \
 	sql/function/filter_without.sql \
+	sql/function/category_reaches.sql \
 	sql/function/filter_categories.sql \
 	sql/function/filter_options.sql \
 	sql/function/ticket_view.sql \

@@ -58,7 +58,7 @@ begin
         'own_categories', case when v_marks.is_held then (select jsonb_agg(jsonb_build_object('id', c.id, 'path', c.path) order by lower(c.path)) from category c
             where c.id in (select s.category_id from operator_scope s where s.operator_id = v_operator)) end,
         'linked', v_linked, 'has_linked', v_linked is not null)
-        || ticket_tool(v_ticket, v_tool, v_operator, p);
+        || case when v_tool = '' then '{}' else ticket_tool(v_ticket, v_tool, v_operator, p) end;
 end
 $$;
 comment on function turno.page_ticket_tool(jsonb) is 'The toolbar of a ticket, and the form of the tool that is open.';

@@ -21,6 +21,7 @@ SQL_FILES += \
 	sql/function/category_below.sql \
 	sql/function/csv_line.sql \
 	sql/function/date_or_null.sql \
+	sql/function/filter_few.sql \
 	sql/function/filter_ids.sql \
 	sql/function/filter_items.sql \
 	sql/function/filter_list.sql \

@@ -1,17 +1,23 @@
--- Purpose: how the lists of an operator are best read: who is enabled for much of the office (an eighth and more) reads the index of all
---          tickets, where his are soon found; the others read an index for each category and level.
+-- Purpose: how the lists of an operator (p_scope as viewer_scope) are best read: who is enabled for much of the office (an eighth and more) reads
+--          the index of all tickets, where his are soon found; the others read an index for each category and level, and so does who asks
+--          for some categories only (null: all of his).
 -- Returns: is_wide, or the categories and levels, one beside the other.
 -- Calls:   nothing. Writes: nothing.
-create or replace function turno.ticket_breadth(p_operator bigint, out is_wide boolean, out categories bigint[], out levels text[])
+create or replace function turno.ticket_breadth(p_operator bigint, p_scope bytea, p_categories bigint[], out is_wide boolean, out categories bigint[],
+    out levels text[])
 language plpgsql stable security definer
 set search_path = turno, pg_temp
 as $$
 declare
-    v_count bigint := (select count(*) from operator_category c where c.operator_id = p_operator);
+    v_count bigint := case when p_categories is null then bit_count(p_scope) else 0 end; -- one bit of each byte
 begin
-    is_wide := v_count > 100 and v_count * 8 >= (select count(*) from category);
+    -- Numbers are given one after another: the last one mostly tells that they cannot be more.
+    is_wide := v_count > 100 and (v_count * 8 >= (select max(c.id) from category c) or v_count * 8 >= (select count(*) from category));
     if not is_wide then
-        select array_agg(s.category_id), array_agg(s.level) into categories, levels from operator_scope s where s.operator_id = p_operator;
+        select array_agg(c.id), array_agg(l.level) into categories, levels
+        from unnest(coalesce(p_categories, array(select o.category_id from operator_category o where o.operator_id = p_operator))) c(id)
+        cross join (values ('base', '\x01'::bytea), ('advanced', '\x02')) l(level, mark)
+        where substring(p_scope from c.id::integer + 1 for 1) >= l.mark;
     end if;
 end
 $$;

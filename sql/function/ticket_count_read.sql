@@ -1,8 +1,8 @@
 -- Purpose: how many tickets an operator (p_scope as viewer_scope) sees in each of these turns, counted up to 1001: an index that holds
---          nothing else tells it (ticket_count).
+--          nothing else tells it (ticket_count). p_categories: no others (null: all of his).
 -- Returns: a row for each turn.
 -- Calls:   ticket_breadth. Writes: nothing.
-create or replace function turno.ticket_count_read(p_operator bigint, p_scope bytea, p_turns text[])
+create or replace function turno.ticket_count_read(p_operator bigint, p_scope bytea, p_turns text[], p_categories bigint[] default null)
 returns table (turn text, count integer)
 language plpgsql stable security definer
 set search_path = turno, pg_temp
@@ -14,7 +14,7 @@ as $$
 declare
     v record;
 begin
-    select * into v from ticket_breadth(p_operator);
+    select * into v from ticket_breadth(p_operator, p_scope, p_categories);
     return query
     select u.turn, (select count(*)::integer from (
         select from unnest(v.categories, v.levels) s(category_id, level) cross join lateral (
@@ -23,13 +23,13 @@ begin
         select from ticket t where v.is_wide and t.turn = u.turn and t.deleted_at is null
             and substring(p_scope from t.category_id::integer + 1 for 1) >= case t.level when 'advanced' then '\x02'::bytea else '\x01' end
         union all
-        select from ticket t where t.opened_by = p_operator and t.turn = u.turn and t.deleted_at is null
+        select from ticket t where t.opened_by = p_operator and t.turn = u.turn and t.deleted_at is null and (p_categories is null or t.category_id = any (p_categories))
             and not coalesce(substring(p_scope from t.category_id::integer + 1 for 1) >= case t.level when 'advanced' then '\x02'::bytea else '\x01' end, false)
         limit 1001) y)
     from unnest(p_turns) u(turn);
 end
 $$;
-comment on function turno.ticket_count_read(bigint, bytea, text[]) is 'Capped numbers of an operator''s tickets in some turns.';
-alter function turno.ticket_count_read(bigint, bytea, text[]) owner to turno_gateway;
-revoke execute on function turno.ticket_count_read(bigint, bytea, text[]) from public;
-grant execute on function turno.ticket_count_read(bigint, bytea, text[]) to turno_act;
+comment on function turno.ticket_count_read(bigint, bytea, text[], bigint[]) is 'Capped numbers of an operator''s tickets in some turns.';
+alter function turno.ticket_count_read(bigint, bytea, text[], bigint[]) owner to turno_gateway;
+revoke execute on function turno.ticket_count_read(bigint, bytea, text[], bigint[]) from public;
+grant execute on function turno.ticket_count_read(bigint, bytea, text[], bigint[]) to turno_act;

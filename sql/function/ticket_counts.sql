@@ -14,9 +14,10 @@ declare
     v_turn text;
     v_few jsonb;
     v_found integer;
+    v_categories bigint[] := filter_few(p_filter - 'turn');
 begin
-    if p_filter = '{}' then
-        return query select c.turn, least(c.count, 1000), c.count > 1000 from ticket_count(v_turns) c;
+    if p_filter = '{}' or v_categories is not null then
+        return query select c.turn, least(c.count, 1000), c.count > 1000 from ticket_count(v_turns, v_categories) c;
         return;
     end if;
     if p_filter - '{turn,category,level,updated_from,updated_to}'::text[] = '{}' then

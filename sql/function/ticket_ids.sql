@@ -1,9 +1,9 @@
 -- Purpose: one page of the operator's tickets. "handle": by priority, then the longest waiting (R26); other
 --          tabs: the last message first. p_after is the place of the last row seen (keyset), '' the beginning. The kernel finds the
---          candidates by index; the policies let through what he may see (ticket_seen).
+--          candidates by index; the policies let through what he may see (ticket_seen). p_categories: no others (null: all of his).
 -- Returns: up to p_limit rows in order, each with its place.
 -- Calls:   viewer, viewer_scope, ticket_ids_handle, ticket_ids_recent, ticket_seen, ticket_tab_turns. Writes: nothing.
-create or replace function turno.ticket_ids(p_tab text, p_after text, p_limit integer)
+create or replace function turno.ticket_ids(p_tab text, p_after text, p_limit integer, p_categories bigint[] default null)
 returns table (n bigint, id bigint, place text)
 language plpgsql stable security definer
 set search_path = turno, pg_temp
@@ -24,10 +24,11 @@ begin
     if p_tab = 'handle' then
         select array_agg(x.id), array_agg(x.rank), array_agg(x.at) into v_ids, v_ranks, v_ats
         from ticket_ids_handle(v_operator, viewer_scope(), coalesce(v_after[1], -2147483648), coalesce(v_at, '-infinity'), coalesce(v_after[3], 0),
-            p_limit) x;
+            p_limit, p_categories) x;
     else
         select array_agg(x.id), array_agg(0), array_agg(x.at) into v_ids, v_ranks, v_ats
-        from ticket_ids_recent(v_operator, viewer_scope(), ticket_tab_turns(p_tab), coalesce(v_at, 'infinity'), coalesce(v_after[3], 0), p_limit) x;
+        from ticket_ids_recent(v_operator, viewer_scope(), ticket_tab_turns(p_tab), coalesce(v_at, 'infinity'), coalesce(v_after[3], 0), p_limit,
+            p_categories) x;
     end if;
     v_seen := ticket_seen(v_ids);
     return query
@@ -36,7 +37,7 @@ begin
     where x.id = any (v_seen) order by 1;
 end
 $$;
-comment on function turno.ticket_ids(text, text, integer) is 'One page of the viewer''s tickets by keyset (R26).';
-alter function turno.ticket_ids(text, text, integer) owner to turno_act;
-revoke execute on function turno.ticket_ids(text, text, integer) from public;
-grant execute on function turno.ticket_ids(text, text, integer) to turno_web;
+comment on function turno.ticket_ids(text, text, integer, bigint[]) is 'One page of the viewer''s tickets by keyset (R26).';
+alter function turno.ticket_ids(text, text, integer, bigint[]) owner to turno_act;
+revoke execute on function turno.ticket_ids(text, text, integer, bigint[]) from public;
+grant execute on function turno.ticket_ids(text, text, integer, bigint[]) to turno_web;

@@ -1,8 +1,10 @@
 -- Purpose: candidates for ticket_ids: what an operator (p_scope as viewer_scope) has to handle, by priority, then the longest waiting, after
 --          a place. Of each category, level and priority a few are read by index, all that the page could hold only where those few stand on it.
+--          p_categories: no others (null: all of his).
 -- Returns: up to p_limit rows in order.
 -- Calls:   ticket_breadth. Writes: nothing.
-create or replace function turno.ticket_ids_handle(p_operator bigint, p_scope bytea, p_rank bigint, p_at timestamptz, p_id bigint, p_limit integer)
+create or replace function turno.ticket_ids_handle(p_operator bigint, p_scope bytea, p_rank bigint, p_at timestamptz, p_id bigint, p_limit integer,
+    p_categories bigint[] default null)
 returns table (id bigint, rank bigint, at timestamptz)
 language plpgsql stable security definer
 set search_path = turno, pg_temp
@@ -15,7 +17,7 @@ declare
     v_chunk integer;
     v_found record;
 begin
-    select * into v from ticket_breadth(p_operator);
+    select * into v from ticket_breadth(p_operator, p_scope, p_categories);
     if v.is_wide then
         return query
         select x.id, - p.rank::bigint, x.waiting_since
@@ -43,7 +45,7 @@ begin
                 where - p.rank >= p_rank
                 union all
                 select t.id, - p.rank::bigint, t.waiting_since, null from ticket t join priority p on p.id = t.priority_id
-                where t.opened_by = p_operator and t.turn = 'operator' and t.deleted_at is null
+                where t.opened_by = p_operator and t.turn = 'operator' and t.deleted_at is null and (p_categories is null or t.category_id = any (p_categories))
                     and (- p.rank, t.waiting_since, t.id) > (p_rank, p_at, p_id)
                     and not coalesce(substring(p_scope from t.category_id::integer + 1 for 1) >= case t.level when 'advanced' then '\x02'::bytea else '\x01' end, false)
                 ) y
@@ -55,7 +57,7 @@ begin
     return query select x.id, x.rank, x.at from unnest(v_found.ids, v_found.ranks, v_found.ats) x(id, rank, at);
 end
 $$;
-comment on function turno.ticket_ids_handle(bigint, bytea, bigint, timestamptz, bigint, integer) is 'Tickets to handle, after a place (R26).';
-alter function turno.ticket_ids_handle(bigint, bytea, bigint, timestamptz, bigint, integer) owner to turno_gateway;
-revoke execute on function turno.ticket_ids_handle(bigint, bytea, bigint, timestamptz, bigint, integer) from public;
-grant execute on function turno.ticket_ids_handle(bigint, bytea, bigint, timestamptz, bigint, integer) to turno_act;
+comment on function turno.ticket_ids_handle(bigint, bytea, bigint, timestamptz, bigint, integer, bigint[]) is 'Tickets to handle, after a place (R26).';
+alter function turno.ticket_ids_handle(bigint, bytea, bigint, timestamptz, bigint, integer, bigint[]) owner to turno_gateway;
+revoke execute on function turno.ticket_ids_handle(bigint, bytea, bigint, timestamptz, bigint, integer, bigint[]) from public;
+grant execute on function turno.ticket_ids_handle(bigint, bytea, bigint, timestamptz, bigint, integer, bigint[]) to turno_act;

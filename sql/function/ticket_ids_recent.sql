@@ -2,7 +2,8 @@
 --          read as those of ticket_ids_handle.
 -- Returns: up to p_limit rows in order.
 -- Calls:   ticket_breadth. Writes: nothing.
-create or replace function turno.ticket_ids_recent(p_operator bigint, p_scope bytea, p_turns text[], p_at timestamptz, p_id bigint, p_limit integer)
+create or replace function turno.ticket_ids_recent(p_operator bigint, p_scope bytea, p_turns text[], p_at timestamptz, p_id bigint, p_limit integer,
+    p_categories bigint[] default null)
 returns table (id bigint, at timestamptz)
 language plpgsql stable security definer
 set search_path = turno, pg_temp
@@ -15,7 +16,7 @@ declare
     v_chunk integer;
     v_found record;
 begin
-    select * into v from ticket_breadth(p_operator);
+    select * into v from ticket_breadth(p_operator, p_scope, p_categories);
     if v.is_wide then
         return query
         select x.id, x.updated_at
@@ -40,6 +41,7 @@ begin
                 union all
                 select t.id, t.updated_at, null, t.turn from ticket t
                 where t.opened_by = p_operator and t.turn = any (p_turns) and t.deleted_at is null and (t.updated_at, t.id) < (p_at, p_id)
+                    and (p_categories is null or t.category_id = any (p_categories))
                     and not coalesce(substring(p_scope from t.category_id::integer + 1 for 1) >= case t.level when 'advanced' then '\x02'::bytea else '\x01' end, false)
                 ) y
             order by y.updated_at desc, y.id desc limit p_limit)
@@ -50,7 +52,7 @@ begin
     return query select x.id, x.at from unnest(v_found.ids, v_found.ats) x(id, at);
 end
 $$;
-comment on function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer) is 'Tickets by last message, after a place (R26).';
-alter function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer) owner to turno_gateway;
-revoke execute on function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer) from public;
-grant execute on function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer) to turno_act;
+comment on function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer, bigint[]) is 'Tickets by last message, after a place (R26).';
+alter function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer, bigint[]) owner to turno_gateway;
+revoke execute on function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer, bigint[]) from public;
+grant execute on function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer, bigint[]) to turno_act;

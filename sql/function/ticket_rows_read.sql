@@ -21,7 +21,7 @@ begin
             'name', case when p_language = 'en' then r.name_en else r.name_it end) end,
         'assignee', o.name, 'contact', jsonb_build_object('name', coalesce(nullif(k.name, ''), u.name),
             'address', (select a.address from address a where a.contact_id = k.id and (p_is_full or k.id = p_contact) order by a.is_main desc, a.id limit 1)),
-        'messages', n.messages, 'documents', n.documents,
+        'messages', n.messages, 'documents', (select count(*) from attachment a where a.post_id = any (n.posts) and not a.is_inline),
         'is_failed', exists (select from outbox b where b.ticket_id = t.id and b.kind = 'reply' and b.state = 'failed' and p_is_full),
         'waiting_since', case when t.turn <> 'closed' then t.waiting_since end,
         'is_late', t.turn = 'operator' and t.waiting_since < now() - interval '3 days',
@@ -35,7 +35,7 @@ begin
     left join operator o on o.id = t.assignee_id and p_is_full
     cross join lateral (
         select count(*) filter (where p.kind = 'message') as messages,
-            coalesce(sum((select count(*) from attachment a where a.post_id = p.id and not a.is_inline)), 0) as documents
+            array_agg(p.id) as posts
         from post p where p.ticket_id = t.id and (p.kind = 'message' or p_is_full)) n
     where t.id = any (p_tickets);
 end

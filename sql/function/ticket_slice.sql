@@ -9,7 +9,8 @@ set search_path = turno, pg_temp
 as $$
 declare
     v_turns text[] := ticket_tab_turns(p_tab);
-    v_is_usual boolean := p_filter = '{}' and not p_is_back and p_place !~ '_.*_.*_'
+    v_categories bigint[] := filter_few(p_filter);
+    v_is_usual boolean := (p_filter = '{}' or v_categories is not null) and not p_is_back and p_place !~ '_.*_.*_'
         and (p_sort, p_is_descending) in (('handle', false), ('updated', true)) and (p_sort = 'handle') = (p_tab = 'handle');
     v_ids bigint[];
     v_places text[];
@@ -21,7 +22,7 @@ begin
         select array_agg(x.id order by x.n) filter (where x.n <= p_limit), array_agg(x.place order by x.n) filter (where x.n <= p_limit),
             count(*) > p_limit
         into v_ids, v_places, v_is_more
-        from ticket_ids(p_tab, p_place, p_limit + 1) x;
+        from ticket_ids(p_tab, p_place, p_limit + 1, v_categories) x;
     else
         v_turns := case when p_filter ? 'turn' then array(select unnest(v_turns) intersect select unnest(filter_words(p_filter, 'turn'))) else v_turns end;
         select array_agg(x.id order by x.n) filter (where abs(x.n) <= p_limit and x.id is not null),
