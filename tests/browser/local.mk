@@ -10,4 +10,5 @@ EXTRA_DIST += tests/browser/test_list.py
 EXTRA_DIST += tests/browser/test_newcomer.py
 EXTRA_DIST += tests/browser/test_script.py
 EXTRA_DIST += tests/browser/test_ticket.py
+EXTRA_DIST += tests/browser/test_unseen.py
 EXTRA_DIST += tests/browser/test_wild_forms.py

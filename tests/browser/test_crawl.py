@@ -8,6 +8,7 @@ import urllib.parse
 
 import pytest
 
+from lib.crawl import Seen, csrf_of, filled, keys_seen, person_of, said
 from lib.routes import FAR, may, paths_of, strange_ids, table_of
 
 ROLES = ("admin", "base", "advanced", "none", "contact", "other", "link", "nobody")
@@ -19,19 +20,6 @@ OPEN = ("/login", "/l/*token", "/confirm/*token", "/api/ticket", "/password", "/
 OWN_RULES = ("/t/new/#category", "/ask/#category", "/mail/#mail/original", "/mail/#mail/html")
 
 BEARER = ("/l/*token", "/confirm/*token")  # who has the token sees what it is for
-
-
-def person_of(world, role):
-    return next(person for person in world.people if person.role == role)
-
-
-def keys_seen(world, person, table):
-    """Keys of a table's rows that the person's session reads; only an administrator reads a table that the web may not."""
-    key = "contact_id" if table == "contact_note" else "id"
-    grants = world.one("select has_column_privilege('turno_web', %s, %s, 'select')", f"turno.{table}", key)
-    if not grants:
-        return {row[0] for row in world.rows(f"select {key} from turno.{table}")} if person.role == "admin" else set()
-    return {row[0] for row in world.seen_by(person, f"select {key} from turno.{table}")}
 
 
 def foreign_words(world, person):
@@ -92,45 +80,13 @@ def changed(before, after):
     return [table for table, value in after.items() if before[table] != value]
 
 
-def csrf_of(browser, world, person):
-    """The token that the person's forms carry."""
-    own = keys_seen(world, person, "ticket") if person.is_contact else ()
-    page = browser.get(world.office.url + (f"/t/{max(own)}" if own else "/"))
-    token = next((form.fields["csrf"] for form in page.forms if "csrf" in form.fields), "")
-    assert token or not person.token, f"{page.url}: no form with a token for {person.name}"
-    return token
-
-
-class Seen(dict):
-    """Table → keys of the rows that the person's session reads."""
-
-    def __init__(self, world, person):
-        super().__init__()
-        self.world, self.person = world, person
-
-    def __missing__(self, table):
-        self[table] = keys_seen(self.world, self.person, table)
-        return self[table]
-
-
-class NothingSeen(dict):
-    def __missing__(self, table):
-        return set()
-
-
-def filled(route, key):
-    """Fields of a form that could pass."""
-    value = {"flag": "1", "number": str(key), "numbers": str(key), "word": "base", "key": "k", "secret": "una parola lunga"}
-    return {name: value.get(kind, "Prova")[:limit] for name, kind, limit in route.fields}
-
-
 def attempts(world, routes, crawls, person):
     """(route, path, fields) of all that the person must not be able to do."""
     for route in routes:
         if route.method != "POST" or route.pattern in OPEN or may(person, route) and (route.pattern in OWN_RULES or not route.numbers):
             continue
         if route.numbers:
-            for keys in strange_ids(route, world, Seen(world, person) if may(person, route) else NothingSeen()):
+            for keys in strange_ids(route, world, Seen(world, person if may(person, route) else None)):
                 for path in route.paths(keys):
                     yield route, path, filled(route, keys[0])
         elif not route.parameters:
@@ -140,12 +96,6 @@ def attempts(world, routes, crawls, person):
                 path = urllib.parse.urlsplit(form.action).path
                 if method == "POST" and next((other for other in routes if other.method == "POST" and other.fits(path)), None) == route:
                     yield route, path, {**form.fields, **{name: "Prova" for name in form.names - set(form.fields)}}
-
-
-def said(page):
-    """What an answer tells, without what differs in each."""
-    text = re.sub(rb'name="form_key" value="[^"]*"', b"", page.body)
-    return page.status, re.sub(r"\d+", "0", urllib.parse.urlsplit(page.url).path), re.sub(rb"\d+", b"0", text)
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -64,3 +64,54 @@ class Crawl:
                 target = urllib.parse.urlsplit(urllib.parse.urljoin(page.url, href))
                 if f"{target.scheme}://{target.netloc}" == self._url and target.path != "/logout":
                     waiting.append((target.path + (f"?{target.query}" if target.query else ""), path))
+
+
+def person_of(world, role):
+    return next(person for person in world.people if person.role == role)
+
+
+def keys_seen(world, person, table):
+    """Keys of a table's rows that the person's session reads; only an administrator reads a table that the web may not."""
+    key = "contact_id" if table == "contact_note" else "id"
+    grants = world.one("select has_column_privilege('turno_web', %s, %s, 'select')", f"turno.{table}", key)
+    if not grants:
+        return {row[0] for row in world.rows(f"select {key} from turno.{table}")} if person.role == "admin" else set()
+    return {row[0] for row in world.seen_by(person, f"select {key} from turno.{table}")}
+
+
+class Seen(dict):
+    """Table → keys of the rows that the person's session reads; without a person none."""
+
+    def __init__(self, world, person=None):
+        super().__init__()
+        self._world, self._person = world, person
+
+    def __missing__(self, table):
+        self[table] = keys_seen(self._world, self._person, table) if self._person else set()
+        return self[table]
+
+
+# By name what by its kind alone would be refused.
+FITTING = {"action": "add", "role": "contact", "channel": "phone", "effective": "partly", "what": "add", "due_on": "2027-03-01", "latitude": "45.1", "longitude": "7.7",
+           "kind": "person", "done": "true", "wants_mail": "true", "language": "it", "contact_language": "it", "tab": "open"}
+
+
+def filled(route, key):
+    """Fields of a form that could pass."""
+    value = {"flag": "1", "number": str(key), "numbers": str(key), "word": "base", "key": "k", "secret": "una parola lunga"}
+    return {name: FITTING.get(name, value.get(kind, "Prova"))[:limit] for name, kind, limit in route.fields}
+
+
+def csrf_of(browser, world, person):
+    """The token that the person's forms carry."""
+    own = keys_seen(world, person, "ticket") if person.is_contact else ()
+    page = browser.get(world.office.url + (f"/t/{max(own)}" if own else "/"))
+    token = next((form.fields["csrf"] for form in page.forms if "csrf" in form.fields), "")
+    assert token or not person.token, f"{page.url}: no form with a token for {person.name}"
+    return token
+
+
+def said(page):
+    """What an answer tells, without what differs in each."""
+    text = re.sub(rb'name="form_key" value="[^"]*"', b"", page.body)
+    return page.status, re.sub(r"\d+", "0", urllib.parse.urlsplit(page.url).path), re.sub(rb"\d+", b"0", text)

@@ -8,7 +8,7 @@ from functools import cache
 
 FAR = 1 << 52  # an id that nothing has
 # The table that a parameter or a field is an id of, when it has not its name; NONE of those that are no ids.
-TABLES = {"model": "practice_model", "call": "hook_call", "state": "progress", "assignee": "operator", "colleagues": "operator", "opened_by": "operator",
+TABLES = {"model": "practice_model", "call": "hook_call", "state": "practice_state", "assignee": "operator", "colleagues": "operator", "opened_by": "operator",
           "uploads": "attachment", "documents": "attachment", "document": "attachment", "attachments": "attachment", "remove": "attachment",
           "other": "ticket", "draft": "ticket", "contact_id": "contact", "categories": "category"}
 NONE = ("n", "due_days", "before", "after")
