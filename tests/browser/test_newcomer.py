@@ -61,14 +61,15 @@ def browser(fresh):
 
 
 class Album:
-    """Takes a picture where the guides are written, else only looks whether the page could be in one."""
+    """Takes a picture where the guides are written, else only looks whether the page could be in one; test_axe.py looks at every page."""
 
     def __init__(self, language):
         self.language = language
 
     def take(self, window, name):
-        assert window.axe() == [] and window.wider() == [], (window.route, window.axe(), window.wider())
+        assert window.wider() == [], (window.route, window.wider())
         if os.environ.get("TURNO_WRITE_GUIDE"):
+            assert window.axe() == [], window.route
             PICTURES.mkdir(exist_ok=True)
             window.picture(PICTURES / f"{name}.{self.language}.png", full=False)
 

@@ -57,6 +57,7 @@ const leads = what?.tagName === "A"
   : what?.type === "submit" && form && (what.formNoValidate || form.noValidate || form.checkValidity());
 return leads ? performance.timeOrigin : null;
 """
+HURRY = "{ const every = setInterval; setInterval = (act, ms) => every(act, ms / %d); }"
 # What is wider than the window and does not scroll by itself.
 WIDER = """
 const root = document.scrollingElement, width = root.clientWidth;
@@ -105,7 +106,7 @@ class Window:
 
     def __init__(self, chromium, handle, url, size, language, scripts, dark):
         self._chromium, self._handle, self._url = chromium, handle, url
-        self.language, self._runs = language, scripts
+        self.language, self._runs, self._hurried = language, scripts, None
         self._command("Network.enable")
         self._command("Page.enable")
         self.resize(size)
@@ -183,9 +184,9 @@ class Window:
         """Runs JavaScript in the page, also where its own scripts may not run."""
         return self.driver.execute_script(code, *values)
 
-    def wait(self, condition, what, seconds=10):
+    def wait(self, condition, what, seconds=30):
         """Waits until condition() gives something; gives it."""
-        deadline = time.monotonic() + seconds
+        deadline, pause = time.monotonic() + seconds, 0.02
         while True:
             try:
                 value = condition()
@@ -195,7 +196,8 @@ class Window:
                 return value
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{what}: not within {seconds} s; {self.driver.current_url}: {self.text[:600]}")
-            time.sleep(0.05)
+            time.sleep(pause)
+            pause = min(pause * 1.5, 0.2)
 
     # Forms
 
@@ -213,6 +215,10 @@ class Window:
                     field.click()
             elif kind == "file":
                 field.send_keys(str(value))
+            elif field.tag_name == "textarea":
+                field.clear()
+                field.click()
+                self._command("Input.insertText", text=value)  # as from the clipboard: a key for each letter takes its time
             else:
                 field.clear()
                 field.send_keys(value)
@@ -280,6 +286,13 @@ class Window:
         """Holds a cookie that the office gave elsewhere: a person who has signed in before."""
         self._command("Network.setCookie", name=name, value=value, url=self._url, secure=True, httpOnly=True, path="/", sameSite="Lax")
 
+    def hurry(self, times):
+        """Whether clocks of pages loaded from now on strike so many times as often: what a page does by itself every minute is seen in seconds."""
+        if self._hurried:
+            self._command("Page.removeScriptToEvaluateOnNewDocument", identifier=self._hurried)
+        self._hurried = times > 1 and self._command("Page.addScriptToEvaluateOnNewDocument", source=HURRY % times)["identifier"]
+        return self
+
     # Findings
 
     def axe(self, *rules):
@@ -288,7 +301,8 @@ class Window:
         if not runs:
             self.script(True)
         try:
-            self.run(self._chromium.axe)
+            if not self.run("return typeof axe === 'object'"):
+                self.run(self._chromium.axe)
             return self.driver.execute_async_script(AXE, rules)
         finally:
             if not runs:
