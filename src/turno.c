@@ -52,6 +52,8 @@ static const struct command {
     {"customer", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "whom contacts belong to"},
     {"category", cli_admin, CONF_ALWAYS, "list|show|add|set|remove",
 	"what the office deals with"},
+    {"seal", cli_seal, CONF_ALWAYS, "[--new]",
+	"lets passwords of mail servers be given on the web"},
     {"mailbox", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "addresses of the office"},
     {"status", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "names of turns"},
     {"route", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "rules for mail"},

@@ -78,6 +78,7 @@ class Stack:
         self.postgres.start()
         self.postgres.create_database()
         self.turnod.call("migrate")
+        self.turnod.call("seal")
         self.dovecot.start()
         self.exim.start()
         self.lighttpd.start()

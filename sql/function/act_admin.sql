@@ -22,9 +22,9 @@ begin
         return v_result || '{"is_again": true}';
     elsif v_function is null or p ->> 'verb' in ('list', 'show') or jsonb_typeof(v_values) <> 'object' then
         raise exception using errcode = 'TU002', message = 'There is no such page.';
-    elsif v_values ?| admin_terminal_only(p ->> 'noun') then
+    elsif v_values ?| admin_terminal_only(p ->> 'noun') and p ->> 'verb' in ('add', 'set') then
         return jsonb_build_object('ok', false, 'errors', jsonb_build_object('form',
-            'Servers and secrets of a mailbox are set at the terminal: turno mailbox set.'));
+            'The server of a mailbox is set with its password, on its own page; a secret file at the terminal: turno mailbox set.'));
     elsif admin_asks_password(p ->> 'noun', p ->> 'verb', v_values) and not admin_confirmed(v_viewer.operator_id, p ->> 'confirm') then
         return '{"ok": false, "errors": {"confirm": "password"}}';
     elsif v_values ? 'password' and password_errors(v_values -> 'password') <> '{}'

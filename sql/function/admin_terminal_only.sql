@@ -1,5 +1,6 @@
--- Purpose: what an administrator sets at the terminal only: where mail is fetched and sent, and with which secret. By the web he could
---          have turnod carry any secret to a server of his own, and read tickets that he may not see (R4).
+-- Purpose: what an administrator does not set with the rest of a noun: where mail is fetched and sent, and with which secret file. By the web
+--          he could have turnod carry any secret to a server of his own, and read tickets that he may not see (R4). mailbox_server sets a server
+--          together with the password that was given for it.
 -- Returns: members of the noun's values.
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.admin_terminal_only(p_noun text)

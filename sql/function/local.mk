@@ -19,6 +19,7 @@ include sql/function/incoming.mk
 include sql/function/people.mk
 include sql/function/people-web.mk
 include sql/function/contact-web.mk
+include sql/function/seal.mk
 include sql/function/office.mk
 include sql/function/practice-web.mk
 include sql/function/privacy.mk

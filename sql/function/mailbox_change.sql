@@ -1,6 +1,6 @@
 -- Purpose: writes the members that p has and wakes the supervisor of turnod. Mail that waits follows to a new submission.
 -- Returns: the mailbox as shown. Refuses the address of a person (M4).
--- Calls:   admin_keys, admin_choice, admin_refuse, category_find, outbox_follow, mailbox_json. Writes: mailbox, outbox_job; notifies
+-- Calls:   admin_keys, admin_choice, admin_refuse, category_find, outbox_follow, mailbox_json. Writes: mailbox, mailbox_secret, outbox_job; notifies
 --          turno_conf, turno_outbox.
 create or replace function turno.mailbox_change(p_mailbox bigint, p jsonb)
 returns jsonb
@@ -50,6 +50,10 @@ begin
         reply_to = coalesce(p ->> 'reply_to', reply_to), authserv_ids = case when p ? 'authserv_ids' then v_servers else authserv_ids end,
         category_id = case when p ? 'category' then category_find(p ->> 'category') else category_id end
     where id = p_mailbox;
+    -- The file that the terminal names takes the place of what was given on the web.
+    if p ->> 'imap_secret' <> '' then
+        delete from mailbox_secret s where s.mailbox_id = p_mailbox;
+    end if;
     perform outbox_follow(p_mailbox);
     notify turno_conf;
     return mailbox_json(p_mailbox);

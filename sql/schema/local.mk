@@ -55,3 +55,4 @@ SQL_FILES += sql/schema/0064_incoming.sql
 SQL_FILES += sql/schema/0063_delivery.sql
 SQL_FILES += sql/schema/0068_twins.sql
 SQL_FILES += sql/schema/0065_list.sql
+SQL_FILES += sql/schema/0067_seal.sql

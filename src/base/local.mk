@@ -9,6 +9,7 @@ src_libturno_a_SOURCES += \
 	src/base/limit.h \
 	src/base/log.c src/base/log.h \
 	src/base/sanitizer.h \
+	src/base/seal.c src/base/seal.h \
 	src/base/secret.c src/base/secret.h \
 	src/base/signal.c src/base/signal.h \
 	src/base/text.c src/base/text.h

@@ -31,6 +31,7 @@ int cli_stats(struct cli *cli, int argc, char **argv);
 int cli_practice(struct cli *cli, int argc, char **argv);
 int cli_documents(struct cli *cli, int argc, char **argv);
 int cli_migrate(struct cli *cli, int argc, char **argv);
+int cli_seal(struct cli *cli, int argc, char **argv);
 int cli_verify(struct cli *cli, int argc, char **argv);
 int cli_check(struct cli *cli, int argc, char **argv);
 int cli_health(struct cli *cli, int argc, char **argv);

@@ -19,6 +19,7 @@ src_libturno_a_SOURCES += \
 	src/cli/mail.c \
 	src/cli/migrate.c \
 	src/cli/outbox.c src/cli/receipt.c \
+	src/cli/seal.c \
 	src/cli/search.c \
 	src/cli/template.c \
 	src/cli/replay.c \

@@ -9,16 +9,28 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "net/stream.h"
+
 struct conf;
 struct conf_submission;
 struct imap_session;
 struct mailbox_job;
 struct smtp_session;
 
+/* The server of a mailbox. cancel_fd: as in net_peer. Borrows from both. */
+struct net_peer account_peer(
+    const struct conf *conf, const struct mailbox_job *job, int cancel_fd);
+
+/* Signs in there, with the secret file that it names or with the password that was sealed.
+ * Caller frees with imap_session_close(). NULL: as imap_session_open(), secret_read(),
+ * seal_open(). */
+struct imap_session *account_open_session(
+    const struct conf *conf, const struct mailbox_job *job, int cancel_fd, GError **error);
+
 /*
  * Signs in at the server of a mailbox and selects its folder. cancel_fd: as in net_peer.
- * Caller frees with imap_session_close(). NULL: as imap_session_open(), imap_session_select()
- * and secret_read().
+ * Caller frees with imap_session_close(). NULL: as account_open_session() and
+ * imap_session_select().
  */
 struct imap_session *account_open_mailbox(const struct conf *conf,
     const struct mailbox_job *job, int cancel_fd, uint32_t *ret_uidvalidity, GError **error);

@@ -10,6 +10,7 @@ src_libturno_a_SOURCES += \
 	src/job/landlock.c src/job/landlock.h \
 	src/job/notify.c src/job/notify.h \
 	src/job/plan.c src/job/plan.h \
+	src/job/probe.c src/job/probe.h \
 	src/job/process.c src/job/process.h \
 	src/job/read.c src/job/read.h \
 	src/job/reader.c src/job/reader.h \

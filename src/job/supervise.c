@@ -20,6 +20,7 @@
 #include "job/fetch.h"
 #include "job/heir.h"
 #include "job/notify.h"
+#include "job/probe.h"
 #include "job/process.h"
 #include "job/submit.h"
 #include "job/table.h"
@@ -105,6 +106,9 @@ start_child(void *data, const char *name, int64_t epoch)
 		confine = &confine_call;
 		g_free(owner);
 		owner = caller_name(supervisor->owner);
+	} else if (strcmp(name, "probe") == 0) {
+		run = probe_process;
+		confine = &confine_fetch;
 	} else if (submission != NULL) {
 		run = submit_process;
 		confine = &confine_submit;
@@ -440,6 +444,7 @@ want_workers(struct supervisor *supervisor)
 	table_want(supervisor->table, "deliver", LEASE_WRITER);
 	table_want(supervisor->table, "tidy", NULL);
 	table_want(supervisor->table, "call", NULL);
+	table_want(supervisor->table, "probe", NULL);
 	for (guint s = 0; s < supervisor->conf->submissions->len; s++)
 		for (int i = 1; i <= supervisor->conf->submitters; i++) {
 			g_autofree char *name =

@@ -16,6 +16,7 @@ mailbox_job_free(struct mailbox_job *job)
 	g_free(job->imap_host);
 	g_free(job->imap_login);
 	g_free(job->imap_secret);
+	g_free(job->imap_sealed);
 	g_free(job->imap_pin);
 	g_free(job->folder);
 	g_free(job->after_folder);
@@ -30,6 +31,7 @@ mailbox_job_equal(const struct mailbox_job *a, const struct mailbox_job *b)
 	       strcmp(a->imap_host, b->imap_host) == 0 &&
 	       strcmp(a->imap_login, b->imap_login) == 0 &&
 	       strcmp(a->imap_secret, b->imap_secret) == 0 &&
+	       strcmp(a->imap_sealed, b->imap_sealed) == 0 &&
 	       strcmp(a->imap_pin, b->imap_pin) == 0 && strcmp(a->folder, b->folder) == 0 &&
 	       strcmp(a->after_folder, b->after_folder) == 0;
 }
@@ -63,6 +65,7 @@ job_from_json(const json_t *object, GError **error)
 	job->imap_port = (int)json_number(object, "imap_port");
 	job->imap_login = g_strdup(json_text(object, "imap_login"));
 	job->imap_secret = g_strdup(json_text(object, "imap_secret"));
+	job->imap_sealed = g_strdup(json_text(object, "imap_sealed"));
 	job->imap_pin = g_strdup(json_text(object, "imap_pin"));
 	job->folder = g_strdup(json_text(object, "folder"));
 	job->after_folder = g_strdup(json_text(object, "after_folder"));
@@ -93,6 +96,43 @@ mailbox_jobs(struct db *db, GPtrArray **ret_jobs, GError **error)
 	}
 	*ret_jobs = g_steal_pointer(&jobs);
 	return true;
+}
+
+bool
+mailbox_test_take(struct db *db, struct mailbox_test *ret_test, GError **error)
+{
+	g_autoptr(Json) taken = NULL;
+
+	if (!db_call_json(db, "select turno.mailbox_test_take()", NULL, 0, &taken, error))
+		return false;
+	*ret_test = (struct mailbox_test){0};
+	if (taken == NULL)
+		return true;
+	ret_test->job = job_from_json(json_object_get(taken, "job"), error);
+	ret_test->submission = g_strdup(json_text(taken, "submission"));
+	ret_test->asked_at = g_strdup(json_text(taken, "asked_at"));
+	if (ret_test->job == NULL)
+		mailbox_test_clear(ret_test);
+	return ret_test->job != NULL;
+}
+
+bool
+mailbox_test_answer(
+    struct db *db, const struct mailbox_test *test, json_t *steps, GError **error)
+{
+	g_autofree char *text = json_dumps(steps, JSON_COMPACT);
+
+	return DB_CALL(db, "select turno.mailbox_test_answer($1, $2::timestamptz, $3::jsonb)",
+	    NULL, error, DB_I(test->job->id), DB_T(test->asked_at), DB_T(text));
+}
+
+void
+mailbox_test_clear(struct mailbox_test *test)
+{
+	mailbox_job_free(test->job);
+	g_free(test->submission);
+	g_free(test->asked_at);
+	*test = (struct mailbox_test){0};
 }
 
 bool

@@ -3,6 +3,7 @@
 #define TURNO_STORE_MAILBOX_H
 
 #include <glib.h>
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -26,6 +27,7 @@ struct mailbox_job {
 	enum conf_tls imap_tls;
 	char *imap_login;
 	char *imap_secret; /* file name in secret_dir; the password itself is never here */
+	char *imap_sealed; /* or the password, sealed for turnod; see base/seal.h */
 	char *imap_pin;    /* see net_tls_open(); "" none */
 	char *folder;
 	enum mailbox_after after;
@@ -41,6 +43,23 @@ bool mailbox_job_equal(const struct mailbox_job *a, const struct mailbox_job *b)
 
 /* The active mailboxes with a server. ret_jobs: struct mailbox_job *, freed with the array. */
 bool mailbox_jobs(struct db *db, GPtrArray **ret_jobs, GError **error);
+
+/* A mailbox whose server an administrator wants to be tried. */
+struct mailbox_test {
+	struct mailbox_job *job; /* NULL: none waits */
+	char *submission;        /* the group of turno.conf by which its mail leaves */
+	char *asked_at;
+};
+
+/* Takes the next one. */
+bool mailbox_test_take(struct db *db, struct mailbox_test *ret_test, GError **error);
+
+/* Says how it went; see turno.mailbox_test.steps. */
+bool mailbox_test_answer(
+    struct db *db, const struct mailbox_test *test, json_t *steps, GError **error);
+
+/* Frees what it holds. */
+void mailbox_test_clear(struct mailbox_test *test);
 
 /* Notes that the mailbox was tried just now; problem: one sentence, NULL when all is well.
  * is_fetched: its whole folder was gone through, whatever the problem says of single mails. */

@@ -31,6 +31,7 @@ static const struct {
     {"edit", OFFICE_EDIT, "set", "row_changed"},
     {"remove", OFFICE_REMOVE, "remove", "removed"},
     {"password", OFFICE_PASS, "set", "row_changed"},
+    {"server", OFFICE_SERVER, "server", "row_changed"},
     {"test", 0, "test", "tested"},
     {"try", OFFICE_EDIT, "try", NULL},
     {"more", OFFICE_EDIT, NULL, NULL},
@@ -323,6 +324,28 @@ show_once(struct exchange *x, const struct work *work, const char *secret)
 	json_decref(data);
 }
 
+/* Where one goes on: at the row that still wants its server or is tried, else at the list.
+ * Caller frees. */
+static char *
+next_page(struct exchange *x, const struct work *work)
+{
+	g_autofree char *key = g_uri_escape_string(key_of(x), NULL, FALSE);
+
+	if (office_can(work->noun, "server") && !is_verb(work, "edit") &&
+	    !is_verb(work, "remove"))
+		return g_strdup_printf("/office/%s/edit?key=%s", work->noun->name, key);
+	return g_strconcat("/office/", work->noun->name, NULL);
+}
+
+static const char *
+done_word(const struct work *work)
+{
+	if (work->noun->act_add != NULL)
+		return "row_changed";
+	return is_verb(work, "test") && office_can(work->noun, "server") ? "trying"
+									 : work->done;
+}
+
 /* act_admin has done it. made: the password that was made, NULL when none was. */
 static void
 conclude(struct exchange *x, const struct work *work, const json_t *result, const char *made)
@@ -330,15 +353,14 @@ conclude(struct exchange *x, const struct work *work, const json_t *result, cons
 	const json_t *done = json_object_get(result, "done");
 	const char *key = json_string_value(json_object_get(done, "key"));
 	bool is_key = g_str_equal(work->noun->name, "apikey") && key != NULL;
-	g_autofree char *path = g_strconcat("/office/", work->noun->name, NULL);
 
 	if (*key_of(x) == '\0')
 		json_object_set(x->form->values, "key", json_object_get(done, work->noun->key));
+	g_autofree char *path = next_page(x, work);
 	if (!json_is_true(json_object_get(result, "is_again")) && (is_key || made != NULL))
 		show_once(x, work, is_key ? key : made);
 	else
-		exchange_redirect(
-		    x, path, work->noun->act_add != NULL ? "row_changed" : work->done);
+		exchange_redirect(x, path, done_word(work));
 }
 
 /* The form with what is wrong; a test is asked for below the form that changes. */
@@ -450,6 +472,8 @@ office_submit(struct exchange *x)
 		exchange_fail(x, error);
 	else if (json_object_size(x->form->errors) > 0)
 		show_form(x, &work, 422, true, NULL);
+	else if (is_verb(&work, "server") && !office_secret_seal(x, values, &error))
+		exchange_fail(x, error);
 	else
 		carry_out(x, &work, values, made);
 	secret_free(made);

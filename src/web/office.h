@@ -38,6 +38,7 @@ enum office_use {
 	OFFICE_PASS = 32,    /* is in the form that gives a password */
 	OFFICE_CONFIRM = 64, /* his own password, not a value of the noun */
 	OFFICE_REMOVE = 128, /* is in the form that removes */
+	OFFICE_SERVER = 256, /* is in the form that says which server it has */
 };
 
 #define OFFICE_BOTH (OFFICE_ADD | OFFICE_EDIT)

@@ -307,6 +307,19 @@ static const struct office_field mailbox_fields[] = {
     {"generated_flips", OFFICE_FLAG, OFFICE_BOTH,
 	.label = N_("Automatic mail passes the turn too")},
     {"is_active", OFFICE_FLAG, OFFICE_BOTH, .label = N_("Active"), .initial = "1"},
+    {"imap_host", OFFICE_LINE, OFFICE_SERVER | OFFICE_REQUIRED, .label = N_("Server (IMAP)"),
+	N_("As its provider names it: imap.example.it.")},
+    {"imap_tls", OFFICE_CHOICE, OFFICE_SERVER, .label = N_("Encryption"),
+	.choices = "implicit starttls", .words = "imaptls"},
+    {"imap_port", OFFICE_NUMBER, OFFICE_SERVER, .label = N_("Port"),
+	N_("993 with TLS from the start, 143 with STARTTLS.")},
+    {"imap_login", OFFICE_LINE, OFFICE_SERVER | OFFICE_REQUIRED, .label = N_("Login"),
+	N_("With which one signs in there: mostly the address itself.")},
+    {"secret", OFFICE_SECRET, OFFICE_SERVER, .label = N_("Password of the mailbox"),
+	N_("It is sealed at once: only turnod opens it, for this server and login. Whoever "
+	   "changes one of them gives the password again.")},
+    {"confirm", OFFICE_SECRET, OFFICE_SERVER | OFFICE_CONFIRM, .label = N_("Your own password"),
+	N_("Asked for again, because it says from where mail is taken.")},
     END_OF_FIELDS};
 
 static const struct office_noun nouns[] = {
@@ -380,7 +393,7 @@ static const struct office_noun nouns[] = {
 	N_("Addresses of the office whose mail becomes tickets."),
 	mailbox_columns,
 	mailbox_fields,
-	"add edit remove"},
+	"add edit remove server test"},
     {.name = "automation",
 	.key = "name",
 	.title = N_("Automations"),

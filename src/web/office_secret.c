@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/seal.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "web/exchange.h"
@@ -49,6 +50,39 @@ office_secret_give(json_t *values, json_t *errors, char **ret_made, GError **err
 	else
 		secret_free(password);
 	secret_free(key);
+	return ok;
+}
+
+static const char *
+text_of(const json_t *object, const char *name)
+{
+	const char *text = json_string_value(json_object_get(object, name));
+
+	return text != NULL ? text : "";
+}
+
+bool
+office_secret_seal(struct exchange *x, json_t *values, GError **error)
+{
+	char *secret = g_strdup(text_of(values, "secret"));
+	int port = (int)json_integer_value(json_object_get(values, "imap_port"));
+	json_t *seal = NULL;
+	json_t *nothing = json_object();
+	bool ok = exchange_call(x, "select turno.admin_seal($1::jsonb)", nothing, &seal, error);
+	const char *key = json_string_value(json_object_get(seal, "key"));
+
+	json_object_del(values, "secret");
+	if (ok && key != NULL && *secret != '\0') {
+		g_autofree char *sealed = seal_close(key, text_of(values, "imap_host"), port,
+		    text_of(values, "imap_login"), secret, error);
+
+		ok = sealed != NULL;
+		if (ok)
+			json_object_set_new(values, "sealed", json_string(sealed));
+	}
+	secret_free(secret);
+	json_decref(nothing);
+	json_decref(seal);
 	return ok;
 }
 

@@ -16,6 +16,13 @@ struct exchange;
  */
 bool office_secret_give(json_t *values, json_t *errors, char **ret_made, GError **error);
 
+/*
+ * Puts values.sealed, which turnod alone can open, in the place of values.secret; it is bound
+ * to imap_host, imap_port and imap_login. Without a password, or before turno seal was run,
+ * nothing takes its place, and the database says so. False: as exchange_call().
+ */
+bool office_secret_seal(struct exchange *x, json_t *values, GError **error);
+
 /* p.confirm: the key of what was typed as the own password; without one, and after too many
  * tries, none. Begins a transaction of its own before. */
 bool office_secret_confirm(struct exchange *x, json_t *p, GError **error);

@@ -74,7 +74,7 @@ class Process:
 
 def of_office(office):
     """Role → processes: turnod (the parent), fetch, deliver, submit, call, tidy, reader, web."""
-    roles = {role: [] for role in ("turnod", "fetch", "deliver", "submit", "call", "tidy", "reader", "web")}
+    roles = {role: [] for role in ("turnod", "fetch", "deliver", "submit", "call", "probe", "tidy", "reader", "web")}
     for pid in office.stack.turnod.processes():
         process = Process(pid)
         roles["reader" if "--reader" in process.words() else process.name.split()[0]].append(process)

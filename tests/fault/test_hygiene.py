@@ -11,8 +11,8 @@ from fault import processes
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="the processes hide from everybody but root")
 
-ROLES = ("turnod", "fetch", "deliver", "submit", "call", "tidy", "reader", "web")
-DESCRIPTORS = {"turnod": 256, "fetch": 64, "deliver": 256, "submit": 64, "call": 64, "tidy": 32, "reader": 4, "web": 64}
+ROLES = ("turnod", "fetch", "deliver", "submit", "call", "probe", "tidy", "reader", "web")
+DESCRIPTORS = {"turnod": 256, "fetch": 64, "deliver": 256, "submit": 64, "call": 64, "probe": 64, "tidy": 32, "reader": 4, "web": 64}
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-BASE_TESTS = tests/unit/test-base-conf.t tests/unit/test-base-format.t tests/unit/test-base-secret.t tests/unit/test-base-text.t
+BASE_TESTS = tests/unit/test-base-conf.t tests/unit/test-base-format.t tests/unit/test-base-seal.t tests/unit/test-base-secret.t tests/unit/test-base-text.t
 check_PROGRAMS += $(BASE_TESTS)
 TESTS += $(BASE_TESTS)
 tests_unit_test_base_conf_t_SOURCES = tests/unit/test-base-conf.c
@@ -9,3 +9,5 @@ tests_unit_test_base_text_t_SOURCES = tests/unit/test-base-text.c
 tests_unit_test_base_text_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_base_format_t_SOURCES = tests/unit/test-base-format.c
 tests_unit_test_base_format_t_LDADD = $(UNIT_LIBS)
+tests_unit_test_base_seal_t_SOURCES = tests/unit/test-base-seal.c
+tests_unit_test_base_seal_t_LDADD = $(UNIT_LIBS)

@@ -53,7 +53,7 @@ select is(pg_temp.act('priority', 'set', '{"name_it": "Subito", "rank": 60}') #>
 select is(pg_temp.act('priority', 'remove', '{"name_it": "Subito"}') ->> 'ok', 'true', 'R13: removed');
 select is(pg_temp.act('mailbox', 'add', '{"name": "info", "address": "info@demo.example"}') #>> '{done,name}', 'info', 'a mailbox');
 select is(pg_temp.act('mailbox', 'set', '{"name": "info", "accept_new": "anyone"}') #>> '{done,accept_new}', 'anyone', 'R3: changed');
-select is(pg_temp.act('mailbox', 'set', jsonb_build_object('name', 'info', k, 'x')) #>> '{errors,form}', 'Servers and secrets of a mailbox are set at the terminal: turno mailbox set.', 'R4: no ' || k || ' by the web')
+select is(pg_temp.act('mailbox', 'set', jsonb_build_object('name', 'info', k, 'x')) #>> '{errors,form}', 'The server of a mailbox is set with its password, on its own page; a secret file at the terminal: turno mailbox set.', 'R4: no ' || k || ' by the web')
 from unnest(turno.admin_terminal_only('mailbox')) k;
 create temporary table route as select pg_temp.act('route', 'add', '{"pattern": "x", "category": "Scuola", "mailbox": "info"}') #>> '{done,id}' as id;
 select is(pg_temp.act('route', 'set', jsonb_build_object('id', id, 'pattern', 'y')) #>> '{done,if,0}', 'subject contains y', 'M14: a rule, changed') from route;
