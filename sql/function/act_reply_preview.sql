@@ -14,7 +14,7 @@ begin
         return v_result;
     end if;
     begin
-        v_result := message_add(p - 'form_key', 'operator');
+        v_result := message_add(p - '{form_key,unseen_from}'::text[], 'operator');
         if (v_result ->> 'ok')::boolean then
             v_result := jsonb_build_object('ok', true, 'mails', reply_envelopes((v_result ->> 'post')::bigint));
         end if;

@@ -1,10 +1,11 @@
 -- Purpose: a public message by the web, of an operator or of a contact (p: ticket, text, uploads, form_key,
---          pass_turn, close). A session begun by a link knows its ticket. (R14, R17, R19, R21, R24)
--- Returns: {ok, post, done} or {ok: false, errors: {field: word}}. TU002 when the viewer is not of this kind or may
+--          pass_turn, close; an operator's also unseen_from: the first post that the page, which he answers from, did not show). A session
+--          begun by a link knows its ticket. (R14, R17, R19, R21, R24, R29)
+-- Returns: {ok, post, done} or {ok: false, errors: {field: word}}: as message_errors, and unseen_from newer. TU002 when the viewer is not of this kind or may
 --          not see the ticket, TU003 when it is closed
 --          or another operator is answering (R28). A contact's answer to a merged ticket goes where that went (R41), and reopens a
 --          closed one where his mail would (R18).
--- Calls:   viewer_required, form_done, ticket_follow, ticket_lock, closed_policy, reply_lock_guard, message_errors, throttle_take, post_add,
+-- Calls:   viewer_required, form_done, ticket_follow, ticket_lock, closed_policy, reply_lock_guard, message_errors, ticket_newer, throttle_take, post_add,
 --          turn_apply, ticket_close, reply_lock_end, form_keep. Writes: post, event, ticket, outbox, form_key, reply_lock.
 create or replace function turno.message_add(p jsonb, p_author_kind text)
 returns jsonb
@@ -19,6 +20,7 @@ declare
     v_result jsonb;
     v_text text := rtrim(ltrim(coalesce(p ->> 'text', ''), E'\n\r'), E' \t\n\r');
     v_uploads bigint[] := array(select x::bigint from jsonb_array_elements_text(coalesce(p -> 'uploads', '[]')) x);
+    v_errors jsonb := message_errors(p);
     v_post bigint;
 begin
     select * into v_viewer from viewer_required();
@@ -43,8 +45,11 @@ begin
     elsif p_author_kind = 'operator' then
         perform reply_lock_guard(v_ticket, v_author);
     end if;
-    if message_errors(p) <> '{}' then
-        return jsonb_build_object('ok', false, 'errors', message_errors(p));
+    if p_author_kind = 'operator' and ticket_newer(v_ticket, (p ->> 'unseen_from')::bigint, v_author) <> '[]' then
+        v_errors := v_errors || '{"unseen_from": "newer"}';
+    end if;
+    if v_errors <> '{}' then
+        return jsonb_build_object('ok', false, 'errors', v_errors);
     end if;
     if p_author_kind = 'contact' and not throttle_take('answer:contact:' || v_author, 30, 30 / 3600.0) then
         raise exception using errcode = 'TU003', message = 'You have written many messages within an hour: please wait before the next one.';

@@ -1,8 +1,9 @@
 -- Purpose: what the form of one tool on a ticket offers (p as page_ticket_tool takes it). The caller has seen that he may use it.
 -- Returns: by tool: note, assign, move, level: colleagues; move, level, status, priority: as page_ticket_choices; level: is_nobody, is_chosen;
---          close: effects; describe, reply: values; merge: others that it may go into; contact: those of the customer; links: who may enter by one; mute: what he is told of
+--          close: effects; describe, reply: values; reply: what came since the form was first shown, and
+--          unseen_from for the one that is shown now; merge: others that it may go into; contact: those of the customer; links: who may enter by one; mute: what he is told of
 --          its category; else {}.
--- Calls:   page_colleagues, page_ticket_choices, page_mutes, setting_text. Writes: nothing.
+-- Calls:   ticket_newer, page_colleagues, page_ticket_choices, page_mutes, setting_text. Writes: nothing.
 create or replace function turno.ticket_tool(p_ticket turno.ticket, p_tool text, p_operator bigint, p jsonb)
 returns jsonb
 language plpgsql stable
@@ -10,9 +11,11 @@ set search_path = turno, pg_temp
 as $$
 declare
     v_target text := case p_ticket.level when 'base' then 'advanced' else 'base' end;
+    v_newer jsonb := case p_tool when 'reply' then ticket_newer(p_ticket.id, (p #>> '{values,unseen_from}')::bigint, p_operator) end;
 begin
     return case p_tool
-        when 'reply' then '{"values": {"pass_turn": true}}'
+        when 'reply' then jsonb_build_object('values', '{"pass_turn": true}'::jsonb, 'newer', v_newer, 'has_newer', v_newer <> '[]',
+            'unseen_from', coalesce((select max(q.id) from post q where q.ticket_id = p_ticket.id), 0) + 1)
         when 'note' then jsonb_build_object('has_colleagues', true,
             'colleagues', jsonb_path_query_array(page_colleagues(p), '$[*] ? (@.is_me == false)'))
         when 'close' then '{"effects": [{"id": "yes"}, {"id": "partly"}, {"id": "no"}]}'

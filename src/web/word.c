@@ -338,6 +338,8 @@ static const struct word words[] = {
     {"error.invalid", N_("This cannot be taken.")},
     {"done.out", N_("You are signed out.")},
     {"error.empty", N_("Write something first.")},
+    {"error.newer", N_("Your reply was not sent: a message came while you were writing. Read "
+		       "it above, then send the reply as it is or change it.")},
     {"error.nobody_found",
 	N_("No contact is found by these words: write less, or the address.")},
     {"error.many", N_("You have fifty saved filters: remove one first.")},

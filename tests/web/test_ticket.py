@@ -318,6 +318,28 @@ def test_r21_light_marks_are_the_same_for_operator_and_contact_and_the_mail_has_
     assert shown in office.enter(office.link(mail)).page.html
 
 
+def test_r29_a_reply_does_not_cross_a_message_that_came_meanwhile(office, ticket):
+    number, browser = ticket["number"], office.desk("marco")
+    office.settled(number)
+    notice = office.told(number, "acknowledgement", ticket["sender"])
+    form = office.reply_box(browser, number)
+    row = office.deliver(ticket["sender"], reply_address(notice), "Re: " + notice["Subject"], "Anzi, *non* serve.\n", In_Reply_To=notice["Message-ID"])
+    assert row["outcome"] == "post", office.explain(row)
+    page = browser.submit(form, text="Ecco il <modulo>.", pass_turn=None)
+    assert page.status == 422 and "La risposta non è partita" in page.text and "Invia lo stesso" in page.text
+    assert "Anzi, <strong>non</strong> serve." in page.html.split('id="newer"')[1].split("</section>")[0]
+    assert len(office.ticket(number)["posts"]) == 2
+    again = page.form_to("/reply")
+    assert again.fields["text"].strip() == "Ecco il <modulo>." and "pass_turn" not in again.fields
+    preview = page.form_to("/reply")
+    action, preview.action = preview.action, f"{office.url}/ticket/{number}/preview"
+    page = browser.submit(preview)
+    assert page.status == 200 and "Ecco il <modulo>." in page.html.split('<pre class="text">')[1].replace("&lt;", "<").replace("&gt;", ">")
+    again.action = action
+    assert browser.submit(again).status == 200
+    assert office.ticket(number)["posts"][-1]["text"] == "Ecco il <modulo>." and office.turn(number) == "operator"
+
+
 def test_the_preview_is_the_mail_and_sends_nothing(office, ticket):
     number, browser = ticket["number"], office.desk("marco")
     form = office.reply_box(browser, number)

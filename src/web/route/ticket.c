@@ -11,7 +11,7 @@ enum { PEOPLE_MAX = 200, TAGS_MAX = 20 }; /* that one form names */
 static const struct field tool_fields[] = {{"tool", FIELD_WORD, 16}, FIELD_END};
 static const struct field reply_fields[] = {{"text", FIELD_TEXT, TEXT_BYTES},
     {"pass_turn", FIELD_FLAG, 1}, {"close", FIELD_FLAG, 1}, {"uploads", FIELD_NUMBERS, 20},
-    FIELD_END};
+    {"unseen_from", FIELD_NUMBER, 20}, FIELD_END};
 static const struct field note_fields[] = {{"text", FIELD_TEXT, TEXT_BYTES},
     {"colleagues", FIELD_NUMBERS, PEOPLE_MAX}, {"uploads", FIELD_NUMBERS, 20}, FIELD_END};
 static const struct field move_fields[] = {{"category", FIELD_NUMBER, 20},

@@ -53,6 +53,31 @@ select is(pg_temp.call('marco', 'act_reply', '{"ticket": 1, "text": "Ecco.", "pa
 select is((select count(*) from turno.reply_lock), 0::bigint, 'R28: sending ends it');
 select is(pg_temp.call('anna', 'act_reply', '{"ticket": 1, "text": "Anche io."}') ->> 'ok', 'true', 'R28: then others act again');
 
+-- What came while one wrote (R29).
+create function pg_temp.tool(p_login text, p_from bigint) returns jsonb language sql as $$
+    select pg_temp.call(p_login, 'page_ticket_tool', jsonb_build_object('ticket', 1, 'tool', 'reply', 'values', jsonb_build_object('unseen_from', p_from))) $$;
+create function pg_temp.reply(p_login text, p_from bigint) returns jsonb language sql as $$
+    select pg_temp.call(p_login, 'act_reply', jsonb_build_object('ticket', 1, 'text', 'Ecco.', 'unseen_from', p_from)) $$;
+select pg_temp.call('marco', 'act_lock', '{"ticket": 1, "action": "start"}') \g /dev/null
+create temporary table form as select (pg_temp.tool('marco', null) ->> 'unseen_from')::bigint as n;
+select is((select max(id) + 1 from turno.post where ticket_id = 1), n, 'R29: the form says what it showed last') from form;
+select is(pg_temp.tool('marco', n) - '{values}'::text[] @> '{"newer": [], "has_newer": false}', true, 'R29: nothing is newer') from form;
+select is(pg_temp.reply('marco', n) ->> 'ok', 'true', 'R29: so it goes') from form;
+select is(pg_temp.reply('marco', n) ->> 'ok', 'true', 'R29: his own message makes nobody late') from form;
+select is(pg_temp.call('marco', 'act_note', '{"ticket": 1, "text": "Nota."}') ->> 'ok', 'true', '(a note)');
+select is(pg_temp.reply('marco', n) ->> 'ok', 'true', 'R29: nor does a note') from form;
+select is(pg_temp.call('mario', 'act_answer', '{"ticket": 1, "text": "Anzi, no."}') ->> 'ok', 'true', '(the contact writes)');
+create temporary table before as select count(*) as n from turno.post;
+select is(pg_temp.reply('marco', n), '{"ok": false, "errors": {"unseen_from": "newer"}}', 'R29: a message that came meanwhile stops it') from form;
+select is(count(*), before.n, 'R29: nothing is written') from turno.post, before group by before.n;
+select is(pg_temp.call('marco', 'act_reply', jsonb_build_object('ticket', 1, 'text', ' ', 'unseen_from', n)) -> 'errors', '{"text": "empty", "unseen_from": "newer"}', 'R29: beside what else is wrong') from form;
+select pg_temp.call('marco', 'act_lock', '{"ticket": 1, "action": "start"}') \g /dev/null
+select is((pg_temp.tool('marco', n) #> '{newer,0}') - '{id,at}'::text[], '{"author": "Mario Rossi", "text": "Anzi, no."}', 'R29: the page shows it') from form;
+select is(pg_temp.tool('anna', n) -> 'newer', null, 'R28: who has no reply box is shown none') from form;
+select is(pg_temp.call('marco', 'act_reply_preview', jsonb_build_object('ticket', 1, 'text', 'Ecco.', 'unseen_from', n)) ->> 'ok', 'true', 'R29: a preview sends nothing: it is shown') from form;
+select is(pg_temp.reply('marco', (pg_temp.tool('marco', n) ->> 'unseen_from')::bigint) ->> 'ok', 'true', 'R29: once he has read it, it goes') from form;
+select is(pg_temp.reply('anna', n) -> 'errors', '{"unseen_from": "newer"}', 'R29: a reply of a colleague is newer as well') from form;
+
 select pg_temp.call('marco', 'act_lock', '{"ticket": 1, "action": "start"}') \g /dev/null
 select is(pg_temp.call('anna', 'act_lock', '{"ticket": 1, "action": "start", "take_over": true}') #>> '{lock,by}', 'Anna', 'R28: it is taken over when asked for');
 select is((pg_temp.events(1))[cardinality(pg_temp.events(1))], 'lock_taken Marco Anna', 'R28: which is an event that names both');
