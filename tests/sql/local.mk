@@ -8,6 +8,8 @@ EXTRA_DIST += \
 	tests/sql/mutate.py \
 	tests/sql/fixture.sql \
 	tests/sql/t \
+	tests/sql/call.psql \
+	tests/sql/call-sentence.psql \
 	tests/sql/office.psql \
 	tests/sql/pec.psql \
 	tests/sql/two.psql \

@@ -1,15 +1,9 @@
 -- Documents of a contact across tickets and practices, and who downloaded them (R9, R24, R25, R37).
 begin;
 \ir ../fixture.sql
+\ir ../call.psql
 select no_plan();
 select setval(pg_get_serial_sequence('turno.' || t, 'id'), 1, false) from unnest(array['practice', 'practice_model']) t \g /dev/null
-create function pg_temp.call(p_token text, p_function text, p jsonb) returns jsonb language plpgsql as $$
-declare
-    v text := pg_temp.see(p_token, format('select turno.%I(%L::jsonb)', p_function, p));
-begin
-    return case when v ~ '^[{\[]' then v::jsonb else to_jsonb(v) end;
-end
-$$;
 create function pg_temp.upload(p_token text, p_name text) returns bigint language plpgsql as $$
 declare
     v_handle text := pg_temp.see(p_token, 'select turno.upload_begin()');

@@ -1,14 +1,8 @@
 -- Who is answering (R28).
 begin;
 \ir ../fixture.sql
+\ir ../call.psql
 select no_plan();
-create function pg_temp.call(p_token text, p_function text, p jsonb) returns jsonb language plpgsql as $$
-declare
-    v text := pg_temp.see(p_token, format('select turno.%I(%L::jsonb)', p_function, p));
-begin
-    return case when v like '{%' then v::jsonb else to_jsonb(v) end;
-end
-$$;
 -- The sentence with which a person's act is refused.
 create function pg_temp.refusal(p_token text, p_function text, p jsonb) returns text language plpgsql as $$
 begin

@@ -1,9 +1,8 @@
 -- The pages of the administration: which field a refusal belongs to, what forms let choose, what is set up and missing, the tree.
 begin;
 \ir ../fixture.sql
+\ir ../call.psql
 select no_plan();
-create function pg_temp.call(p_token text, p_function text, p jsonb) returns jsonb language sql as
-    $$ select x::jsonb from (select pg_temp.see(p_token, format('select turno.%I(%L::jsonb)', p_function, p)) as x) y where x ~ '^[{]' $$;
 
 select is(pg_temp.see(t, format('select turno.%I(%L)', f, '{}')), case when t is null then 'TU004' else 'TU002' end,
     format('R4: %s is not for %s', f, coalesce(t, 'nobody')))
@@ -34,7 +33,7 @@ update turno.operator set is_active = false where login = 'marco';
 select is(pg_temp.call('anna', 'page_admin_choices', '{"lists": ["operator"]}') @> '{"operator": [{"value": "marco"}]}', false, 'but those who are switched off');
 update turno.operator set is_active = true where login = 'marco';
 select is(pg_temp.call('anna', 'page_admin_choices', '{"lists": ["operator_password"]}'), '{"operator_password": []}'::jsonb, 'nothing else');
-select is(pg_temp.call('anna', 'page_admin', '{"noun": "status", "values": {"name_it": "Nessuno"}}'), null, 'a row that is not there');
+select is(pg_temp.call('anna', 'page_admin', '{"noun": "status", "values": {"name_it": "Nessuno"}}'), '"TU002"', 'a row that is not there');
 select is(pg_temp.see('anna', 'select turno.page_admin(''{"noun": "status", "values": {"name_it": "Nessuno"}}'')'), 'TU002', 'is not found');
 
 -- What is set up, and what is missing.

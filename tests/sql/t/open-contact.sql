@@ -1,23 +1,8 @@
 -- Opening by a contact on the web (R3, R7, R30, R33, R39).
 begin;
 \ir ../fixture.sql
+\ir ../call-sentence.psql
 select no_plan();
-create function pg_temp.call(p_token text, p_function text, p jsonb) returns jsonb language plpgsql as $$
-declare
-    v jsonb;
-begin
-    perform set_config('turno.session', coalesce(p_token, ''), true);
-    set local role turno_web;
-    execute format('select turno.%I($1)', p_function) into v using p;
-    reset role;
-    perform set_config('turno.session', '', true);
-    return v;
-exception when others then
-    reset role;
-    perform set_config('turno.session', '', true);
-    return to_jsonb(sqlstate || ' ' || sqlerrm);
-end
-$$;
 insert into turno.category (id, parent_id, name, is_hidden) overriding system value values (20, 1, 'Riservata', true), (21, 20, 'Sotto', false), (22, 4, 'Interna 2', false);
 insert into turno.setting (key, value) values ('privacy.notice.it', '"Informativa."'), ('privacy.version', '"v2"');
 update turno.category set instructions = 'Porta la CU.', asks_place = true where id = 2;

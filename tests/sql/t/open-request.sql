@@ -1,23 +1,8 @@
 -- Opening on the web without credentials (R3).
 begin;
 \ir ../fixture.sql
+\ir ../call-sentence.psql
 select no_plan();
-create function pg_temp.call(p_token text, p_function text, p jsonb) returns jsonb language plpgsql as $$
-declare
-    v jsonb;
-begin
-    perform set_config('turno.session', coalesce(p_token, ''), true);
-    set local role turno_web;
-    execute format('select turno.%I($1)', p_function) into v using p;
-    reset role;
-    perform set_config('turno.session', '', true);
-    return v;
-exception when others then
-    reset role;
-    perform set_config('turno.session', '', true);
-    return to_jsonb(sqlstate || ' ' || sqlerrm);
-end
-$$;
 create function pg_temp.form(p jsonb default '{}') returns jsonb language sql as $$
     select '{"name": "Lucia", "surname": "Neri", "tax_code": "nrelcu80a41h501x", "email": "Lucia.Neri@client.example", "category": 2, "subject": "Il mio 730",
         "text": "Che documenti?", "machine": "192.0.2.1"}' || p $$;

@@ -1,23 +1,8 @@
 -- Opening by an operator, drafts (R7, R16, R19, R30, R32).
 begin;
 \ir ../fixture.sql
+\ir ../call-sentence.psql
 select no_plan();
-create function pg_temp.call(p_token text, p_function text, p jsonb) returns jsonb language plpgsql as $$
-declare
-    v jsonb;
-begin
-    perform set_config('turno.session', coalesce(p_token, ''), true);
-    set local role turno_web;
-    execute format('select turno.%I($1)', p_function) into v using p;
-    reset role;
-    perform set_config('turno.session', '', true);
-    return v;
-exception when others then
-    reset role;
-    perform set_config('turno.session', '', true);
-    return to_jsonb(sqlstate || ' ' || sqlerrm);
-end
-$$;
 create function pg_temp.events(p bigint) returns text[] language sql as $$ select array(select type from turno.event where ticket_id = p order by seq) $$;
 create function pg_temp.form(p jsonb default '{}') returns jsonb language sql as $$
     select jsonb_strip_nulls('{"contact": 1, "category": 1, "subject": "Modello 730", "text": "Buongiorno, servono i documenti."}' || p) $$;

@@ -1,9 +1,8 @@
 -- Administration by the web (R4): who may, what it reaches, and that it shows no ticket.
 begin;
 \ir ../fixture.sql
+\ir ../call.psql
 select no_plan();
-create function pg_temp.call(p_token text, p_function text, p jsonb) returns jsonb language sql as
-    $$ select x::jsonb from (select pg_temp.see(p_token, format('select turno.%I(%L::jsonb)', p_function, p)) as x) y where x ~ '^[{]' $$;
 create function pg_temp.act(p_noun text, p_verb text, p_values jsonb) returns jsonb language sql as
     $$ select pg_temp.call('anna', 'act_admin', jsonb_build_object('noun', p_noun, 'verb', p_verb, 'values', p_values, 'confirm', repeat('ab', 32))) $$;
 update turno.operator set password_salt = decode(repeat('00', 16), 'hex'), password_digest = sha256(decode(repeat('ab', 32), 'hex')) where login = 'anna';

@@ -1,9 +1,8 @@
 -- Passwords of contacts and operators, temporary codes, one's own profile (R3, R4).
 begin;
 \ir ../fixture.sql
+\ir ../call.psql
 select no_plan();
-create function pg_temp.call(p_token text, p_function text, p jsonb) returns jsonb language sql as
-    $$ select pg_temp.see(p_token, format('select turno.%I(%L::jsonb)', p_function, p))::jsonb $$;
 create function pg_temp.secret(p text) returns jsonb language sql as
     $$ select jsonb_build_object('salt', repeat('5a', 16), 'key', encode(sha256(p::bytea), 'hex')) $$;
 create function pg_temp.open(p_login text, p text) returns jsonb language sql as

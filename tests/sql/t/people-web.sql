@@ -1,11 +1,8 @@
 -- Contacts and customers on the web: operators read them, administrators change them (R1, R2, R3, R4, R9, R13, R39).
 begin;
 \ir ../fixture.sql
+\ir ../call.psql
 select no_plan();
-create function pg_temp.call(p_who text, p_function text, p jsonb) returns jsonb language sql as
-    $$ select x::jsonb from (select pg_temp.see(p_who, format('select turno.%I(%L::jsonb)', p_function, p)) as x) y where x ~ '^[{]' $$;
-create function pg_temp.said(p_who text, p_function text, p jsonb) returns text language sql as
-    $$ select pg_temp.see(p_who, format('select turno.%I(%L::jsonb)', p_function, p)) $$;
 
 -- Who reads, who changes
 select is(pg_temp.said(t, f, '{"contact": 1, "customer": 1}'), case when t is null then 'TU004' else 'TU002' end, format('R24: %s is not for %s', f, coalesce(t, 'nobody')))

@@ -1,15 +1,9 @@
 -- Models and progress of practices, as the administration sets them up (R6, R13, R30, R37).
 begin;
 \ir ../fixture.sql
+\ir ../call.psql
 select no_plan();
 select setval(pg_get_serial_sequence('turno.' || t, 'id'), 1, false) from unnest(array['practice', 'practice_model']) t \g /dev/null
-create function pg_temp.call(p_token text, p_function text, p jsonb) returns jsonb language plpgsql as $$
-declare
-    v text := pg_temp.see(p_token, format('select turno.%I(%L::jsonb)', p_function, p));
-begin
-    return case when v ~ '^[{\[]' then v::jsonb else to_jsonb(v) end;
-end
-$$;
 create function pg_temp.practice(p_model bigint) returns bigint language sql as
     $$ select turno.practice_open(null, 1, 1, 2, 'base', p_model, 'p', '', null, null, 3, 'web') $$;
 

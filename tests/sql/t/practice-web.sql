@@ -1,11 +1,8 @@
 -- What the pages of practices and knowledge notes need besides the practice itself (R9, R17, R37).
 begin;
 \ir ../fixture.sql
+\ir ../call.psql
 select no_plan();
-create function pg_temp.call(p_who text, p_function text, p jsonb) returns jsonb language sql as
-    $$ select x::jsonb from (select pg_temp.see(p_who, format('select turno.%I(%L::jsonb)', p_function, p)) as x) y where x ~ '^[{]' $$;
-create function pg_temp.said(p_who text, p_function text, p jsonb) returns text language sql as
-    $$ select pg_temp.see(p_who, format('select turno.%I(%L::jsonb)', p_function, p)) $$;
 select turno.model_add('{"name": "M", "categories": ["CAF"], "checks": ["a", "b"], "documents": ["CU"], "fields": [{"name": "n", "label_it": "Numero", "type": "number"},
     {"name": "c", "type": "choice", "choices": ["x", "y"]}, {"name": "q", "type": "yes-no"}, {"name": "d", "type": "date"}]}');
 create temporary table made as select pg_temp.call('anna', 'act_practice_from_ticket', '{"ticket": 1, "fields": {"n": "7", "c": "y"}}') as r;

@@ -1,15 +1,9 @@
 -- Practices: made of a ticket or of none, worked on, seen by category and level (R9, R20, R37, R40).
 begin;
 \ir ../fixture.sql
+\ir ../call.psql
 select no_plan();
 select setval(pg_get_serial_sequence('turno.' || t, 'id'), 1, false) from unnest(array['practice', 'practice_model']) t \g /dev/null
-create function pg_temp.call(p_token text, p_function text, p jsonb) returns jsonb language plpgsql as $$
-declare
-    v text := pg_temp.see(p_token, format('select turno.%I(%L::jsonb)', p_function, p));
-begin
-    return case when v ~ '^[{\[]' then v::jsonb else to_jsonb(v) end;
-end
-$$;
 create function pg_temp.state(p text) returns bigint language sql as $$ select id from turno.practice_state where name_it = p $$;
 create function pg_temp.events(p bigint) returns text language sql as
     $$ select string_agg(concat_ws(' ', type, old, '→', new, note), ', ' order by id) from turno.practice_event where practice_id = p $$;

@@ -1,14 +1,8 @@
 -- What turno_web could send of itself, beyond what the pages ever do: no argument opens more than its sender may (R3, R4, R7, R9, R24, R27, R28, R32, R36).
 begin;
 \ir ../fixture.sql
+\ir ../call.psql
 select no_plan();
-create function pg_temp.call(p_token text, p_function text, p jsonb) returns jsonb language plpgsql as $$
-declare
-    v text := pg_temp.see(p_token, format('select turno.%I(%L::jsonb)', p_function, p));
-begin
-    return case when v like '{%' then v::jsonb else to_jsonb(v) end;
-end
-$$;
 
 -- Who has no password cannot be signed in by sending none.
 select is(pg_temp.call(null, 'session_open', p), '{"ok": false, "errors": {"login": "refused"}}', 'R3: no key opens nothing: ' || p::text)

@@ -1,14 +1,8 @@
 -- What people do by the web: replies, answers, files (R14, R15, R19, R21, R24).
 begin;
 \ir ../fixture.sql
+\ir ../call.psql
 select no_plan();
-create function pg_temp.call(p_token text, p_function text, p jsonb) returns jsonb language plpgsql as $$
-declare
-    v text := pg_temp.see(p_token, format('select turno.%I(%L::jsonb)', p_function, p));
-begin
-    return case when v like '{%' then v::jsonb else to_jsonb(v) end;
-end
-$$;
 create function pg_temp.turn(p bigint) returns text language sql as $$ select turn from turno.ticket where id = p $$;
 create function pg_temp.posts(p bigint) returns bigint language sql as $$ select count(*) from turno.post where ticket_id = p $$;
 

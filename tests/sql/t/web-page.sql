@@ -1,9 +1,8 @@
 -- What the pages say, to whom (R9, R14, R24, R26).
 begin;
 \ir ../fixture.sql
+\ir ../call.psql
 select no_plan();
-create function pg_temp.call(p_token text, p_function text, p jsonb) returns jsonb language sql as
-    $$ select pg_temp.see(p_token, format('select turno.%I(%L::jsonb)', p_function, p))::jsonb $$;
 create function pg_temp.numbers(p_token text, p jsonb) returns text language sql as
     $$ select string_agg(t ->> 'number', ',') from jsonb_array_elements(pg_temp.call(p_token, 'page_ticket_list', p) -> 'tickets') t $$;
 create function pg_temp.counts(p_token text) returns text language sql as

@@ -1,10 +1,9 @@
 -- Signing in and out, and magic links (R3, M33).
 begin;
 \ir ../fixture.sql
+\ir ../call.psql
 select no_plan();
 -- One call of the web, as jsonb.
-create function pg_temp.call(p_token text, p_function text, p jsonb) returns jsonb language sql as
-    $$ select pg_temp.see(p_token, format('select turno.%I(%L::jsonb)', p_function, p))::jsonb $$;
 create function pg_temp.key(p text) returns jsonb language sql as
     $$ select jsonb_build_object('login', 'anna', 'key', encode(p::bytea, 'hex'), 'address', '192.0.2.1') $$;
 
