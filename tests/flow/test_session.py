@@ -32,7 +32,7 @@ def test_r9_interleaved_sessions_see_their_own(office):
     assert 400 <= people["anna"].submit(wrong, csrf="x" * 43, text="Falso.").status < 500
     check_everyone_sees_his_own(office, people, nobody, tickets)
     page = people["riccardo"].get(f"{office.url}/ticket")
-    people["riccardo"].submit(next(form for form in page.forms if form.action.endswith("/logout")))
+    people["riccardo"].submit(page.form_to("/logout"))
     assert "/login" in people["riccardo"].get(f"{office.url}/ticket").url
     del people["riccardo"]
     check_everyone_sees_his_own(office, people, nobody, tickets)

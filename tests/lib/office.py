@@ -53,6 +53,13 @@ class Office:
         self.turno("contact", "add", address, "--name", name, "--customer", customer)
         return address
 
+    def operator(self, name, *more, login=None, password="una password lunga"):
+        """A new operator who can sign in; gives his login."""
+        login = login or self.word()
+        self.turno("operator", "add", login, "--name", name, *more, "--password-file", "-", stdin=password.encode() + b"\n")
+        self.passwords[login] = password
+        return login
+
     # Mail in
 
     def send(self, sender, to, subject, text, envelope_from=None, **more):

@@ -1,5 +1,7 @@
 """A small browser: cookies, forms, verified TLS on a connection that is kept; no scripts."""
+import html
 import http.client
+import re
 import ssl
 import urllib.error
 import urllib.parse
@@ -91,12 +93,16 @@ class Page:
                 return form
         raise AssertionError(f"{self.url} ({self.status}): no form with {names}; has {[f.names for f in self.forms]}")
 
-    def form_to(self, end):
-        """The form that goes to an address that ends so."""
+    def form_to(self, end, **fields):
+        """The form that goes to an address that ends so, and holds these values."""
         for form in self.forms:
-            if form.action.endswith(end):
+            if form.action.endswith(end) and fields.items() <= form.fields.items():
                 return form
-        raise AssertionError(f"{self.url} ({self.status}): no form to {end}; has {[f.action for f in self.forms]}")
+        raise AssertionError(f"{self.url} ({self.status}): no form to {end} with {fields}; has {[f.action for f in self.forms]}")
+
+    def option(self, text):
+        """The value of the choice that is called so."""
+        return re.search(r'<option value="([^"]*)"[^>]*>' + re.escape(html.escape(text)) + "<", self.html).group(1)
 
 
 class _Kept(urllib.request.HTTPSHandler):
@@ -181,3 +187,20 @@ class Browser:
             body += (f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
                      f"Content-Type: {kind}\r\n\r\n").encode() + content + b"\r\n"
         return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
+
+
+def connect(url, authority):
+    """A connection to whoever serves that address, for requests without a browser's help."""
+    address = urllib.parse.urlsplit(url)
+    return http.client.HTTPSConnection(address.hostname, address.port, context=ssl.create_default_context(cafile=str(authority)), timeout=60)
+
+
+def ask(url, authority, method, path, body=None, **headers):
+    """One request without a browser's help; gives (status, headers, body)."""
+    connection = connect(url, authority)
+    try:
+        connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read()
+    finally:
+        connection.close()

@@ -205,7 +205,7 @@ def test_r1_he_sets_language_phone_and_password(office, ticket, contact):
 
 def test_leaving_ends_the_visit(office, contact):
     page = contact.get(f"{office.url}/t/list")
-    contact.submit(next(form for form in page.forms if form.action.endswith("/t/leave")))
+    contact.submit(page.form_to("/t/leave"))
     assert contact.get(f"{office.url}/t/list").status == 403
 
 

@@ -9,7 +9,7 @@ def note(office):
     """A note of Anna's in CAF, base; gives its title and page."""
     browser, title = office.desk("anna"), "Nota " + office.word()
     page = browser.get(office.url + "/knowledge/new")
-    caf = re.search(r'<option value="(\d+)">CAF<', page.html).group(1)
+    caf = page.option("CAF")
     page = browser.submit(page.form("title", "category"), title=title, category=caf, level="base", text="Le ricevute si scansionano fronte e retro.")
     assert page.status == 200 and re.search(r"/knowledge/\d+\?done=kept$", page.url), page.text
     return title, page
@@ -22,7 +22,7 @@ def test_r17_written_found_and_read(office, note):
     assert title in browser.get(office.url + "/knowledge?text=scansionare").text  # another form of the word
     assert title in browser.get(office.url + "/knowledge?text=" + title.split()[1]).text
     assert title not in browser.get(office.url + "/knowledge?text=" + office.word()).text
-    category = re.search(r'<option value="(\d+)">CAF › 730', page_of_form(office).html).group(1)
+    category = page_of_form(office).option("CAF › 730")
     assert title not in browser.get(office.url + f"/knowledge?category={category}").text
     page = browser.get(page.url.split("?")[0])
     assert page.status == 200 and "/edit" not in page.html and "/remove" not in page.html
@@ -61,7 +61,7 @@ def selected(page):
 def test_r9_a_note_is_seen_where_its_tickets_are(office):
     browser, title = office.desk("anna"), "Riservata " + office.word()
     page = page_of_form(office)
-    admin = re.search(r'<option value="(\d+)">Amministrazione', page.html).group(1)
+    admin = page.option("Amministrazione")
     page = browser.submit(page.form("title", "category"), title=title, category=admin, level="base", text="Solo qui.")
     there = page.url.split("?")[0]
     marco = office.desk("marco")

@@ -5,7 +5,6 @@ import urllib.parse
 
 import pytest
 
-PASSWORD = "una-parola-molto-lunga-9"
 ROW = re.compile(r'<td class="n">(\d+)</td>')
 
 
@@ -46,10 +45,8 @@ def category(office):
 @pytest.fixture(scope="module")
 def login(office, category):
     """An operator at the base level there, who has nothing else: 28 tickets."""
-    login = office.word()
-    office.turno("operator", "add", login, "--name", "Chi filtra", "--password-file", "-", stdin=PASSWORD.encode() + b"\n")
+    login = office.operator("Chi filtra")
     office.turno("operator", "set", login, "--category", category, "--level", "base", "--below")
-    office.passwords[login] = PASSWORD
     return login
 
 
@@ -118,8 +115,7 @@ def test_r26_the_panel_keeps_a_filter_over_sign_ins_until_it_is_removed(office, 
     assert len(chips(page)) == 2
     assert chips(other.get(f"{office.url}/ticket?tab=all&filters.text=")) == []  # for once
     page = other.get(f"{office.url}/ticket?tab=all")
-    removal = [form for form in page.forms if form.action.endswith("/filter/remove") and form.fields.get("key") == "level"]
-    page = other.submit(removal[0])
+    page = other.submit(page.form_to("/filter/remove", key="level"))
     assert chips(page) == [f"Categoria: {category}"]
     page = other.submit([form for form in page.forms if form.action.endswith("/filter/remove") and "key" not in form.names and "from" not in form.names][0])
     assert chips(page) == [] and chips(browser.get(f"{office.url}/ticket")) == []
@@ -198,7 +194,7 @@ def test_r26_search_shows_where_the_words_stand(office):
     seen = office.open_ticket(f"730 {word}", text=f"Buongiorno, la parola è {word} & <b>altro</b>.\n")
     browser = office.sign_in("marco")
     page = browser.get(f"{office.url}/ticket")
-    page = browser.submit([form for form in page.forms if form.action.endswith("/search")][0], q=word)
+    page = browser.submit(page.form_to("/search"), q=word)
     assert f"#{seen['number']} " in page.text and f"<mark>{word}</mark>" in page.html and "<b>altro" not in page.html
     page = browser.get(f"{office.url}/search?q=%23{seen['number']}")
     assert f"/ticket/{seen['number']}" in page.html and "proprio questo" in page.text
@@ -248,7 +244,7 @@ def test_r9_the_list_beside_a_ticket_is_of_who_looks_and_ends_with_his_session(o
     assert not set(own) & set(numbers(other.get(f"{office.url}/ticket?tab=all")))
     assert [cookie.name for cookie in browser.cookies if cookie.name.endswith("-list")] == ["__Host-turno-list"]
     page = browser.get(f"{office.url}/ticket/{own[0]}")
-    browser.submit([form for form in page.forms if form.action.endswith("/logout")][0])
+    browser.submit(page.form_to("/logout"))
     assert [cookie.name for cookie in browser.cookies if cookie.name.endswith("-list")] == []
 
 

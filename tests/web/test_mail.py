@@ -28,14 +28,6 @@ def look(office, mail, login="anna", query=""):
     return office.desk(login).get(f"{office.url}/mail/{mail}{query}")
 
 
-def form_at(page, ending):
-    return next(form for form in page.forms if form.action.endswith(ending))
-
-
-def category(page, path):
-    return re.search(r'<option value="(\d+)"[^>]*>' + path + "<", page.html).group(1)
-
-
 def test_r31_what_waits_is_listed_by_mailbox_and_reason(office, triage, waiting):
     row = waiting()
     page = triage.get(office.url + "/mail")
@@ -65,7 +57,7 @@ def test_r9_mail_of_no_ticket_needs_the_triage_right(office, triage, waiting):
         answer = marco.post(f"{office.url}/mail/{row['id']}/{path}", {"csrf": csrf, "what": "open", "found": "new", "ticket": "1", "sender": "x@y.example"})
         assert answer.status == 404, path
     assert marco.post(f"{office.url}/mail/blocked", {"csrf": csrf, "sender": "x@y.example"}).status == 404
-    assert office.desk("anna").submit(form_at(page, "/discard"), csrf="x" * 43).status == 403
+    assert office.desk("anna").submit(page.form_to("/discard"), csrf="x" * 43).status == 403
     ticket = office.open_ticket(f"Altro {office.word()}")
     guest = office.enter(office.link(office.told(ticket["number"], "acknowledgement", ticket["sender"])))
     assert "/login" in guest.get(f"{office.url}/mail/{row['id']}").url
@@ -87,12 +79,12 @@ def test_a_mail_is_shown_with_why_and_nothing_active(office, waiting):
 def test_r31_a_ticket_is_made_without_telling_anybody(office, waiting):
     row = waiting()
     page, browser = look(office, row["id"]), office.desk("anna")
-    form = form_at(page, "/open")
+    form = page.form_to("/open")
     assert form.fields["found"] == "new" and form.fields["subject"] == row["subject"] and form.fields["new_mail"] == row["sender"]
     page = browser.submit(form, what="open", category="", new_name="")
     assert page.status == 422 and "category-error" in page.html and "new_name-error" in page.html and "Quanto costa" in page.html
-    form = form_at(page, "/open")
-    fields = {"what": "open", "category": category(page, "CAF › 730"), "new_name": f"Nuovo {office.word()}"}
+    form = page.form_to("/open")
+    fields = {"what": "open", "category": page.option("CAF › 730"), "new_name": f"Nuovo {office.word()}"}
     page = browser.submit(form, **fields)
     assert re.search(r"/ticket/\d+\?done=opened", page.url), page.text
     number = int(re.search(r"/ticket/(\d+)", page.url).group(1))
@@ -108,10 +100,10 @@ def test_r31_the_contact_is_chosen_and_gets_the_address(office, waiting):
     address = office.contact(name=name)
     row, browser = waiting(), office.desk("anna")
     page = look(office, row["id"])
-    page = browser.submit(form_at(page, "/open"), what="find", contact_text=name)
+    page = browser.submit(page.form_to("/open"), what="find", contact_text=name)
     key = re.search(r'value="(contact-\d+)"', page.html).group(1)
     assert address in page.text and "Quanto costa" in page.html
-    page = browser.submit(form_at(page, "/open"), what="open", found=key, own="1", tell="1", category=category(page, "CAF"))
+    page = browser.submit(page.form_to("/open"), what="open", found=key, own="1", tell="1", category=page.option("CAF"))
     assert "done=opened" in page.url, page.text
     assert row["sender"] in office.turno("contact", "show", address)["addresses"]
     other = office.deliver(row["sender"], SUPPORT, f"Ancora {office.word()}", "Grazie.\n", envelope_from="mario.rossi@demo.example")
@@ -121,42 +113,42 @@ def test_r31_the_contact_is_chosen_and_gets_the_address(office, waiting):
 def test_r31_a_mail_is_added_to_a_ticket(office, waiting):
     ticket, browser = office.open_ticket(f"Aggiunte {office.word()}"), office.desk("anna")
     row = waiting()
-    page = browser.submit(form_at(look(office, row["id"]), "/attach"), ticket="99999999", role="note")
+    page = browser.submit(look(office, row["id"]).form_to("/attach"), ticket="99999999", role="note")
     assert page.status == 422 and "ticket-error" in page.html and "Quanto costa" in page.html
-    page = browser.submit(form_at(page, "/attach"), ticket="abc", role="note")
+    page = browser.submit(page.form_to("/attach"), ticket="abc", role="note")
     assert page.status == 422 and "ticket-error" in page.html
-    form = form_at(page, "/attach")
+    form = page.form_to("/attach")
     page = browser.submit(form, ticket=ticket["number"], role="contact")
     assert "done=attached" in page.url and "Quanto costa il 730?" in page.text
     assert f"/ticket/{ticket['number']}" in browser.submit(form, ticket=ticket["number"], role="contact").url
     for role in ("note", "new"):
         row = waiting()
-        page = browser.submit(form_at(look(office, row["id"]), "/attach"), ticket=ticket["number"], role=role)
+        page = browser.submit(look(office, row["id"]).form_to("/attach"), ticket=ticket["number"], role=role)
         assert "done=attached" in page.url, page.text
     row = waiting()
-    page = browser.submit(form_at(look(office, row["id"]), "/attach"), ticket=ticket["number"], role="sender")
+    page = browser.submit(look(office, row["id"]).form_to("/attach"), ticket=ticket["number"], role="sender")
     assert page.status == 422 and "role-error" in page.html
 
 
 def test_m34_discarded_found_again_and_retried(office, waiting):
     row, browser = waiting(), office.desk("anna")
-    page = browser.submit(form_at(look(office, row["id"]), "/discard"), reason="x" * 600)
+    page = browser.submit(look(office, row["id"]).form_to("/discard"), reason="x" * 600)
     assert page.status == 422 and "discard-error" in page.html
-    page = browser.submit(form_at(page, "/discard"), reason="pubblicità")
+    page = browser.submit(page.form_to("/discard"), reason="pubblicità")
     assert page.url.endswith("/mail?done=mail_discarded") and row["subject"] not in page.text
     assert row["subject"] in browser.get(office.url + "/mail?tab=filtered").text
     page = look(office, row["id"])
     assert "Anna Conti l’ha scartata: pubblicità." in page.text
-    page = browser.submit(form_at(page, "/retry"))
+    page = browser.submit(page.form_to("/retry"))
     assert page.url.endswith("/mail?done=mail_retried")
     assert office.verdict(row["message_id"])["outcome"] == "triage"
 
 
 def test_a_sender_is_blocked_and_unblocked(office, waiting):
     row, browser = waiting(), office.desk("anna")
-    page = browser.submit(form_at(look(office, row["id"]), "/block"), sender="non un indirizzo")
+    page = browser.submit(look(office, row["id"]).form_to("/block"), sender="non un indirizzo")
     assert page.status == 422 and "sender-error" in page.html
-    page = browser.submit(form_at(page, "/block"), sender=row["sender"], reason="spam")
+    page = browser.submit(page.form_to("/block"), sender=row["sender"], reason="spam")
     assert page.url.endswith("/mail?done=blocked")
     assert office.deliver(row["sender"], SUPPORT, f"Spam {office.word()}", "x\n", envelope_from="mario.rossi@demo.example")["outcome"] == "filtered"
     page = browser.get(office.url + "/mail/blocked")
@@ -183,12 +175,12 @@ def test_m18_a_held_mail_is_decided_by_who_sees_its_ticket(office):
     assert page.status == 200 and rows[0][1] in page.text and "Posta in arrivo</a>" not in page.text
     assert "ma chi scrive non vi partecipa" in page.text
     marco = office.desk("marco")
-    assert marco.submit(form_at(page, "/held"), what="altro").status == 422
-    page = marco.submit(form_at(page, "/held"), what="accept")
+    assert marco.submit(page.form_to("/held"), what="altro").status == 422
+    page = marco.submit(page.form_to("/held"), what="accept")
     assert f"/ticket/{ticket['number']}" in page.url and rows[0][1] in page.text
     for (mail_id, sender), what in zip(rows[1:], ("add", "discard", "split")):
         page = look(office, mail_id, "marco")
-        page = marco.submit(form_at(page, "/held"), what=what)
+        page = marco.submit(page.form_to("/held"), what=what)
         assert page.status == 200 and re.search(r"/ticket/\d+\?done=", page.url), (what, page.text)
     assert f"/ticket/{ticket['number']}?" not in page.url
     hidden = office.open_ticket(f"Permesso {office.word()}", to=HELP)
@@ -206,6 +198,6 @@ def test_m10_of_a_forward_the_first_writer_is_proposed(office):
         pytest.skip("operators' forwards open tickets by themselves here")
     page = look(office, row["id"])
     assert first in page.text and "Usa la mail com’è" in page.text
-    assert form_at(page, "/open").fields["new_mail"] == first
+    assert page.form_to("/open").fields["new_mail"] == first
     page = look(office, row["id"], query="?itself=yes")
     assert "Proponi chi ha scritto per primo" in page.text

@@ -2,10 +2,6 @@
 import re
 
 
-def form_at(page, ending):
-    return next(form for form in page.forms if form.action.endswith(ending))
-
-
 def test_r4_models_are_for_administrators(office):
     for path in ("/model", "/model/new"):
         assert office.desk("anna").get(office.url + path).status == 200
@@ -39,9 +35,9 @@ def test_r37_a_model_is_made_changed_used_and_removed(office):
     other = browser.submit(other.form("name", "checks"), name=name + " BIS")
     assert other.status == 422 and "name-error" in other.html
     page = browser.get(office.url + f"/model/{shown['id']}")
-    assert browser.submit(form_at(page, "/remove"), csrf="x" * 43).status == 403
+    assert browser.submit(page.form_to("/remove"), csrf="x" * 43).status == 403
     browser.get(office.url + f"/model/{shown['id']}")
-    assert browser.submit(form_at(page, "/remove")).url.endswith("/model?done=removed")
+    assert browser.submit(page.form_to("/remove")).url.endswith("/model?done=removed")
 
 
 def test_r13_a_model_in_use_stays(office):
@@ -50,6 +46,6 @@ def test_r13_a_model_in_use_stays(office):
     ticket = office.open_ticket(f"Uso {office.word()}")
     office.turno("practice", "add", "--ticket", ticket["number"], "--model", name)
     page = browser.get(office.url + f"/model/{model['id']}")
-    page = browser.submit(form_at(page, "/remove"))
+    page = browser.submit(page.form_to("/remove"))
     assert page.status == 409 and "1 pratica" in page.text and 'role="alert"' in page.html
     office.turno("model", "set", name, "--no-active")

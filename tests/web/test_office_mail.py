@@ -140,9 +140,7 @@ def test_r15_a_mail_that_waits_is_stopped(office, waiting):
 
 def test_r9_deliveries_of_tickets_that_an_administrator_does_not_see(office, waiting):
     ticket, outbox = waiting
-    login, word = "op" + office.word(), office.word()
-    office.turno("operator", "add", login, "--name", word, "--admin", "--password-file", "-", stdin=b"una password lunga\n")
-    office.passwords[login] = "una password lunga"
+    login = office.operator("Chi amministra", "--admin")
     browser = office.sign_in(login)
     page = browser.get(f"{office.url}/office/delivery")
     assert page.status == 200 and ticket["sender"] not in page.text and f"/delivery/{outbox}/" not in page.html

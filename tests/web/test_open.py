@@ -26,10 +26,6 @@ def form_of(page):
     return page.form("subject", "found")
 
 
-def category(page, path):
-    return re.search(r'<option value="(\d+)"[^>]*>' + path + "<", page.html).group(1)
-
-
 def number_of(page):
     return int(re.search(r"/ticket/(\d+)", page.url).group(1))
 
@@ -38,7 +34,7 @@ def test_r30_a_ticket_is_opened_with_message_files_and_note(office, begin, perso
     browser, page = begin()
     subject = f"Sportello {office.word()}"
     form = form_of(page)
-    fields = {"what": "open", "found": person[1], "category": category(page, "CAF › 730"), "channel": "phone", "subject": subject, "text": "Serve la CU.",
+    fields = {"what": "open", "found": person[1], "category": page.option("CAF › 730"), "channel": "phone", "subject": subject, "text": "Serve la CU.",
               "note": "Richiama lunedì.", "reference": f"P-{office.word()}", "due_on": "2099-12-31", "place": "Via Roma 1, Napoli", "latitude": "40.85",
               "longitude": "14.27", "pass_turn": "1"}
     page = browser.submit(form, files=[("files", "modulo.txt", "text/plain", b"da firmare")], **fields)
@@ -55,7 +51,7 @@ def test_r30_a_ticket_is_opened_with_message_files_and_note(office, begin, perso
 
 def test_r19_closed_after_sending(office, begin, person):
     browser, page = begin()
-    page = browser.submit(form_of(page), what="open", found=person[1], category=category(page, "CAF"), subject="Chiusa subito", text="", close="1")
+    page = browser.submit(form_of(page), what="open", found=person[1], category=page.option("CAF"), subject="Chiusa subito", text="", close="1")
     assert page.status == 422 and 'id="text-error"' in page.html and re.search(rf'value="{person[1]}" checked', page.html)
     page = browser.submit(form_of(page), what="open", text="Ecco la risposta.")
     assert "done=closed" in page.url and office.turn(number_of(page)) == "closed"
@@ -66,21 +62,21 @@ def test_r30_people_are_found_without_a_script(office, begin, person):
     page = browser.submit(form_of(page), what="find", contact_text=person[0], subject="Resta scritto")
     assert 'value="Resta scritto"' in page.html and 'class="error"' not in page.html
     assert f'value="{person[1]}"' in page.html and person[2] in page.text
-    page = browser.submit(form_of(page), what="open", contact_text=office.word(), found=person[1], category=category(page, "CAF"))
+    page = browser.submit(form_of(page), what="open", contact_text=office.word(), found=person[1], category=page.option("CAF"))
     assert page.status == 422 and "nessuno." in page.text  # words not chosen are a search, whatever is ticked
-    page = browser.submit(form_of(page), what="open", found=person[1], category=category(page, "CAF"))
+    page = browser.submit(form_of(page), what="open", found=person[1], category=page.option("CAF"))
     assert "done=opened" in page.url and office.turn(number_of(page)) == "operator"
     _, page = begin()
     page = browser.submit(form_of(page), what="find", contact_text="edil nord")
     company = re.search(r'value="(customer-\d+)"', page.html).group(1)
-    page = browser.submit(form_of(page), what="open", found=company, category=category(page, "CAF"), subject="Di tutta l’azienda")
+    page = browser.submit(form_of(page), what="open", found=company, category=page.option("CAF"), subject="Di tutta l’azienda")
     assert "done=opened" in page.url and "Edil Nord S.r.l." in page.text
 
 
 def test_r1_a_new_contact_comes_with_the_ticket(office, begin, person):
     browser, page = begin("marco")
     form = form_of(page)
-    base = {"what": "open", "found": "new", "category": category(page, "CAF"), "subject": "Al telefono"}
+    base = {"what": "open", "found": "new", "category": page.option("CAF"), "subject": "Al telefono"}
     page = browser.submit(form, **base, new_name="", new_mail=person[2])
     assert page.status == 422 and "new_name-error" in page.html and "new_mail-error" in page.html
     name = office.word()
@@ -95,7 +91,7 @@ def test_r1_a_new_contact_comes_with_the_ticket(office, begin, person):
     ("reference", "12", "reference"), ("channel", "piccione", "channel"), ("priority", "999999", "priority"), ("new_name", "x" * 900, "new_name")])
 def test_wrong_fields_are_said_and_the_rest_stays(begin, person, field, value, where):
     browser, page = begin()
-    fields = {"what": "open", "found": person[1], "category": category(page, "CAF"), "subject": "Oggetto rimasto", "note": "Nota rimasta"}
+    fields = {"what": "open", "found": person[1], "category": page.option("CAF"), "subject": "Oggetto rimasto", "note": "Nota rimasta"}
     page = browser.submit(form_of(page), **{**fields, field: value})
     assert page.status == 422 and f'id="{where}-error"' in page.html and "Nota rimasta" in page.text
 
@@ -103,7 +99,7 @@ def test_wrong_fields_are_said_and_the_rest_stays(begin, person, field, value, w
 def test_r7_his_own_categories_only(office, begin, person):
     browser, page = begin("marco")
     assert "Immigrazione" not in page.text and "CAF › 730" in page.text
-    foreign = category(begin("anna")[1], "Immigrazione")
+    foreign = begin("anna")[1].option("Immigrazione")
     page = browser.get(f"{office.url}/ticket/new")
     page = browser.submit(form_of(page), what="open", found=person[1], category=foreign, subject="Altrui")
     assert page.status == 422 and "category-error" in page.html
@@ -124,7 +120,7 @@ def test_r32_a_draft_is_saved_gone_on_with_and_sent(office, begin, person):
     browser, page = begin()
     subject = f"Bozza {office.word()}"
     form = form_of(page)
-    page = browser.submit(form, what="draft", found=person[1], category=category(page, "CAF › 730"), subject=subject, text="", pass_turn="1",
+    page = browser.submit(form, what="draft", found=person[1], category=page.option("CAF › 730"), subject=subject, text="", pass_turn="1",
                           files=[("files", "a.txt", "text/plain", b"a"), ("files", "b.txt", "text/plain", b"b")])
     assert "done=drafted" in page.url, page.text
     number = number_of(page)
@@ -149,11 +145,11 @@ def test_r32_a_draft_is_saved_gone_on_with_and_sent(office, begin, person):
 
 def test_r32_a_draft_out_of_sight_is_not_there(office, begin, person):
     browser, page = begin()
-    page = browser.submit(form_of(page), what="draft", found=person[1], category=category(page, "Immigrazione"), subject="Riservata")
+    page = browser.submit(form_of(page), what="draft", found=person[1], category=page.option("Immigrazione"), subject="Riservata")
     number = number_of(page)
     assert begin("marco", f"?draft={number}")[1].status == 404
     _, page = begin("marco")
-    page = office.desk("marco").submit(form_of(page), what="draft", draft=number, found=person[1], category=category(page, "CAF"), subject="Presa")
+    page = office.desk("marco").submit(form_of(page), what="draft", draft=number, found=person[1], category=page.option("CAF"), subject="Presa")
     assert page.status == 404 and begin("anna", "?draft=99999999")[1].status == 404
 
 

@@ -16,11 +16,6 @@ def number_of(office, name):
     return int(re.search(r'/contact/(\d+)">' + name, page.html).group(1))
 
 
-def form_at(page, ending):
-    """The form that goes to an address that ends so."""
-    return next(form for form in page.forms if form.action.endswith(ending))
-
-
 @pytest.fixture
 def person(office):
     """A new contact: his name, number and address."""
@@ -95,7 +90,7 @@ def test_r1_a_contact_is_added_and_changed(office):
     assert name + " bis" in page.text and "chiamare di mattina" in page.text and "Inglese" in page.text
     assert "chiamare di mattina" not in card(office, "marco", "/contact?text=" + name).text
     page = browser.get(there)
-    page = browser.submit(form_at(page, "/remove"))
+    page = browser.submit(page.form_to("/remove"))
     assert page.url.endswith("/contact?done=removed")
     assert browser.get(there).status == 404
 
@@ -137,7 +132,7 @@ def test_r1_two_contacts_become_one(office, person):
 def test_r3_a_code_for_the_own_area(office, person):
     browser, (_, number, address) = office.desk("marco"), person
     page = browser.get(f"{office.url}/contact/{number}")
-    page = browser.submit(form_at(page, "/code"))
+    page = browser.submit(page.form_to("/code"))
     assert page.status == 200 and "done=code_sent" in page.url
     assert [row["to"] for row in office.turno("outbox", "list") if row["kind"] == "password_code" and row["to"] == address] == [address]
 
@@ -184,14 +179,14 @@ def test_customers_are_added_changed_and_removed(office):
     page = browser.get(re.search(r'/contact/new\?customer=\d+', page.html).group())
     assert page.form("customer").fields["customer"] == name + " S.r.l."
     page = browser.get(there)
-    assert browser.submit(form_at(page, "/remove")).url.endswith("/customer?done=removed")
+    assert browser.submit(page.form_to("/remove")).url.endswith("/customer?done=removed")
 
 
 def test_forms_of_other_sites_change_nothing(office, person):
     browser = office.desk("anna")
     page = browser.get(f"{office.url}/contact/{person[1]}")
     for ending in ("/remove", "/code"):
-        assert browser.submit(form_at(page, ending), csrf="x" * 43).status == 403
+        assert browser.submit(page.form_to(ending), csrf="x" * 43).status == 403
         browser.get(f"{office.url}/contact/{person[1]}")
     page = browser.get(f"{office.url}/contact/{person[1]}/edit")
     assert browser.submit(page.form("name"), csrf=None, name="x").status == 403
@@ -200,7 +195,7 @@ def test_forms_of_other_sites_change_nothing(office, person):
 def test_operators_send_nothing_to_pages_of_administrators(office, person):
     browser = office.desk("marco")
     page = browser.get(f"{office.url}/contact/{person[1]}")
-    form = form_at(page, "/code")
+    form = page.form_to("/code")
     for ending, fields in (("address", {"action": "add", "mail": "a@x.example"}), ("remove", {}), ("lock", {}), ("merge", {"into": "1"}),
                            ("erase", {"sure": "1"}), ("edit", {"name": "x", "contact_language": "it"})):
         form.action = f"{office.url}/contact/{person[1]}/{ending}"

@@ -11,12 +11,6 @@ FIELDS = [{"name": "reddito", "label_it": "Reddito", "label_en": "Income", "type
           {"name": "nascita", "label_it": "Nascita", "label_en": "Birth", "type": "date"}]
 
 
-def form_at(page, ending, **fields):
-    """The form that goes to an address that ends so, and holds these values."""
-    return next(form for form in page.forms if form.action.endswith(ending)
-                and all(form.fields.get(name) == value for name, value in fields.items()))
-
-
 @pytest.fixture(scope="module")
 def model(office):
     """A model of CAF › 730; gives its name."""
@@ -92,15 +86,15 @@ def test_r9_who_does_not_see_the_ticket_sees_no_practice(office, model, ticket, 
 
 def test_the_list_is_narrowed(office, model, practice):
     browser, subject = office.desk("anna"), re.search(r"<h1>P\d+ ([^<]+)", practice.html).group(1)
-    nobody = browser.submit(form_at(browser.get(practice.url), "/set"), assignee="")
+    nobody = browser.submit(browser.get(practice.url).form_to("/set"), assignee="")
     assert nobody.status == 200 and subject not in browser.get(office.url + "/practice?assignee=me").text
-    me = re.search(r'<option value="(\d+)"(?: selected)?>Anna Conti', practice.html).group(1)
+    me = practice.option("Anna Conti")
     browser.get(practice.url)
-    browser.submit(form_at(practice, "/set"), assignee=me)
+    browser.submit(practice.form_to("/set"), assignee=me)
     page = browser.get(office.url + "/practice?assignee=me")
     assert subject in page.text
     form = page.form("state", "model", "due_before")
-    chosen = re.search(rf'<option value="(\d+)">{re.escape(model)}', page.html).group(1)
+    chosen = page.option(model)
     page = browser.submit(form, model=chosen, assignee="")
     assert subject in page.text and f'<option value="{chosen}" selected>' in page.html
     assert subject not in browser.get(office.url + "/practice?tab=closed").text
@@ -113,27 +107,27 @@ def test_checklist_fields_and_documents_until_it_is_done(office, model, practice
     browser, page = office.desk("anna"), practice
     there = page.url.split("?")[0]
     complete = re.search(r'<select id="end".*?<option value="(\d+)">', page.html).group(1)
-    refused = browser.submit(form_at(page, "/close"), state=complete)
+    refused = browser.submit(page.form_to("/close"), state=complete)
     assert refused.status == 422 and "La lista dei controlli non è finita." in refused.text and "Mancano documenti" in refused.text
     assert "Campi necessari sono vuoti" in refused.text and "field-reddito-error" in refused.html
     page = browser.get(there)
     for n in ("1", "2"):
-        page = browser.submit(form_at(page, "/check", n=n), done="true")
+        page = browser.submit(page.form_to("/check", n=n), done="true")
         assert page.status == 200
     assert "2/2" in page.text
-    page = browser.submit(form_at(page, "/check", n="2"), done="false")
+    page = browser.submit(page.form_to("/check", n="2"), done="false")
     assert "1/2" in page.text
-    page = browser.submit(form_at(page, "/check", n="2"), done="true")
-    page = browser.submit(form_at(page, "/document", action="fulfil"))
+    page = browser.submit(page.form_to("/check", n="2"), done="true")
+    page = browser.submit(page.form_to("/document", action="fulfil"))
     assert page.status == 422 and 'role="alert"' in page.html
-    page = browser.submit(form_at(page, "/document", action="fulfil"), files=[("files", "ricevuta.pdf", "application/pdf", b"%PDF ricevuta")])
+    page = browser.submit(page.form_to("/document", action="fulfil"), files=[("files", "ricevuta.pdf", "application/pdf", b"%PDF ricevuta")])
     assert page.status == 200 and "ricevuta.pdf" in page.text
-    page = browser.submit(form_at(page, "/set"), **{"fields.reddito": "100"})
+    page = browser.submit(page.form_to("/set"), **{"fields.reddito": "100"})
     assert page.status == 200
-    page = browser.submit(form_at(page, "/close"), state=complete)
+    page = browser.submit(page.form_to("/close"), state=complete)
     assert "done=practice_closed" in page.url and "Riapri" in page.text and "/check" not in "".join(f.action for f in page.forms)
-    page = browser.submit(form_at(page, "/reopen"))
-    assert "done=practice_reopened" in page.url and form_at(page, "/set")
+    page = browser.submit(page.form_to("/reopen"))
+    assert "done=practice_reopened" in page.url and page.form_to("/set")
 
 
 def test_r25_documents_by_reference_are_delivered_and_taken_out(office, practice, ticket):
@@ -141,16 +135,16 @@ def test_r25_documents_by_reference_are_delivered_and_taken_out(office, practice
     document = next(f for f in page.forms if f.action.endswith("/document") and f.names >= {"document", "action"} and "files" not in f.names)
     page = browser.submit(document, action="share")
     assert page.status == 200 and "Non consegnare più" in page.text
-    page = browser.submit(form_at(page, "/document", document=document.fields["document"]), action="unshare")
-    page = browser.submit(form_at(page, "/document", document=document.fields["document"]), action="remove")
+    page = browser.submit(page.form_to("/document", document=document.fields["document"]), action="unshare")
+    page = browser.submit(page.form_to("/document", document=document.fields["document"]), action="remove")
     assert page.status == 200
-    asked = form_at(page, "/document", action="fulfil")
+    asked = page.form_to("/document", action="fulfil")
     there = re.search(r'<option value="(\d+)">cu.pdf', page.html).group(1)
     page = browser.submit(asked, attachments=there)
     assert page.status == 200 and "manca" not in page.text
-    page = browser.submit(form_at(page, "/document", action="add"), files=[("files", "nota.txt", "text/plain", b"nota")])
+    page = browser.submit(page.form_to("/document", action="add"), files=[("files", "nota.txt", "text/plain", b"nota")])
     assert "nota.txt" in page.text and f"#{ticket['number']}" in page.text
-    assert browser.submit(form_at(page, "/document", document=asked.fields["document"]), action="zap").status == 422
+    assert browser.submit(page.form_to("/document", document=asked.fields["document"]), action="zap").status == 422
 
 
 def test_it_is_tied_to_tickets_of_its_customer(office, practice, ticket):
@@ -158,9 +152,9 @@ def test_it_is_tied_to_tickets_of_its_customer(office, practice, ticket):
     other = office.open_ticket(f"Altro {office.word()}")
     own = office.open_ticket(f"730 secondo {office.word()}", sender=ticket["sender"])
     for number, words in ((99999999, "nessun ticket visibile"), (other["number"], "di un altro cliente"), ("", "nessun ticket visibile")):
-        page = browser.submit(form_at(page, "/link"), ticket=number)
+        page = browser.submit(page.form_to("/link"), ticket=number)
         assert page.status == 422 and words in page.text
-    page = browser.submit(form_at(page, "/link"), ticket=own["number"])
+    page = browser.submit(page.form_to("/link"), ticket=own["number"])
     assert page.status == 200 and own["subject"] in page.text
 
 
@@ -170,9 +164,9 @@ def test_a_practice_for_a_contact_without_a_ticket(office, model):
     card = re.search(r"/contact/\d+", browser.get(f"{office.url}/contact?text={name}").html).group()
     page = browser.get(office.url + re.search(r"/practice/new\?contact=\d+", browser.get(office.url + card).html).group())
     assert "subject" not in {n for form in page.forms for n in form.names}
-    category = re.search(r'<option value="(\d+)">CAF › 730', page.html).group(1)
+    category = page.option("CAF › 730")
     page = browser.submit(page.form("chosen", "category"), category=category)
-    chosen = re.search(rf'<option value="(\d+)">{re.escape(model)}', page.html).group(1)
+    chosen = page.option(model)
     page = browser.submit(page.form("chosen", "model"), category=category, model=chosen)
     page = browser.submit(page.form("subject", "fields.reddito"), subject="Senza ticket", assignee="")
     assert page.status == 200 and "Senza ticket" in page.text and name in page.text
@@ -189,8 +183,8 @@ def test_a_value_that_no_form_sends_is_refused_with_a_sentence(office):
 def test_moved_it_may_be_out_of_sight(office, practice):
     browser, there = office.desk("marco"), practice.url.split("?")[0]
     page = browser.get(there)
-    away = re.search(r'<option value="(\d+)">Interna', page.html).group(1)
-    page = browser.submit(form_at(page, "/move"), category=away)
+    away = page.option("Interna")
+    page = browser.submit(page.form_to("/move"), category=away)
     assert page.url.endswith("/practice?done=practice_moved")
     assert browser.get(there).status == 404 and office.desk("anna").get(there).status == 200
 
@@ -198,5 +192,5 @@ def test_moved_it_may_be_out_of_sight(office, practice):
 def test_forms_of_other_sites_change_nothing(office, practice):
     browser, page = office.desk("anna"), practice
     for ending in ("/set", "/check", "/close", "/document", "/link", "/move"):
-        assert browser.submit(form_at(page, ending), csrf="x" * 43).status == 403
+        assert browser.submit(page.form_to(ending), csrf="x" * 43).status == 403
         browser.get(practice.url)

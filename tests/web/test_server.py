@@ -1,6 +1,5 @@
 """The configurations of conf/web-server, each run by its own server: the same requests pass, and no log holds a link."""
 import gzip
-import http.client
 import os
 import re
 import signal
@@ -9,6 +8,7 @@ import urllib.parse
 
 import pytest
 
+from lib import web
 from lib.web_server import SERVERS
 from stack import wait_for
 
@@ -23,17 +23,8 @@ def server(request, office):
     server.stop()
 
 
-def ask(server, method, path, body=None, **headers):
-    """One request; gives (status, headers, body)."""
-    address = urllib.parse.urlsplit(server.url)
-    context = ssl.create_default_context(cafile=str(server.office.stack.pki.ca))
-    connection = http.client.HTTPSConnection(address.hostname, address.port, context=context, timeout=60)
-    try:
-        connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
-        answer = connection.getresponse()
-        return answer.status, answer.headers, answer.read()
-    finally:
-        connection.close()
+def ask(server, *request, **headers):
+    return web.ask(server.url, server.office.stack.pki.ca, *request, **headers)
 
 
 @pytest.fixture
@@ -135,9 +126,7 @@ def never_answered(server, path):
     """The status of a request whose turno-cgi dies while it has it in hand."""
     for pid in server.worker_pids():
         os.kill(pid, signal.SIGSTOP)
-    address = urllib.parse.urlsplit(server.url)
-    context = ssl.create_default_context(cafile=str(server.office.stack.pki.ca))
-    connection = http.client.HTTPSConnection(address.hostname, address.port, context=context, timeout=60)
+    connection = web.connect(server.url, server.office.stack.pki.ca)
     connection.request("GET", path)
     with pytest.raises(TimeoutError):
         connection.sock.settimeout(0.5)

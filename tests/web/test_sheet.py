@@ -5,8 +5,6 @@ import io
 
 import pytest
 
-PASSWORD = "una-parola-molto-lunga-9"
-
 
 def rows_of(page):
     """The lines of an answer, each by the names of the columns."""
@@ -18,9 +16,8 @@ def rows_of(page):
 @pytest.fixture(scope="module")
 def clerk(office):
     """An operator who alone sees a category of 1,201 tickets; gives his browser and its name."""
-    login, category = office.word(), office.word()
+    login, category = office.operator("Chi elenca"), office.word()
     office.turno("category", "add", category)
-    office.turno("operator", "add", login, "--name", "Chi elenca", "--password-file", "-", stdin=PASSWORD.encode() + b"\n")
     office.turno("operator", "set", login, "--category", category, "--level", "base")
     number = office.open_ticket()["number"]
     office.stack.postgres.query(
@@ -29,7 +26,6 @@ def clerk(office):
         " 'base', 'closed', (select id from turno.status where is_closing), t.priority_id, 'web',"
         " case n when 1 then '=1+cmd|''/c calc''!A1' when 2 then 'Città \"doppie\", virgole' || e'\\n' || 'e righe' else 'n' || n end, now(),"
         f" now() - n * interval '1 second' from turno.ticket t, generate_series(1, 1201) n where t.id = {number} order by n")
-    office.passwords[login] = PASSWORD
     yield office.sign_in(login), category
     office.stack.postgres.query("delete from turno.ticket where reference like 'sheet-%'")
 

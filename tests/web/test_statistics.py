@@ -7,8 +7,6 @@ import re
 
 import pytest
 
-PASSWORD = "una-parola-molto-lunga-9"
-
 
 def tile(page, label):
     """The figure that stands under a label."""
@@ -26,10 +24,9 @@ def table(page, caption):
 @pytest.fixture(scope="module")
 def clerk(office):
     """An operator who alone sees a category of 4 open and 3 closed tickets, and one of 2 below it; gives his browser and its name."""
-    login, category = office.word(), office.word()
+    login, category = office.operator("Chi conta"), office.word()
     office.turno("category", "add", category)
     office.turno("category", "add", f"{category} › Sotto")
-    office.turno("operator", "add", login, "--name", "Chi conta", "--password-file", "-", stdin=PASSWORD.encode() + b"\n")
     office.turno("operator", "set", login, "--category", category, "--level", "base", "--below")
     number = office.open_ticket()["number"]
     office.stack.postgres.query(
@@ -40,7 +37,6 @@ def clerk(office):
         " now() - n * interval '1 day'"
         f" from turno.ticket t, generate_series(1, 9) n join turno.status s on s.is_default and s.turn = case when n between 5 and 7 then 'closed' when n = 1 then 'contact' else 'operator' end"
         f" where t.id = {number}")
-    office.passwords[login] = PASSWORD
     yield office.sign_in(login), category
     office.stack.postgres.query(f"delete from turno.ticket where reference like '{category}-%'")
 
