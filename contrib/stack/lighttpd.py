@@ -11,7 +11,7 @@ server.port = {https}
 server.modules = ( "mod_openssl", "mod_setenv", "mod_fastcgi", "mod_accesslog" )
 server.stream-response-body = 1
 server.upload-dirs = ( "{tmp}" )
-server.errorlog = "{log}"
+{errors}
 accesslog.filename = "{access}"
 {format}
 ssl.engine = "enable"
@@ -28,10 +28,10 @@ fastcgi.server = ( "/" => ((
 """
 
 
-def access_format():
-    """The line of the access log that conf/web-server advises."""
+def advised(name):
+    """The line that begins with name in the configuration that conf/web-server advises."""
     lines = (Path(__file__).resolve().parents[2] / "conf/web-server/lighttpd.conf").read_text().splitlines()
-    return next(line for line in lines if line.startswith("accesslog.format"))
+    return next(line for line in lines if line.startswith(name))
 
 
 class Lighttpd(Server):
@@ -53,8 +53,9 @@ class Lighttpd(Server):
         words = ", ".join(f'"{name}" => "{value}"' for name, value in self.environment.items())
         self.host.write(self.conf, CONF.format(
             www=self.host.folder("web", "www"), tmp=self.host.folder("web", "tmp"),
-            log=self.host.state / "log/lighttpd.log", access=self.host.state / "log/lighttpd-access.log",
-            format=access_format(), https=self.ports["https"], certificate=self.pki.certificate,
+            errors=advised("server.errorlog").replace("/var/log/lighttpd/error.log", str(self.host.state / "log/lighttpd.log")),
+            access=self.host.state / "log/lighttpd-access.log",
+            format=advised("accesslog.format"), https=self.ports["https"], certificate=self.pki.certificate,
             key=self.pki.key, sockets=self.sockets, program=self.program, environment=words,
             processes=self.processes))
 

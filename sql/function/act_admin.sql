@@ -43,7 +43,7 @@ begin
     end;
     perform admin_log_add(v_viewer.operator_id, p ->> 'noun', p ->> 'verb', coalesce(v_result ->> 'login', v_result ->> 'path',
         v_result ->> 'name_it', v_result ->> 'key', v_values ->> 'address', v_result ->> 'name', v_result ->> 'removed',
-        v_result ->> 'id'), v_values);
+        v_result ->> 'id', v_result ->> 'ticket', v_values ->> 'login', v_values ->> 'key', v_values ->> 'id'), v_values);
     perform form_keep(v_viewer.session_id, p, jsonb_build_object('ok', true, 'done',
         case jsonb_typeof(v_result) when 'object' then v_result - case p ->> 'noun' when 'apikey' then 'key' else '' end else v_result end));
     return jsonb_build_object('ok', true, 'done', v_result);

@@ -20,6 +20,8 @@ as $$
         ('setting', 'setting', '{list,show,set,remove,fill}'),
         ('notice', 'notice', '{list,set,fill}'),
         ('mute', 'mute', '{list,add,remove}'),
+        ('hold', 'hold', '{list,add,remove}'),
+        ('key', 'key', '{list,rotate,retire}'),
         ('template', 'template', '{list,show,set,remove}'),
         ('model', 'model', '{list,show,add,set,remove}'),
         ('progress', 'progress', '{list,show,add,set,remove}'),

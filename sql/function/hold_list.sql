@@ -1,4 +1,4 @@
--- Purpose: turno hold list.
+-- Purpose: turno hold list; on the web those of tickets that the administrator sees (R9).
 -- Returns: array of {ticket, subject, reason, by, at}.
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.hold_list(p jsonb)
@@ -12,3 +12,4 @@ as $$
 $$;
 comment on function turno.hold_list(jsonb) is 'Tickets that are held (R39).';
 revoke execute on function turno.hold_list(jsonb) from public;
+grant execute on function turno.hold_list(jsonb) to turno_act;

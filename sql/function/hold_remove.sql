@@ -16,3 +16,4 @@ end
 $$;
 comment on function turno.hold_remove(jsonb) is 'Ends the hold of a ticket (R39).';
 revoke execute on function turno.hold_remove(jsonb) from public;
+grant execute on function turno.hold_remove(jsonb) to turno_act;

@@ -8,14 +8,14 @@ language plpgsql volatile
 set search_path = turno, pg_temp
 as $$
 declare
-    v_key signing_key;
+    v_key record;
 begin
     perform admin_keys(p, '{id}');
-    select * into v_key from signing_key k where k.id::text = p ->> 'id' for update;
+    select k.id, k.retired_at into v_key from signing_key k where k.id::text = p ->> 'id' for update;
     if not found then
-        perform admin_refuse(format('There is no key %s; turno key list names them.', p ->> 'id'));
+        perform admin_refuse(format('There is no key %s.', p ->> 'id'));
     elsif v_key.retired_at is null then
-        perform admin_refuse(format('Key %s signs what is sent now: turno key rotate first.', v_key.id));
+        perform admin_refuse(format('Key %s signs what is sent now: make a new one first.', v_key.id));
     end if;
     update signing_key set revoked_at = coalesce(revoked_at, now()) where id = v_key.id;
     return key_list();
@@ -23,3 +23,4 @@ end
 $$;
 comment on function turno.key_retire(jsonb) is 'Ends what a retired key verifies (M17).';
 revoke execute on function turno.key_retire(jsonb) from public;
+grant execute on function turno.key_retire(jsonb) to turno_act;

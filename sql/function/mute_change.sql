@@ -7,7 +7,7 @@ language plpgsql volatile
 set search_path = turno, pg_temp
 as $$
 declare
-    v_category bigint := case when p ->> 'category' is not null then category_find(p ->> 'category') end;
+    v_category bigint := case when p ->> 'category' <> '' then category_find(p ->> 'category') end;
 begin
     perform admin_keys(p, '{login,event,category}');
     if p ->> 'event' is null or not exists (select from notice_rule r where r.event = p ->> 'event' and r.audience in

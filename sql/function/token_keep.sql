@@ -12,4 +12,4 @@ end
 $$;
 comment on function turno.token_keep is 'How long tokens of a retired key count (M17).';
 revoke execute on function turno.token_keep from public;
-grant execute on function turno.token_keep to turno_gateway;
+grant execute on function turno.token_keep to turno_gateway, turno_act;

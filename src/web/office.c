@@ -71,6 +71,8 @@ find_work(struct exchange *x, struct work *work)
 	    (verb == NULL || office_can(work->noun, work->verb))) {
 		if (work->use == OFFICE_ADD && work->noun->act_add != NULL)
 			work->act = work->noun->act_add;
+		if (work->use == OFFICE_REMOVE && work->noun->act_remove != NULL)
+			work->act = work->noun->act_remove;
 		return true;
 	}
 	exchange_refuse(x, 404, N_("There is nothing here that you can see."));
@@ -127,6 +129,9 @@ describe(const struct exchange *x, const struct work *work)
 	json_object_set_new(data, "can_add", json_boolean(office_can(work->noun, "add")));
 	json_object_set_new(data, "can_remove",
 	    json_boolean(office_can(work->noun, "remove") && *key_of(x) != '\0'));
+	json_object_set_new(data, "can_edit", json_boolean(office_can(work->noun, "edit")));
+	json_object_set_new(data, "can_end",
+	    json_boolean(!office_can(work->noun, "edit") && office_can(work->noun, "remove")));
 	json_object_set_new(data, "can_try", json_boolean(office_can(work->noun, "try")));
 	return data;
 }
@@ -208,14 +213,14 @@ make_row(struct exchange *x, const struct work *work)
 	return row;
 }
 
-/* The row that the key names; without a key a new one. */
+/* The row that the key names; without a key, and of what is never changed, a new one. */
 static bool
 find_row(struct exchange *x, const struct work *work, json_t **ret_row, GError **error)
 {
 	json_t *result = NULL;
 
 	*ret_row = NULL;
-	if (work->use == OFFICE_ADD) {
+	if (work->use == OFFICE_ADD || !office_can(work->noun, "edit")) {
 		*ret_row = make_row(x, work);
 		return true;
 	}

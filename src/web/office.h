@@ -70,10 +70,11 @@ struct office_noun {
 	const char *title, *one, *intro;
 	const struct office_column *columns;
 	const struct office_field *fields;
-	const char *verbs;   /* "add edit remove" */
-	const char *page;    /* list page other than the general one, NULL */
-	const char *sql;     /* the call that fills that one, NULL: page_admin */
-	const char *act_add; /* the verb of act_admin that adds; NULL: add */
+	const char *verbs;      /* "add edit remove" */
+	const char *page;       /* list page other than the general one, NULL */
+	const char *sql;        /* the call that fills that one, NULL: page_admin */
+	const char *act_add;    /* the verb of act_admin that adds; NULL: add */
+	const char *act_remove; /* and that removes; NULL: remove */
 };
 
 /* The noun with this name, NULL when there is none. */

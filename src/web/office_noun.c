@@ -322,6 +322,48 @@ static const struct office_field mailbox_fields[] = {
 	N_("Asked for again, because it says from where mail is taken.")},
     END_OF_FIELDS};
 
+static const struct office_column hold_columns[] = {
+    {"ticket", OFFICE_NUMBER, N_("Ticket"), NULL},
+    {"subject", OFFICE_LINE, N_("Subject"), NULL}, {"reason", OFFICE_LINE, N_("Reason"), NULL},
+    {"by", OFFICE_LINE, N_("Who said so"), NULL}, {"at", OFFICE_DATE, N_("Since"), NULL},
+    END_OF_FIELDS};
+static const struct office_field hold_fields[] = {
+    {"ticket", OFFICE_LINE, OFFICE_ADD | OFFICE_REQUIRED, .label = N_("Ticket"),
+	N_("Its number.")},
+    {"reason", OFFICE_TEXT, OFFICE_ADD | OFFICE_REQUIRED, .label = N_("Reason"),
+	N_("Why it is kept: a dispute, an inspection. Whoever removes it reads this.")},
+    END_OF_FIELDS};
+
+static const struct office_column mute_columns[] = {
+    {"login", OFFICE_LINE, N_("Operator"), NULL}, {"event", OFFICE_LINE, N_("Event"), "told"},
+    {"category", OFFICE_LINE, N_("Only in this category"), NULL}, END_OF_FIELDS};
+static const struct office_field mute_fields[] = {
+    {"login", OFFICE_CHOICE, OFFICE_ADD, .label = N_("Operator"), .list = "operator"},
+    {"event", OFFICE_CHOICE, OFFICE_ADD, .label = N_("Event"),
+	.choices =
+	    "opened opened_by_office message generated reply failed held raised note assigned "
+	    "moved merged lock reminder status closed reopened practice quarantine morning",
+	.words = "told"},
+    {"category", OFFICE_CHOICE, OFFICE_ADD | OFFICE_NONE, .label = N_("Category"),
+	.list = "category", .none = N_("— everywhere —")},
+    END_OF_FIELDS};
+
+static const struct office_column key_columns[] = {{"id", OFFICE_NUMBER, N_("Number"), NULL},
+    {"state", OFFICE_LINE, N_("State"), "keystate"},
+    {"created_at", OFFICE_DATE, N_("Since"), NULL},
+    {"retired_at", OFFICE_DATE, N_("Until"), NULL},
+    {"operators_until", OFFICE_DATE, N_("Answers of operators count until"), NULL},
+    {"contacts_until", OFFICE_DATE, N_("Answers of contacts count until"), NULL},
+    END_OF_FIELDS};
+static const struct office_field key_fields[] = {
+    {"confirm", OFFICE_SECRET, OFFICE_ADD | OFFICE_CONFIRM, .label = N_("Your own password"),
+	N_("A new key signs from now on. Answers to mails that the one before signed still "
+	   "count.")},
+    {"confirm", OFFICE_SECRET, OFFICE_REMOVE | OFFICE_CONFIRM, .label = N_("Your own password"),
+	N_("What it signed counts no more: answers to such mails come in as new mail, unless "
+	   "their Message-ID tells the ticket.")},
+    END_OF_FIELDS};
+
 static const struct office_noun nouns[] = {
     {.name = "status",
 	.key = "name_it",
@@ -376,6 +418,37 @@ static const struct office_noun nouns[] = {
 	"office_right",
 	"select turno.page_office_right($1::jsonb)",
 	.act_add = "set"},
+    {.name = "hold",
+	.key = "ticket",
+	.title = N_("Tickets to keep"),
+	N_("Ticket to keep"),
+	N_("Nothing erases or removes them while they stand here, whatever the days of their "
+	   "category say. You see those whose tickets you see."),
+	hold_columns,
+	hold_fields,
+	"add remove"},
+    {.name = "mute",
+	.key = "key",
+	.title = N_("Mails they are spared"),
+	N_("Spared mail"),
+	N_("Of what an operator is not told by mail, though the office tells it. He changes it "
+	   "in "
+	   "his profile too."),
+	mute_columns,
+	mute_fields,
+	"add remove"},
+    {.name = "key",
+	.key = "id",
+	.title = N_("Keys that sign"),
+	N_("Key that signs"),
+	N_("With them turno knows answers to its own mails. Make a new one from time to time, "
+	   "and when somebody may have read the database or a copy of it; then remove the old "
+	   "one."),
+	key_columns,
+	key_fields,
+	"add remove",
+	.act_add = "rotate",
+	.act_remove = "retire"},
     {.name = "setting",
 	.key = "key",
 	.title = N_("Settings"),

@@ -389,6 +389,65 @@ def test_r36_a_rule_has_as_many_rows_as_it_needs(office, noun):
     office.turno(noun, "remove", key)
 
 
+# What is added and ended, never changed
+
+def test_r39_a_ticket_is_kept_and_let_go(office):
+    browser = office.desk("anna")
+    ticket = office.open_ticket()
+    number, why = str(ticket["number"]), f"Causa {office.word()}"
+    form = form_of(browser.get(f"{office.url}/office/hold/add"), "add")
+    page = browser.submit(form, **{"values.ticket": "99999999", "values.reason": why})
+    assert page.status == 422 and "Non c’è un ticket 99999999." in error_beside(page, "ticket") and why in page.html
+    page = browser.submit(form_of(page, "add"), **{"values.ticket": number, "values.reason": ""})
+    assert page.status == 422 and error_beside(page, "reason")
+    page = browser.submit(form_of(page, "add"), **{"values.ticket": number, "values.reason": why})
+    assert page.url.endswith("/office/hold?done=row_added") and why in page.text and f'/ticket/{number}"' in page.html and "anna" in page.text
+    assert [row["by"] for row in office.turno("hold", "list") if row["ticket"] == ticket["number"]] == ["anna"]
+    page = browser.submit(form_of(browser.get(f"{office.url}/office/hold/remove?key={number}"), "remove"))
+    assert page.url.endswith("?done=removed") and why not in page.text
+    assert not [row for row in office.turno("hold", "list") if row["ticket"] == ticket["number"]]
+    page = browser.submit(form_of(browser.get(f"{office.url}/office/hold/remove?key={number}"), "remove"))
+    assert page.status == 422 and f"Il ticket {number} non è" in page.text
+    assert browser.get(f"{office.url}/office/hold/edit?key={number}").status == 404
+    other = office.sign_in("marco")
+    assert all(other.get(f"{office.url}/office/{noun}{more}").status == 404 for noun in ("hold", "mute", "key") for more in ("", "/add", "/remove?key=1"))
+
+
+def test_r34_an_operator_is_spared_mails(office):
+    browser = office.desk("anna")
+    login = add(office, "operator", office.word())
+    form = form_of(browser.get(f"{office.url}/office/mute/add"), "add")
+    for category in ("", "CAF › 730"):
+        page = browser.submit(form_of(browser.get(f"{office.url}/office/mute/add"), "add"),
+                              **{"values.login": login, "values.event": "message", "values.category": category})
+        assert page.url.endswith("/office/mute?done=row_added")
+    assert [(row["event"], row["category"]) for row in office.turno("mute", "list") if row["login"] == login] == [("message", None), ("message", "CAF › 730")]
+    for key in (f"{login} message", f"{login} message CAF › 730"):
+        page = browser.submit(form_of(browser.get(f"{office.url}/office/mute/remove?key={urllib.parse.quote(key)}"), "remove"))
+        assert page.url.endswith("?done=removed")
+    assert login not in page.text and form.names
+
+
+def test_m17_a_new_key_signs_and_the_old_one_ends(office):
+    browser = office.desk("anna")
+    assert "Firma" in browser.get(f"{office.url}/office/key").text
+    old = office.turno("key", "list")[0]["id"]
+    for wrong in ("", "sbagliata"):
+        page = browser.submit(form_of(browser.get(f"{office.url}/office/key/add"), "add"), confirm=wrong)
+        assert page.status == 422 and "Non è la propria password" in error_beside(page, "confirm")
+    assert office.turno("key", "list")[0]["id"] == old
+    page = browser.submit(form_of(browser.get(f"{office.url}/office/key/remove?key={old}"), "remove"), confirm=office.passwords["anna"])
+    assert page.status == 422 and "prima" in page.text  # it signs
+    for _ in range(2):
+        page = browser.submit(form_of(browser.get(f"{office.url}/office/key/add"), "add"), confirm=office.passwords["anna"])
+        assert page.url.endswith("/office/key?done=row_changed")
+    old = office.turno("key", "list")[1]["id"]
+    assert [row["state"] for row in office.turno("key", "list")][:2] == ["signs", "retired"]
+    page = browser.submit(form_of(browser.get(f"{office.url}/office/key/remove?key={old}"), "remove"), confirm=office.passwords["anna"])
+    assert page.url.endswith("?done=row_changed") or page.url.endswith("?done=removed")
+    assert [row["state"] for row in office.turno("key", "list") if row["id"] == old] == ["revoked"]
+
+
 # Servers of mailboxes
 
 def server_form(office, name, **values):

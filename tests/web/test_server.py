@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import ssl
+import subprocess
 import urllib.parse
 
 import pytest
@@ -149,3 +150,14 @@ def test_no_log_holds_a_link_when_turno_cgi_dies(server):
     assert never_answered(server, f"/l/{token}") >= 500
     assert token not in server.logs(), server.logs()
     wait_for(lambda: ask(server, "GET", "/login")[0] == 200, 20, "an answer of the process that came in its place")
+
+
+def test_the_error_log_of_lighttpd_names_no_link(office):
+    line = next(line for line in office.stack.lighttpd.conf.read_text().splitlines() if line.startswith("server.errorlog"))
+    log = office.stack.host.state / "log/lighttpd.log"
+    command, target = re.fullmatch(r'server\.errorlog = "\|exec (.*) >>(.*)"', line).groups()
+    assert target == str(log)
+    said = "(gw_backend.c.2) response not received for /l/abc_DEF-123?x=1, closing; /confirm/secret-456 /ticket/7?q=l/x\n"
+    masked = subprocess.run(["sh", "-c", command], input=said, capture_output=True, text=True, check=True).stdout
+    assert masked == "(gw_backend.c.2) response not received for /l/-?x=1, closing; /confirm/- /ticket/7?q=l/x\n"
+    assert wait_for(lambda: "server started" in log.read_text(), 10, "the first line of the server")

@@ -192,5 +192,33 @@ select is(pg_temp.see('anna', 'select turno.page_office_notice(''{"event": "none
 select is(pg_temp.see(t, format('select turno.%I(%L)', f, '{}')), case when t is null then 'TU004' else 'TU002' end, format('R4: %s is not for %s', f, coalesce(t, 'nobody')))
 from unnest(array['page_office_delivery', 'page_office_health', 'page_office_log', 'page_office_notice', 'page_office_right', 'page_office_setting', 'act_office_notice', 'act_delivery']) f,
     unnest(array['marco', 'mario', null]) t;
+
+-- Tickets to keep (R39): those that she sees; keys that sign (M17); mails that others are spared (R34).
+delete from turno.operator_category where operator_id = 1;
+insert into turno.operator_category (operator_id, category_id, level) values (1, 1, 'advanced');
+insert into turno.ticket_hold (ticket_id, reason) values (3, 'Ispezione');
+select is(pg_temp.act('hold', 'add', '{"ticket": "1", "reason": " Causa "}') #>> '{done,reason}', 'Causa', 'R39: a ticket to keep');
+select is((select h.operator_id from turno.ticket_hold h where h.ticket_id = 1), 1::bigint, 'R39: by her');
+select is(pg_temp.act('hold', 'add', '{"ticket": "3", "reason": "x"}') #>> '{errors,ticket}', 'There is no ticket 3.', 'R9: not one that she does not see');
+select is((select h.reason from turno.ticket_hold h where h.ticket_id = 3), 'Ispezione', 'R9: whose hold stays');
+select is(pg_temp.act('hold', 'add', '{"ticket": "999", "reason": "x"}') #>> '{errors,ticket}', 'There is no ticket 999.', 'R9: in the words for one that there is not');
+select is(pg_temp.act('hold', 'add', '{"ticket": "1", "reason": " "}') #>> '{errors,reason}', 'A hold needs a reason.', 'R39: why?');
+select is((select string_agg(r ->> 'ticket', ' ') from jsonb_array_elements(pg_temp.call('anna', 'page_admin', '{"noun": "hold"}') -> 'rows') r), '1', 'R9: those that she sees are listed');
+select is(pg_temp.act('hold', 'remove', '{"ticket": "3"}') #>> '{errors,form}', 'Ticket 3 is not held.', 'R9: and ended');
+select is(pg_temp.act('hold', 'remove', '{"ticket": "1"}') #>> '{done,removed}', '1', 'R39: ended');
+select is(pg_temp.see('marco', 'select turno.page_admin(''{"noun": "hold"}'')'), 'TU002', 'R4: not for others');
+select is(pg_temp.act('key', v, p::jsonb) #>> '{errors,confirm}', 'password', format('M17: %s not without her own password', v)) from (values ('rotate', '{}'), ('retire', '{"id": "1"}')) c(v, p);
+select is(jsonb_array_length(pg_temp.act('key', 'rotate', '{}', repeat('ab', 32)) -> 'done'), 2, 'M17: a new key signs');
+select is((select string_agg(r ->> 'state', ' ') from jsonb_array_elements(pg_temp.call('anna', 'page_admin', '{"noun": "key"}') -> 'rows') r), 'signs retired', 'M17: and the one before is believed');
+select ok(pg_temp.call('anna', 'page_admin', '{"noun": "key"}')::text !~ 'secret', 'M17: no page shows them');
+select is(has_column_privilege('turno_act', 'turno.signing_key', 'secret', 'select'), false, 'M17: no act reads them');
+select is(pg_temp.act('key', 'retire', jsonb_build_object('id', (select max(id)::text from turno.signing_key)), repeat('ab', 32)) #>> '{errors,form}',
+    (select format('Key %s signs what is sent now: make a new one first.', max(id)) from turno.signing_key), 'M17: the one that signs stays');
+select is(pg_temp.act('key', 'retire', jsonb_build_object('id', (select min(id)::text from turno.signing_key)), repeat('ab', 32)) #>> '{done,1,state}', 'revoked', 'M17: the old one ends');
+select is(pg_temp.act('mute', 'add', '{"login": "marco", "event": "message", "category": ""}') #>> '{done,0,key}', 'marco message', 'R34: everywhere');
+select is(pg_temp.act('mute', 'add', '{"login": "marco", "event": "message", "category": "CAF › 730"}') #>> '{done,1,key}', 'marco message CAF › 730', 'R34: in a category');
+select is(jsonb_array_length(pg_temp.act('mute', 'remove', '{"key": "marco message"}') -> 'done'), 1, 'R34: by its key');
+select is(pg_temp.act('mute', 'remove', '{"key": "marco message CAF › 730"}') -> 'done', '[]', 'R34: and the other');
+select ok(pg_temp.act('mute', 'add', '{"login": "marco", "event": "nothing"}') #>> '{errors,form}' ~ '^There is no event', 'R34: no such event');
 select finish();
 rollback;

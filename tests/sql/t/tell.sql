@@ -27,7 +27,7 @@ select is(pg_temp.told(2, 'raised', null, '{}'), '', 'R11: nobody chosen: nobody
 
 -- Opt-outs.
 select is(pg_temp.told(1, 'opened'), '1 2 3', 'R34: who did not opt out is told');
-select is(turno.mute_add('{"login": "marco", "event": "opened"}'), '[{"login": "marco", "event": "opened", "category": null}]', 'R34: an operator opts out of an event');
+select is(turno.mute_add('{"login": "marco", "event": "opened"}'), '[{"key": "marco opened", "login": "marco", "event": "opened", "category": null}]', 'R34: an operator opts out of an event');
 select is(pg_temp.told(1, 'opened'), '1 3', 'R34: and is not told of it');
 select is(pg_temp.told(1, 'message'), '1 2 3', 'R34: of others he is');
 select lives_ok($$select turno.mute_remove('{"login": "marco", "event": "opened"}')$$, 'R34: he takes it back');

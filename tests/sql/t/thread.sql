@@ -178,7 +178,7 @@ create temporary table old as select k.id, turno.reply_address(pg_temp.mailbox_i
 create function pg_temp.states() returns text language sql as $$ select string_agg(k ->> 'state', ' ') from jsonb_array_elements(turno.key_list()) k $$;
 create function pg_temp.key_ages(p interval) returns void language sql as $$ update turno.signing_key set retired_at = now() - p where id = (select id from old) $$;
 select is(pg_temp.states(), 'signs', 'M17: one key signs');
-select throws_ok($$ select turno.key_retire(jsonb_build_object('id', id::text)) from old $$, 'TU003', format('Key %s signs what is sent now: turno key rotate first.', id), 'M17: which is not given up') from old;
+select throws_ok($$ select turno.key_retire(jsonb_build_object('id', id::text)) from old $$, 'TU003', format('Key %s signs what is sent now: make a new one first.', id), 'M17: which is not given up') from old;
 select is((select string_agg(k ->> 'state', ' ') from jsonb_array_elements(turno.key_rotate()) k), 'signs retired', 'M17: rotated, another signs');
 select isnt(split_part(split_part(turno.reply_address(pg_temp.mailbox_id('support'), 'c', 1, 1), '+', 2), '.', 4), id::text, 'M17: from now on') from old;
 select ok(turno.key_list()::text !~* 'secret' and not exists (select from turno.signing_key k where turno.key_list()::text ~ encode(k.secret, 'hex')), 'M17: no secret is shown');
@@ -197,7 +197,7 @@ select is(pg_temp.receive(pg_temp.to_address(contact)) ->> 'outcome', 'post', 'M
 select is((select round(extract(epoch from (k ->> 'contacts_until')::timestamptz - (k ->> 'operators_until')::timestamptz) / 86400) from jsonb_array_elements(turno.key_list()) k where k ->> 'state' = 'retired'), 910::numeric, 'M17: the list says until when');
 select is((select string_agg(k ->> 'state', ' ') from old, jsonb_array_elements(turno.key_retire(jsonb_build_object('id', id::text))) k), 'signs revoked', 'M17: a key that others know is given up');
 select is(pg_temp.receive(pg_temp.to_address(contact)) ->> 'outcome', 'ticket', 'M17: and verifies nothing') from old;
-select throws_ok($$ select turno.key_retire('{"id": "77"}') $$, 'TU003', 'There is no key 77; turno key list names them.', 'M17: one that there is');
+select throws_ok($$ select turno.key_retire('{"id": "77"}') $$, 'TU003', 'There is no key 77.', 'M17: one that there is');
 select is_empty('select * from turno.verify_chain()', 'R23: the chain holds');
 select throws_ok($$ select turno.key_rotate('{"x": 1}') $$, 'TU003', null, 'turno key rotate takes nothing');
 select finish();
