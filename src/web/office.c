@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/conf.h"
 #include "base/secret.h"
 #include "store/db.h"
 #include "web/exchange.h"
@@ -234,6 +235,22 @@ find_row(struct exchange *x, const struct work *work, json_t **ret_row, GError *
 	return ok;
 }
 
+/* The servers by which mail can leave: what turno.conf has, not the database. */
+static json_t *
+list_submissions(const struct conf *conf)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; i < conf->submissions->len; i++) {
+		const struct conf_submission *group = conf->submissions->pdata[i];
+		g_autofree char *label = g_strdup_printf("%s (%s)", group->name, group->host);
+
+		json_array_append_new(
+		    list, json_pack("{s:s, s:s}", "value", group->name, "label", label));
+	}
+	return list;
+}
+
 /* What its form chooses from; for who is no administrator there is none. */
 static bool
 find_lists(struct exchange *x, const struct work *work, json_t **ret_lists, GError **error)
@@ -243,6 +260,8 @@ find_lists(struct exchange *x, const struct work *work, json_t **ret_lists, GErr
 	bool ok =
 	    exchange_call(x, "select turno.page_admin_choices($1::jsonb)", p, ret_lists, error);
 
+	if (ok && json_object_get(*ret_lists, "submission") != NULL)
+		json_object_set_new(*ret_lists, "submission", list_submissions(x->conf));
 	json_decref(p);
 	return ok;
 }
@@ -473,6 +492,9 @@ office_submit(struct exchange *x)
 	json_t *values =
 	    office_take_values(work.noun, work.use, office_typed(x), x->form->errors);
 	bool gives = office_has_field(work.noun, work.use, "password");
+	const char *way = json_string_value(json_object_get(values, "submission"));
+	if (way != NULL && conf_find_submission(x->conf, way, NULL) == NULL)
+		json_object_set_new(x->form->errors, "submission", json_string("form"));
 	if (gives && !office_secret_give(values, x->form->errors, &made, &error))
 		exchange_fail(x, error);
 	else if (json_object_size(x->form->errors) > 0)

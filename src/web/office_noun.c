@@ -291,6 +291,11 @@ static const struct office_field mailbox_fields[] = {
 	.list = "category", .none = N_("— the one that takes the rest —")},
     {"folder", OFFICE_LINE, OFFICE_BOTH | OFFICE_LEAVE, .label = N_("Folder on the server"),
 	.initial = "INBOX"},
+    {"submission", OFFICE_CHOICE, OFFICE_BOTH, .label = N_("Its mail leaves by"),
+	N_("A server for outgoing mail: the groups submission of turno.conf, which whoever "
+	   "runs "
+	   "the machine writes."),
+	.list = "submission"},
     {"after", OFFICE_CHOICE, OFFICE_BOTH, .label = N_("What was fetched, on the server"),
 	.choices = "leave flag move delete", .words = "after"},
     {"after_folder", OFFICE_LINE, OFFICE_BOTH, .label = N_("Folder that it is moved to")},

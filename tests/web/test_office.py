@@ -490,6 +490,17 @@ def test_an_administrator_gives_a_mailbox_its_server_and_has_it_tried(office):
     office.turno("mailbox", "set", name, "--no-active")
 
 
+def test_mail_of_a_mailbox_leaves_by_a_server_of_the_configuration(office):
+    browser = office.desk("anna")
+    name = add(office, "mailbox", office.word())
+    page = browser.get(edit_address(office, "mailbox", name))
+    assert form_of(page, "edit").fields["values.submission"] == "default" and "default (127.0.0.1)" in page.text
+    page = browser.submit(form_of(page, "edit"), **{"values.submission": "nowhere"})
+    assert page.status == 422 and office.turno("mailbox", "show", name)["submission"] == "default"
+    page = browser.submit(form_of(browser.get(edit_address(office, "mailbox", name)), "edit"), **{"values.submission": "default"})
+    assert page.url.endswith("?done=row_changed")
+
+
 def test_a_password_of_a_mailbox_stays_sealed(office):
     browser = office.desk("anna")
     name, secret = add(office, "mailbox", office.word()), "segreta-" + office.word()
@@ -530,7 +541,7 @@ def test_a_sealed_password_goes_to_no_other_server(office):
     office.stack.postgres.query(f"update turno.mailbox set imap_login = 'other@demo.example' where name = '{name}'")
     assert "the password was given for another server or login" in tried(office, name)
     form = form_of(browser.get(edit_address(office, "mailbox", name)), "edit")
-    assert not any("imap" in field or "submission" in field for field in form.names)
+    assert not any("imap" in field for field in form.names)
     browser.submit(form, **{"values.imap_host": "evil.example", "values.imap_secret": "submission"})
     assert (office.turno("mailbox", "show", name)["imap_host"], office.turno("mailbox", "show", name)["imap_secret"]) == ("127.0.0.1", "")
     assert browser.get(f"{list_of(office, 'mailbox')}/test?key={name}").status == 405
