@@ -86,7 +86,7 @@ def show_places(stack):
 
 
 def up():
-    subprocess.run([TOP / "contrib/install-packages"], check=True)
+    subprocess.run([TOP / "contrib/install-packages", "demo"], check=True)
     stack = open_stack()
     say("building …")
     folder = build(TOP, TOP / "var/build")
