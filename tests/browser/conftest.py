@@ -7,6 +7,7 @@ import pytest
 from lib.browser import Chromium
 from lib.crawl import Crawl
 from lib.routes import read_routes
+from lib.story import ENGLISH, ITALIAN, People
 from lib.world import World
 
 TOP = Path(__file__).resolve().parents[2]
@@ -24,6 +25,20 @@ def chromium(office):
 def world(office):
     """An office with one of everything; tests change nothing in it."""
     return World(office)
+
+
+@pytest.fixture(params=[ITALIAN, ENGLISH], ids=lambda words: words.language, scope="module")
+def words(request):
+    """Each story in each language."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def people(words, world, chromium):
+    """role → window: who takes part in the stories of a language."""
+    people = People(words, world, chromium)
+    yield people
+    people.close()
 
 
 @pytest.fixture(scope="session")

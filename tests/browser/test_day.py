@@ -1,45 +1,9 @@
 """The stories of the desk in a real browser, in both languages: who writes, whose turn it is, who sees what."""
 import re
-from dataclasses import dataclass
 
 import pytest
-from selenium.webdriver.common.keys import Keys
 
 from lib.browser import PHONE
-
-
-@dataclass(frozen=True)
-class Words:
-    """What pages say, and who speaks that language: two operators of CAF at the base level, at the advanced level; an administrator, a contact."""
-    language: str
-    base: str
-    advanced: str
-    admin: str
-    contact: str
-    ours: str
-    theirs: str
-    closed: str
-    your_turn: str
-    held_by: str
-    no_more: str
-
-
-ITALIAN = Words("it", "base", "advanced", "admin", "contact", "Turno operatore", "Turno contatto", "Chiuso", "tocca a Lei", "sta rispondendo", "chiusa")
-ENGLISH = Words("en", "base", "advanced", "admin", "other", "Operator’s turn", "Contact’s turn", "Closed", "your turn", "is answering", "closed")
-
-
-@pytest.fixture(params=[ITALIAN, ENGLISH], ids=["it", "en"], scope="module")
-def words(request):
-    return request.param
-
-
-@pytest.fixture(scope="module")
-def people(words, world, chromium):
-    """A window for each person of the language."""
-    windows = {role: world.window(chromium, world.person(getattr(words, role), words.language)) for role in ("base", "advanced", "admin", "contact")}
-    yield windows
-    for window in windows.values():
-        window.close()
 
 
 def opened(window):
@@ -144,7 +108,7 @@ def test_ticket_becomes_a_practice_and_keeps_its_turn(people, words, ticket):
     number, _ = ticket
     base = see(people["base"], number)
     turn = badge(base)
-    base.get(f"/practice/new?ticket={number}")
+    base.click("nav.tools summary").click_text("nav.tools a", words.convert)
     if not base.all('form[action$="/practice/new"][method=post]'):
         base.click("main form.card button")
     base.submit('form[action$="/practice/new"][method=post]')
@@ -154,12 +118,16 @@ def test_ticket_becomes_a_practice_and_keeps_its_turn(people, words, ticket):
 
 def test_closed_ticket_is_read_and_no_more_written(people, words, ticket):
     number, word = ticket
+    contact = people["contact"].get(f"/t/{number}")
+    contact.fill("form#answer", text=f"Troppo tardi {word}")
     base = people["base"].get(f"/ticket/{number}?tool=close")
     base.submit("#tool form", note="Fatto", effective="yes", improve=f"Chiedere subito {word}")
     assert badge(see(base, number)) == words.closed
-    contact = people["contact"].get(f"/t/{number}")
+    contact.click("form#answer button:not([type=button])")
+    assert contact.find('main [role="alert"]').is_displayed() and f"Troppo tardi {word}" not in see(base, number).served
+    contact.get(f"/t/{number}")
     assert words.no_more in contact.text and not contact.all("form#answer") and f"Risposta {word}" in contact.text
-    assert word in base.get("/knowledge").text
+    assert badge(see(base, number)) == words.closed and word in base.get("/knowledge").text
 
 
 def test_magic_link_on_a_phone(office, world, chromium, words):
@@ -177,24 +145,3 @@ def test_magic_link_on_a_phone(office, world, chromium, words):
     phone.submit("form#answer", text="Dal telefono")
     assert "Dal telefono" in phone.text and phone.console() == []
     phone.close()
-
-
-def test_operators_day_with_keys_only(office, chromium, words, world):
-    """Sign in, open the first ticket, answer it, sign out: no mouse."""
-    login, subject = {"it": "marco", "en": "brian"}[words.language], office.word()
-    office.turno("operator", "set", login, "--password-file", "-", stdin=b"una chiave per i tasti\n")
-    ticket = office.open_ticket(f"730 {subject}")
-    window = chromium.window(words.language)
-    window.console()
-    window.get("/login").tab_to("#login").press(login, Keys.TAB).tab_to("#password").press("una chiave per i tasti", Keys.ENTER)
-    window.wait(lambda: window.route.startswith("/ticket"), "list")
-    window.get("/ticket?tab=all").tab_to(f'table.tickets a[href*="/ticket/{ticket["number"]}"]').press(Keys.ENTER)
-    window.wait(lambda: window.route.startswith(f"/ticket/{ticket['number']}"), "ticket")
-    window.tab_to('nav.tools form[action$="/answer"] button').press(Keys.ENTER)
-    window.wait(lambda: window.all("form#reply"), "reply form")
-    window.tab_to("form#reply textarea").press("Tutto con i tasti").tab_to("form#reply .does button").press(Keys.ENTER)
-    window.wait(lambda: "Tutto con i tasti" in window.text and badge(window) == words.theirs, "sent reply")
-    window.tab_to('form[action$="/logout"] button').press(Keys.ENTER)
-    window.wait(lambda: window.get("/ticket").route.startswith("/login"), "end of the session")
-    assert window.console() == []
-    window.close()

@@ -3,6 +3,7 @@ import pytest
 from selenium.common.exceptions import WebDriverException
 
 from lib.browser import PHONE, validity
+from lib.keys import Keyboard
 
 BAD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title></head><body><main><h1>a</h1>
 <p>one<div>two</div></p><label for="nothere">x</label><input id="a" type="txt"><ul><p>no item</p></ul>
@@ -47,6 +48,15 @@ def test_scripts_do_not_run_where_they_are_off(window):
     assert window.driver.title == "before"
     assert "image-alt" in "\n".join(window.axe())
     window.script(True)
+
+
+def test_a_focus_that_is_not_seen_or_jumps_back_is_named(window):
+    body = "<a href=x>one</a> <a href=x id=two {}>two</a> <a href=x id=three>three</a>"
+    for style, fault in (("", None), ("style='outline:none'", "not seen on <a href=\"x\" id=\"two\""), ("style='position:absolute;left:-99px'", "not seen on"),
+                                 ("tabindex=1", "back to <a href=\"x\">one"), ("style='position:relative;top:300px'", "back to <a href=\"x\" id=\"three\"")):
+        keys = Keyboard(window.get("data:text/html,<!doctype html><style>:focus{outline:3px solid red}</style><main>" + body.format(style)))
+        keys.to("#two").to("#three")
+        assert (fault is None) == (keys.faults == []) and (fault is None or fault in "\n".join(keys.faults)), (style, keys.faults)
 
 
 def test_policy_and_missing_files_are_heard(window):
