@@ -66,5 +66,6 @@ SQL_FILES += \
 	sql/function/session_for.sql \
 	sql/function/check_report.sql \
 	sql/function/ticket_json.sql \
+	sql/function/ticket_parts.sql \
 	sql/function/ticket_show.sql \
 	sql/function/ticket_list.sql

@@ -8,6 +8,10 @@ language plpgsql stable security definer
 set search_path = turno, pg_temp
 as $$
 begin
+    -- Nobody answers most of them.
+    if not exists (select from reply_lock l where l.ticket_id = p_ticket) then
+        return null;
+    end if;
     return (select jsonb_build_object('by', o.name, 'since', l.since, 'until', l.until,
         'mine', l.operator_id is not distinct from (select v.operator_id from viewer() v))
     from reply_lock l join operator o on o.id = l.operator_id

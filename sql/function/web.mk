@@ -42,7 +42,6 @@ SQL_FILES += \
 	sql/function/ticket_posts.sql \
 	sql/function/ticket_row.sql \
 	sql/function/ticket_tab_turns.sql \
-	sql/function/ticket_timeline.sql \
 	sql/function/upload_append.sql \
 	sql/function/upload_begin.sql \
 	sql/function/upload_finish.sql \

@@ -56,3 +56,4 @@ SQL_FILES += sql/schema/0063_delivery.sql
 SQL_FILES += sql/schema/0068_twins.sql
 SQL_FILES += sql/schema/0065_list.sql
 SQL_FILES += sql/schema/0067_seal.sql
+SQL_FILES += sql/schema/0075_list.sql
