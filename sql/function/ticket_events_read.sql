@@ -1,8 +1,9 @@
 -- Purpose: the timeline of a ticket, for an operator who sees it (a contact has none, R24), without raises where levels are switched off (R8). The
 --          number of another ticket or a practice stands in it only for who may see that one (R9).
+--          p_is_page: without those that the posts themselves show.
 -- Returns: array of {at, type, actor, actor_kind, channel, old, new, note, is_post} in order.
 -- Calls:   ticket_seen, practice_seen, levels_enabled. Writes: nothing.
-create or replace function turno.ticket_events_read(p_ticket bigint)
+create or replace function turno.ticket_events_read(p_ticket bigint, p_is_page boolean default false)
 returns jsonb
 language plpgsql stable security definer
 set search_path = turno, pg_temp
@@ -27,10 +28,10 @@ begin
     from event e
     left join operator o on o.id = e.operator_id
     left join contact k on k.id = e.contact_id
-    where e.ticket_id = p_ticket and (e.type <> 'level' or (select levels_enabled())));
+    where e.ticket_id = p_ticket and not (p_is_page and e.type in ('contact_message', 'reply', 'note', 'delivery_sent')) and (e.type <> 'level' or (select levels_enabled())));
 end
 $$;
-comment on function turno.ticket_events_read(bigint) is 'Timeline of a ticket (R23).';
-alter function turno.ticket_events_read(bigint) owner to turno_gateway;
-revoke execute on function turno.ticket_events_read(bigint) from public;
-grant execute on function turno.ticket_events_read(bigint) to turno_act;
+comment on function turno.ticket_events_read(bigint, boolean) is 'Timeline of a ticket (R23).';
+alter function turno.ticket_events_read(bigint, boolean) owner to turno_gateway;
+revoke execute on function turno.ticket_events_read(bigint, boolean) from public;
+grant execute on function turno.ticket_events_read(bigint, boolean) to turno_act;

@@ -1,6 +1,6 @@
 -- Purpose: candidates for ticket_ids: what an operator (p_scope as viewer_scope) has to handle, by priority, then the longest waiting, after
---          a place. Of each category, level and priority a few are read by index, all that the page could hold only where those few stand on it.
---          p_categories: no others (null: all of his).
+--          a place. Priority by priority until the page is full; of each category and level a few are read by index, more only of those whose
+--          few all stand on the page. p_categories: no others (null: all of his).
 -- Returns: up to p_limit rows in order.
 -- Calls:   ticket_breadth. Writes: nothing.
 create or replace function turno.ticket_ids_handle(p_operator bigint, p_scope bytea, p_rank bigint, p_at timestamptz, p_id bigint, p_limit integer,
@@ -13,48 +13,63 @@ set enable_bitmapscan = off
 as $$
 #variable_conflict use_column
 declare
+    c_few constant integer := 3;
     v record;
-    v_chunk integer;
-    v_found record;
+    v_priority record;
+    v_at timestamptz;
+    v_id bigint;
+    v_left bigint := p_limit;
+    v_given bigint;
 begin
     select * into v from ticket_breadth(p_operator, p_scope, p_categories);
-    if v.is_wide then
-        return query
-        select x.id, - p.rank::bigint, x.waiting_since
-        from priority p cross join lateral (
-            select t.id, t.waiting_since from ticket t
-            where t.priority_id = p.id and t.turn = 'operator' and t.turn <> 'closed' and t.deleted_at is null
+    for v_priority in select p.id, - p.rank::bigint as rank from priority p where - p.rank >= p_rank order by 2 loop
+        v_at := case when v_priority.rank = p_rank then p_at else '-infinity' end;
+        v_id := case when v_priority.rank = p_rank then p_id else 0 end;
+        if v.is_wide then
+            return query
+            select t.id, v_priority.rank, t.waiting_since from ticket t
+            where t.priority_id = v_priority.id and t.turn = 'operator' and t.turn <> 'closed' and t.deleted_at is null
                 and (substring(p_scope from t.category_id::integer + 1 for 1) >= case t.level when 'advanced' then '\x02'::bytea else '\x01' end
                     or t.opened_by = p_operator)
-                and (t.waiting_since, t.id) > (case when - p.rank = p_rank then p_at else '-infinity' end, case when - p.rank = p_rank then p_id else 0 end)
-            order by t.waiting_since, t.id limit p_limit) x
-        where - p.rank >= p_rank
-        order by 2, 3, 1 limit p_limit;
-        return;
-    end if;
-    foreach v_chunk in array array[least(4, p_limit), p_limit] loop
-        with page as (
-            select y.* from (
-                select x.id, - p.rank::bigint as rank, x.waiting_since, s.n
-                from priority p cross join unnest(v.categories, v.levels) with ordinality s(category_id, level, n) cross join lateral (
-                    select t.id, t.waiting_since from ticket t
-                    where t.category_id = s.category_id and t.level = s.level and t.turn = 'operator' and t.priority_id = p.id and t.deleted_at is null
-                        and (t.waiting_since, t.id) > (case when - p.rank = p_rank then p_at else '-infinity' end,
-                            case when - p.rank = p_rank then p_id else 0 end)
-                    order by t.waiting_since, t.id limit v_chunk) x
-                where - p.rank >= p_rank
+                and (t.waiting_since, t.id) > (v_at, v_id)
+            order by t.waiting_since, t.id limit v_left;
+        else
+            return query
+            with part as materialized (
+                select s.category_id, s.level, x.ids, x.ats
+                from unnest(v.categories, v.levels) s(category_id, level) cross join lateral (
+                    select array_agg(t.id) as ids, array_agg(t.waiting_since) as ats from (
+                        select t.id, t.waiting_since from ticket t
+                        where t.category_id = s.category_id and t.level = s.level and t.turn = 'operator' and t.priority_id = v_priority.id
+                            and t.deleted_at is null and (t.waiting_since, t.id) > (v_at, v_id)
+                        order by t.waiting_since, t.id limit c_few) t) x
+                where x.ids is not null),
+            head as materialized (
+                select x.id, x.at from part p cross join lateral unnest(p.ids, p.ats) x(id, at) order by x.at, x.id limit v_left),
+            foot as (select max(h.at) as at from head h having count(*) = v_left)
+            select y.id, v_priority.rank, y.at from (
+                select h.id, h.at from head h
                 union all
-                select t.id, - p.rank::bigint, t.waiting_since, null from ticket t join priority p on p.id = t.priority_id
-                where t.opened_by = p_operator and t.turn = 'operator' and t.deleted_at is null and (p_categories is null or t.category_id = any (p_categories))
-                    and (- p.rank, t.waiting_since, t.id) > (p_rank, p_at, p_id)
+                select x.id, x.waiting_since
+                from part p cross join lateral (
+                    select t.id, t.waiting_since from ticket t
+                    where t.category_id = p.category_id and t.level = p.level and t.turn = 'operator' and t.priority_id = v_priority.id
+                        and t.deleted_at is null and (t.waiting_since, t.id) > (p.ats[c_few], p.ids[c_few])
+                        and t.waiting_since <= coalesce((select f.at from foot f), 'infinity')
+                    order by t.waiting_since, t.id limit v_left) x
+                where p.ats[c_few] <= coalesce((select f.at from foot f), 'infinity')
+                union all
+                select t.id, t.waiting_since from ticket t
+                where t.opened_by = p_operator and t.turn = 'operator' and t.priority_id = v_priority.id and t.deleted_at is null
+                    and (t.waiting_since, t.id) > (v_at, v_id) and (p_categories is null or t.category_id = any (p_categories))
                     and not coalesce(substring(p_scope from t.category_id::integer + 1 for 1) >= case t.level when 'advanced' then '\x02'::bytea else '\x01' end, false)
                 ) y
-            order by y.rank, y.waiting_since, y.id limit p_limit)
-        select array_agg(g.id) as ids, array_agg(g.rank) as ranks, array_agg(g.waiting_since) as ats,
-            exists (select from page h where h.n is not null group by h.n, h.rank having count(*) >= v_chunk) as is_short into v_found from page g;
-        exit when not v_found.is_short;
+            order by y.at, y.id limit v_left;
+        end if;
+        get diagnostics v_given = row_count;
+        v_left := v_left - v_given;
+        exit when v_left = 0;
     end loop;
-    return query select x.id, x.rank, x.at from unnest(v_found.ids, v_found.ranks, v_found.ats) x(id, rank, at);
 end
 $$;
 comment on function turno.ticket_ids_handle(bigint, bytea, bigint, timestamptz, bigint, integer, bigint[]) is 'Tickets to handle, after a place (R26).';

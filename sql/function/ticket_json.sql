@@ -7,7 +7,7 @@ language plpgsql stable security definer
 set search_path = turno, pg_temp
 as $$
 begin
-    return (select r.ticket || jsonb_build_object('posts', r.posts, 'events', r.events) from ticket_parts(p_ticket, p_language) r);
+    return (select r.ticket || jsonb_build_object('posts', r.posts, 'events', r.events) from ticket_parts(p_ticket, p_language, false) r);
 end
 $$;
 comment on function turno.ticket_json(bigint, text) is 'A ticket with posts, events and links, as the reader may see it.';

@@ -1,9 +1,10 @@
 -- Purpose: the posts of a ticket for who sees it, with documents: to a contact (not p_is_full) the messages; for operators with delivery and its certified receipts (M28),
 --          colleagues named (R22), of a mail how much its sender is believed (M15) and, where something was left out of its mail, the limits that were met and the mail (M5);
 --          original: of a contact's, the mail as page_original gives it; has_html: page_html too.
+--          p_is_page: what a page does not show is null (a text a second time, checksums).
 -- Returns: array in order of time.
 -- Calls:   nothing. Writes: nothing.
-create or replace function turno.ticket_posts_read(p_ticket bigint, p_is_full boolean, p_contact bigint)
+create or replace function turno.ticket_posts_read(p_ticket bigint, p_is_full boolean, p_contact bigint, p_is_page boolean default false)
 returns jsonb
 language plpgsql stable security definer
 set search_path = turno, pg_temp
@@ -13,11 +14,11 @@ begin
         'author', coalesce(nullif(k.name, ''), o.name, case when p.author_kind = 'contact' then
             (select a.address from address a where a.contact_id = p.contact_id
                 and (p_is_full or a.contact_id = p_contact) order by a.is_main desc, a.id limit 1) end),
-        'channel', p.channel, 'at', p.at, 'text', p.text, 'visible_text', p.visible_text,
+        'channel', p.channel, 'at', p.at, 'text', p.text, 'visible_text', case when x.is_folded or not p_is_page then p.visible_text end,
         'is_note', p.kind = 'note', 'is_contact', p.author_kind = 'contact', 'is_operator', p.author_kind <> 'contact',
-        'is_folded', p.visible_text <> '' and btrim(p.visible_text, E' \t\n') <> btrim(p.text, E' \t\n'),
+        'is_folded', x.is_folded,
         'attachments', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', coalesce(nullif(a.name, ''), a.type),
-                'type', a.type, 'size', a.size, 'sha256', encode(a.sha256, 'hex'), 'inline', a.is_inline) order by a.id), '[]')
+                'type', a.type, 'size', a.size, 'sha256', case when not p_is_page then encode(a.sha256, 'hex') end, 'inline', a.is_inline) order by a.id), '[]')
             from attachment a where a.post_id = p.id),
         'trust', m.trust, 'notices', coalesce(m.notices, '{}'),
         'mail', case when m.notices <> '{}' then m.id end,
@@ -33,10 +34,11 @@ begin
     left join contact k on k.id = p.contact_id
     left join operator o on o.id = p.operator_id
     left join mail m on m.id = p.mail_id and p_is_full
+    cross join lateral (select p.visible_text <> '' and btrim(p.visible_text, E' \t\n') <> btrim(p.text, E' \t\n') as is_folded) x
     where p.ticket_id = p_ticket and (p.kind = 'message' or p_is_full));
 end
 $$;
-comment on function turno.ticket_posts_read(bigint, boolean, bigint) is 'Posts of a ticket for who sees it (R21, R24).';
-alter function turno.ticket_posts_read(bigint, boolean, bigint) owner to turno_gateway;
-revoke execute on function turno.ticket_posts_read(bigint, boolean, bigint) from public;
-grant execute on function turno.ticket_posts_read(bigint, boolean, bigint) to turno_act;
+comment on function turno.ticket_posts_read(bigint, boolean, bigint, boolean) is 'Posts of a ticket for who sees it (R21, R24).';
+alter function turno.ticket_posts_read(bigint, boolean, bigint, boolean) owner to turno_gateway;
+revoke execute on function turno.ticket_posts_read(bigint, boolean, bigint, boolean) from public;
+grant execute on function turno.ticket_posts_read(bigint, boolean, bigint, boolean) to turno_act;
