@@ -105,23 +105,31 @@ seek(struct piece *piece)
 	    (unsigned)MAX(bytes, 0), &piece->drop);
 }
 
-/* Status and fields for what was asked; piece->left is what the body will have. */
-static void
-describe(struct piece *piece, const char *etag)
+/* What was asked for of it; piece->left is what the body will have. */
+static enum range_kind
+choose(struct piece *piece, const char *etag)
 {
-	struct exchange *x = piece->x;
-	const char *type = text_of(piece->document, "type");
-	const char *shown =
-	    piece->source == &html_source ? g_intern_string(type) : safe_image(type);
-	g_autofree char *disposition =
-	    download_disposition(text_of(piece->document, "name"), shown != NULL);
-	bool is_get = x->request->method == METHOD_GET; /* HEAD knows no ranges */
+	const struct request *request = piece->x->request;
+	bool is_get = request->method == METHOD_GET; /* HEAD knows no ranges */
 	uint64_t last = 0;
-	enum range_kind kind = range_find(is_get ? x->request->range : "", x->request->if_range,
-	    etag, piece->size, &piece->first, &last);
+	enum range_kind kind = range_find(is_get ? request->range : "", request->if_range, etag,
+	    piece->size, &piece->first, &last);
 
 	piece->left =
 	    piece->size == 0 || kind == RANGE_UNSATISFIABLE ? 0 : last - piece->first + 1;
+	return kind;
+}
+
+/* Status, type (borrowed of the document) and fields for what was chosen. */
+static void
+describe(const struct piece *piece, enum range_kind kind, const char *etag)
+{
+	struct exchange *x = piece->x;
+	const char *type = text_of(piece->document, "type");
+	const char *shown = piece->source == &html_source ? type : safe_image(type);
+	g_autofree char *disposition =
+	    download_disposition(text_of(piece->document, "name"), shown != NULL);
+
 	x->response->status = kind == RANGE_PART ? 206 : kind == RANGE_WHOLE ? 200 : 416;
 	x->response->type = shown != NULL ? shown : "application/octet-stream";
 	x->response->is_sandboxed = true;
@@ -129,7 +137,7 @@ describe(struct piece *piece, const char *etag)
 	g_autofree char *place =
 	    kind == RANGE_PART ? g_strdup_printf("bytes %" G_GUINT64_FORMAT
 						 "-%" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT,
-				     piece->first, last, piece->size)
+				     piece->first, piece->first + piece->left - 1, piece->size)
 			       : g_strdup_printf("bytes */%" G_GUINT64_FORMAT, piece->size);
 	response_add_field(x->response, "Content-Disposition", disposition);
 	response_add_field(x->response, "Accept-Ranges", "bytes");
@@ -216,18 +224,18 @@ send_piece(struct exchange *x, const struct source *source, json_t *document, GE
 
 	if (!decoder_init(&piece.decoder, text_of(document, "encoding")))
 		return error_set(error, ERROR_REJECT, "the encoding of a document is unknown");
-	describe(&piece, etag);
+	enum range_kind kind = choose(&piece, etag);
+	bool has_body = x->request->method != METHOD_HEAD && piece.left > 0;
 	seek(&piece);
-	if (x->request->method == METHOD_HEAD || piece.left == 0) {
-		x->is_sent = true;
-		response_send_head(x->response, x->io);
-		return true;
-	}
-	/* Before anything is sent: an error can still be told. */
-	if (!next_chunk(&piece, 0, &first, error))
+	/* Before the answer is described: an error is told by a page of its own. */
+	if (has_body && !next_chunk(&piece, 0, &first, error))
 		return false;
+	describe(&piece, kind, etag);
 	x->is_sent = true;
-	stream(&piece, first);
+	if (has_body)
+		stream(&piece, first);
+	else
+		response_send_head(x->response, x->io);
 	return true;
 }
 

@@ -14,6 +14,8 @@
 #include "web/sentence.h"
 #include "web/template.h"
 
+/* Each of them may become three in the address of the sign-in page. */
+#define NEXT_QUERY_BYTES (REQUEST_QUERY_BYTES / 4)
 #define SQLSTATE_DATA_EXCEPTION "22" /* the class: a value that its type does not take */
 
 enum language
@@ -153,15 +155,6 @@ exchange_csrf_fits(const struct exchange *x, const struct form *form)
 	return wanted != NULL && given != NULL && secret_equal(wanted, given);
 }
 
-static const char *
-base_path(const char *base_url)
-{
-	const char *host = strstr(base_url, "://");
-	const char *slash = host != NULL ? strchr(host + 3, '/') : NULL;
-
-	return slash != NULL ? slash : "";
-}
-
 /* What every page's frame needs, as {{frame.…}}. */
 static json_t *
 frame(const struct exchange *x)
@@ -171,7 +164,7 @@ frame(const struct exchange *x)
 	char *form_key = secret_new_token();
 	const json_t *done = x->form != NULL ? json_object_get(x->form->values, "done") : NULL;
 
-	json_object_set_new(f, "root", json_string(base_path(x->conf->web_base_url)));
+	json_object_set_new(f, "root", json_string(request_base_path(x->conf->web_base_url)));
 	json_object_set_new(f, "style", json_string(asset_version()));
 	json_object_set_new(f, "language", json_string(language_tag(exchange_language(x))));
 	json_object_set_new(f, "form_key", json_string(form_key));
@@ -270,11 +263,16 @@ exchange_redirect(struct exchange *x, const char *path, const char *done)
 	response_redirect(x->response, url);
 }
 
-/* A page that was only asked for: it waits behind the sign-in page. */
+/* A page that was only asked for: it waits behind the sign-in page, with its query unless that
+ * would not fit there. */
 static void
 send_to_sign_in(struct exchange *x)
 {
-	g_autofree char *next = route_path(x->route->pattern, x->params);
+	const char *query = x->request->query;
+	bool has_query = *query != '\0' && strlen(query) <= NEXT_QUERY_BYTES;
+	g_autofree char *path = route_path(x->route->pattern, x->params);
+	g_autofree char *next =
+	    g_strconcat(path, has_query ? "?" : "", has_query ? query : "", NULL);
 	g_autofree char *encoded = g_uri_escape_string(next, "/", FALSE);
 	g_autofree char *url =
 	    g_strconcat(x->conf->web_base_url, "/login?next=", encoded, NULL);

@@ -22,13 +22,14 @@ language_tag(enum language language)
 	return language == LANGUAGE_EN ? "en" : "it";
 }
 
-/* The weight of one range, "en-GB;q=0.7" → 0.7 (1 without q). */
+/* The weight of one range, "en-GB; q=0.7" → 0.7 (1 without q). */
 static double
 range_weight(const char *range)
 {
-	const char *q = strstr(range, ";q=");
+	const char *q = range + strcspn(range, ";");
 
-	return q != NULL ? g_ascii_strtod(q + 3, NULL) : 1.0;
+	q += strspn(q, "; \t");
+	return g_ascii_strncasecmp(q, "q=", 2) == 0 ? g_ascii_strtod(q + 2, NULL) : 1.0;
 }
 
 static bool

@@ -64,9 +64,8 @@ parse_method(const char *word, enum method *ret_method)
 	return false;
 }
 
-/* The part of a URL from its path on: "https://a.example/desk" → "/desk", "" when none. */
-static const char *
-base_path(const char *base_url)
+const char *
+request_base_path(const char *base_url)
 {
 	const char *host = strstr(base_url, "://");
 	const char *slash = host != NULL ? strchr(host + 3, '/') : NULL;
@@ -80,7 +79,7 @@ read_path(struct request *request, const struct io *io, const char *base_url)
 {
 	g_autofree char *whole =
 	    g_strconcat(env(io, "SCRIPT_NAME"), env(io, "PATH_INFO"), NULL);
-	const char *base = base_path(base_url);
+	const char *base = request_base_path(base_url);
 	const char *path = whole;
 
 	if (strlen(whole) > REQUEST_PATH_BYTES ||
@@ -121,7 +120,7 @@ is_same_origin(const struct io *io, const char *base_url)
 {
 	const char *site = env(io, "HTTP_SEC_FETCH_SITE");
 	const char *origin = env(io, "HTTP_ORIGIN");
-	size_t host_size = strlen(base_url) - strlen(base_path(base_url));
+	size_t host_size = strlen(base_url) - strlen(request_base_path(base_url));
 
 	if (*site != '\0')
 		return g_str_equal(site, "same-origin") || g_str_equal(site, "none");

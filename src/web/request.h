@@ -58,6 +58,10 @@ bool request_is_token(const char *text);
  * Caller frees. */
 char *request_find_cookie(const char *cookies, const char *name);
 
+/* The part of turno's address from its path on: "https://a.example/desk" → "/desk", "" when
+ * there is none. Borrowed. */
+const char *request_base_path(const char *base_url);
+
 #define COOKIE_OPERATOR "__Host-turno"
 #define COOKIE_CONTACT "__Host-turno-contact"
 #define COOKIE_LIST "__Host-turno-list"

@@ -34,7 +34,8 @@ static const struct route *
 find_next(const char *next, bool is_contact, json_t *params)
 {
 	bool other = false;
-	const struct route *route = route_find(METHOD_GET, next, params, &other);
+	g_autofree char *path = g_strndup(next, strcspn(next, "?"));
+	const struct route *route = route_find(METHOD_GET, path, params, &other);
 
 	if (route == NULL || route->role == ROLE_ANYBODY ||
 	    (route->page == NULL && route->area == NULL))

@@ -161,6 +161,7 @@ test_language(void)
 	g_assert_cmpint(language_negotiate("en-GB,en;q=0.9,it;q=0.8"), ==, LANGUAGE_EN);
 	g_assert_cmpint(language_negotiate("it-IT,it;q=0.9,en;q=0.8"), ==, LANGUAGE_IT);
 	g_assert_cmpint(language_negotiate("de,en;q=0.5"), ==, LANGUAGE_EN);
+	g_assert_cmpint(language_negotiate("it ; q=0.2, en; q=0.9"), ==, LANGUAGE_EN);
 	g_assert_cmpint(language_negotiate("fr"), ==, LANGUAGE_IT);
 	g_assert_cmpint(language_negotiate("enx,;;;q=,"), ==, LANGUAGE_IT);
 }

@@ -153,12 +153,23 @@ def test_signing_out_ends_the_session_everywhere(office):
     assert not list(browser.cookies)
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/t", "/l/x", "/attachment/1", "/nowhere"])
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/t", "/l/x", "/attachment/1", "/nowhere", "https://evil.example/?/ticket", "/nowhere?a=/ticket", "?/ticket"])
 def test_sign_in_leads_only_to_pages_of_operators(office, target):
     browser = office.browser()
     page = browser.get(f"{office.url}/login?next={urllib.parse.quote(target, safe='')}")
     page = browser.submit(page.form("login", "password"), login="marco", password=office.passwords["marco"])
     assert page.url == f"{office.url}/ticket"
+
+
+def test_sign_in_leads_to_the_page_with_what_it_was_asked(office):
+    browser = office.browser()
+    page = browser.get(f"{office.url}/ticket?tab=closed&filters.text=a%26b%20%C3%A9")
+    assert "/login?next=" in page.url
+    page = browser.submit(page.form("login", "password"), login="marco", password="wrong")
+    page = browser.submit(page.form("login", "password"), login="marco", password=office.passwords["marco"])
+    assert page.status == 200 and page.url == f"{office.url}/ticket?tab=closed&filters.text=a%26b%20%C3%A9"
+    page = office.browser().get(f"{office.url}/ticket?tab=closed&filters.text=" + "a" * 1500)
+    assert page.url == f"{office.url}/login?next=/ticket"
 
 
 # Magic links
@@ -376,6 +387,21 @@ def test_a_member_of_winmail_dat_comes_out_unchanged(office):
         assert raw(office, "GET", path, Cookie=cookie_of(browser))[2] == content
         status, _, body = raw(office, "GET", path, Cookie=cookie_of(browser), Range="bytes=2000-2999")
         assert (status, body) == (206, content[2000:3000])
+
+
+def test_a_document_that_cannot_be_read_is_answered_by_a_page(office):
+    ticket = office.open_ticket(f"730 illeggibile {office.word()}", files=[("foto.png", "image/png", b"\x89PNG")])
+    browser = office.sign_in("marco")
+    page = browser.get(f"{office.url}/ticket/{ticket['number']}")
+    path = re.search(r'href="(/attachment/\d+)"[^>]*>foto.png', page.html).group(1)
+    office.stack.postgres.query("revoke execute on function turno.attachment_chunk from turno_web")
+    try:
+        status, headers, body = raw(office, "GET", path, Cookie=cookie_of(browser))
+    finally:
+        office.stack.postgres.query("grant execute on function turno.attachment_chunk to turno_web")
+    assert status == 500 and headers["Content-Type"] == "text/html; charset=utf-8" and body.rstrip().endswith(b"</html>")
+    assert "Content-Disposition" not in headers and "ETag" not in headers and "sandbox" not in headers["Content-Security-Policy"]
+    assert raw(office, "GET", path, Cookie=cookie_of(browser))[2] == b"\x89PNG"
 
 
 def test_a_file_inside_of_a_text_comes_out_unchanged(office):

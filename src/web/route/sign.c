@@ -9,10 +9,11 @@
 #include "web/sign.h"
 
 #define PROFILE "select turno.page_profile($1::jsonb) || turno.page_mutes($1::jsonb)"
+#define NEXT_BYTES (REQUEST_PATH_BYTES + REQUEST_QUERY_BYTES)
 
-static const struct field login_page_fields[] = {{"next", FIELD_LINE, 200}, FIELD_END};
+static const struct field login_page_fields[] = {{"next", FIELD_LINE, NEXT_BYTES}, FIELD_END};
 static const struct field login_fields[] = {{"login", FIELD_LINE, 254},
-    {"password", FIELD_SECRET, PASSWORD_BYTES}, {"next", FIELD_LINE, 200},
+    {"password", FIELD_SECRET, PASSWORD_BYTES}, {"next", FIELD_LINE, NEXT_BYTES},
     {"text", FIELD_TEXT, TEXT_BYTES}, {"form", FIELD_TEXT, FORM_BYTES},
     {"form_path", FIELD_LINE, 200}, FIELD_END};
 static const struct field ask_fields[] = {{"login", FIELD_LINE, 254}, FIELD_END};
