@@ -124,7 +124,8 @@ def test_closed_ticket_is_read_and_no_more_written(people, words, ticket):
     base.submit("#tool form", note="Fatto", effective="yes", improve=f"Chiedere subito {word}")
     assert badge(see(base, number)) == words.closed
     contact.click("form#answer button:not([type=button])")
-    assert contact.find('main [role="alert"]').is_displayed() and f"Troppo tardi {word}" not in see(base, number).served
+    assert contact.find('main [role="alert"]').is_displayed() and f"Troppo tardi {word}" in contact.find("section.card").text
+    assert f"Troppo tardi {word}" not in see(base, number).served
     contact.get(f"/t/{number}")
     assert words.no_more in contact.text and not contact.all("form#answer") and f"Risposta {word}" in contact.text
     assert badge(see(base, number)) == words.closed and word in base.get("/knowledge").text
