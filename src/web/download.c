@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "store/db.h"
+#include "store/json.h"
 #include "web/exchange.h"
 #include "web/range.h"
 
@@ -44,14 +45,6 @@ download_disposition(const char *name, bool is_inline)
 	    is_inline ? "inline" : "attachment", ascii, encoded);
 }
 
-static const char *
-text_of(json_t *document, const char *name)
-{
-	const char *text = json_string_value(json_object_get(document, name));
-
-	return text != NULL ? text : "";
-}
-
 /* Where what is sent comes from: the calls that look at it, that record its download, and that
  * give its chunks. */
 struct source {
@@ -86,12 +79,6 @@ struct piece {
 	uint64_t drop;  /* bytes to decode and not to send */
 };
 
-static int64_t
-number_of(const struct piece *piece, const char *name)
-{
-	return json_integer_value(json_object_get(piece->document, name));
-}
-
 /*
  * Where to begin for byte `first`: computed where the encoding allows, else everything before
  * it is decoded in vain. That costs what the whole document costs, and no more.
@@ -99,7 +86,8 @@ number_of(const struct piece *piece, const char *name)
 static void
 seek(struct piece *piece)
 {
-	int64_t chars = number_of(piece, "line_chars"), bytes = number_of(piece, "line_bytes");
+	int64_t chars = json_number(piece->document, "line_chars"),
+		bytes = json_number(piece->document, "line_bytes");
 
 	piece->skip = decoder_seek(&piece->decoder, piece->first, (unsigned)MAX(chars, 0),
 	    (unsigned)MAX(bytes, 0), &piece->drop);
@@ -125,10 +113,10 @@ static void
 describe(const struct piece *piece, enum range_kind kind, const char *etag)
 {
 	struct exchange *x = piece->x;
-	const char *type = text_of(piece->document, "type");
+	const char *type = json_text(piece->document, "type");
 	const char *shown = piece->source == &html_source ? type : safe_image(type);
 	g_autofree char *disposition =
-	    download_disposition(text_of(piece->document, "name"), shown != NULL);
+	    download_disposition(json_text(piece->document, "name"), shown != NULL);
 
 	x->response->status = kind == RANGE_PART ? 206 : kind == RANGE_WHOLE ? 200 : 416;
 	x->response->type = shown != NULL ? shown : "application/octet-stream";
@@ -217,12 +205,12 @@ send_piece(struct exchange *x, const struct source *source, json_t *document, GE
 	struct piece piece = {.x = x,
 	    .source = source,
 	    .document = document,
-	    .id = json_integer_value(json_object_get(document, "id")),
-	    .size = (uint64_t)json_integer_value(json_object_get(document, "size"))};
-	g_autofree char *etag = g_strdup_printf("\"%s\"", text_of(document, "sha256"));
+	    .id = json_number(document, "id"),
+	    .size = (uint64_t)json_number(document, "size")};
+	g_autofree char *etag = g_strdup_printf("\"%s\"", json_text(document, "sha256"));
 	GBytes *first = NULL;
 
-	if (!decoder_init(&piece.decoder, text_of(document, "encoding")))
+	if (!decoder_init(&piece.decoder, json_text(document, "encoding")))
 		return error_set(error, ERROR_REJECT, "the encoding of a document is unknown");
 	enum range_kind kind = choose(&piece, etag);
 	bool has_body = x->request->method != METHOD_HEAD && piece.left > 0;

@@ -26,6 +26,14 @@ form_free(struct form *form)
 	g_free(form);
 }
 
+const char *
+form_text(const struct form *form, const char *name)
+{
+	const char *text = json_string_value(json_object_get(form->values, name));
+
+	return text != NULL ? text : "";
+}
+
 static const struct field common_fields[] = {{"csrf", FIELD_KEY, 64},
     {"form_key", FIELD_KEY, 64}, {"done", FIELD_WORD, 24}, {NULL, 0, 0}};
 

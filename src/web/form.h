@@ -49,6 +49,9 @@ void form_free(struct form *form);
 typedef struct form Form; /* only for g_autoptr(Form) */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Form, form_free)
 
+/* What was said for a line, text, secret, word or key; "" when nothing was. Borrowed. */
+const char *form_text(const struct form *form, const char *name);
+
 /* Takes one field: finds it in fields, checks it, puts it into values (and its error into
  * errors; a text too long is kept). value: value_size bytes, any content. */
 void form_add(struct form *form, const struct field *fields, const char *name,

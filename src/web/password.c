@@ -11,14 +11,6 @@
 #include "web/message.h"
 #include "web/page.h"
 
-static const char *
-value(const struct exchange *x, const char *name)
-{
-	const char *text = json_string_value(json_object_get(x->form->values, name));
-
-	return text != NULL ? text : "";
-}
-
 char *
 password_derive(const char *password, const char *salt, GError **error)
 {
@@ -44,7 +36,7 @@ derive_new(const struct exchange *x, json_t *p, GError **error)
 
 	secret_random(salt, sizeof salt);
 	g_autofree char *hex = text_hex(salt, sizeof salt);
-	char *key = password_derive(value(x, "password"), hex, error);
+	char *key = password_derive(form_text(x->form, "password"), hex, error);
 	if (key == NULL)
 		return false;
 	json_object_set_new(p, "salt", json_string(hex));
@@ -57,12 +49,12 @@ derive_new(const struct exchange *x, json_t *p, GError **error)
 static bool
 is_acceptable(struct exchange *x)
 {
-	const char *password = value(x, "password");
+	const char *password = form_text(x->form, "password");
 
 	if (json_object_get(x->form->errors, "password") == NULL &&
 	    g_utf8_strlen(password, -1) < PASSWORD_CHARS_MIN)
 		json_object_set_new(x->form->errors, "password", json_string("short"));
-	else if (strcmp(password, value(x, "again")) != 0)
+	else if (strcmp(password, form_text(x->form, "again")) != 0)
 		json_object_set_new(x->form->errors, "again", json_string("differs"));
 	return json_object_size(x->form->errors) == 0;
 }
@@ -72,7 +64,7 @@ static json_t *
 who(const struct exchange *x)
 {
 	return json_pack(
-	    "{s:s, s:s}", "login", value(x, "login"), "address", x->request->address);
+	    "{s:s, s:s}", "login", form_text(x->form, "login"), "address", x->request->address);
 }
 
 /* No password goes back into a page. */
@@ -114,7 +106,7 @@ password_ask(struct exchange *x)
 
 	if (!page_read_open_form(x))
 		return;
-	if (*value(x, "login") == '\0' || json_object_size(x->form->errors) > 0) {
+	if (*form_text(x->form, "login") == '\0' || json_object_size(x->form->errors) > 0) {
 		json_object_set_new(x->form->errors, "login", json_string("empty"));
 		render(x, 422, "password");
 		return;
@@ -163,7 +155,7 @@ try_reset(struct exchange *x, GError **error)
 		return asked;
 	json_decref(asked);
 	json_t *p = who(x);
-	json_object_set_new(p, "code", json_string(value(x, "code")));
+	json_object_set_new(p, "code", json_string(form_text(x->form, "code")));
 	if (derive_new(x, p, error) && exchange_begin(x, error) &&
 	    exchange_call(x, "select turno.password_reset($1::jsonb)", p, &result, error) &&
 	    !exchange_commit(x, error))
@@ -210,7 +202,7 @@ try_change(struct exchange *x, GError **error)
 	if (asked == NULL || salt == NULL)
 		return asked;
 	json_t *p = json_object();
-	char *old = password_derive(value(x, "old_password"), salt, error);
+	char *old = password_derive(form_text(x->form, "old_password"), salt, error);
 	if (old != NULL && derive_new(x, p, error)) {
 		json_object_set_new(p, "old_key", json_string(old));
 		if (exchange_begin(x, error) &&

@@ -11,14 +11,6 @@
 #include "web/page.h"
 #include "web/password.h"
 
-static const char *
-value(const struct exchange *x, const char *name)
-{
-	const char *text = json_string_value(json_object_get(x->form->values, name));
-
-	return text != NULL ? text : "";
-}
-
 void
 sign_home(struct exchange *x)
 {
@@ -49,7 +41,7 @@ sign_show(struct exchange *x)
 	json_t *data = json_object();
 
 	if (form_add_encoded(x->form, x->route->fields, x->request->query, NULL))
-		json_object_set_new(data, "next", json_string(value(x, "next")));
+		json_object_set_new(data, "next", json_string(form_text(x->form, "next")));
 	exchange_render(x, 200, "login", data);
 	json_decref(data);
 }
@@ -59,7 +51,7 @@ static json_t *
 try_key(struct exchange *x, json_t *p, const char *salt, GError **error)
 {
 	json_t *result = NULL;
-	char *key = password_derive(value(x, "password"), salt, error);
+	char *key = password_derive(form_text(x->form, "password"), salt, error);
 
 	if (key != NULL) {
 		json_object_set_new(p, "key", json_string(key));
@@ -79,8 +71,8 @@ static json_t *
 try_password(struct exchange *x, GError **error)
 {
 	json_t *result = NULL;
-	json_t *p =
-	    json_pack("{s:s, s:s}", "login", value(x, "login"), "address", x->request->address);
+	json_t *p = json_pack(
+	    "{s:s, s:s}", "login", form_text(x->form, "login"), "address", x->request->address);
 
 	if (exchange_call(x, "select turno.session_challenge($1::jsonb)", p, &result, error) &&
 	    !exchange_commit(x, error))
@@ -99,15 +91,16 @@ static void
 refuse_sign_in(struct exchange *x, json_t *result)
 {
 	json_t *data = json_pack("{s:O, s:O, s:s}", "errors", json_object_get(result, "errors"),
-	    "values", x->form->values, "next", value(x, "next"));
+	    "values", x->form->values, "next", form_text(x->form, "next"));
 
 	log_info("signin=refused address=%s", x->request->address);
 	json_object_del(x->form->values, "password");
-	if (*value(x, "text") != '\0')
-		json_object_set_new(data, "kept", json_string(value(x, "text")));
-	if (*value(x, "form") != '\0') {
-		json_object_set_new(data, "form", json_string(value(x, "form")));
-		json_object_set_new(data, "form_path", json_string(value(x, "form_path")));
+	if (*form_text(x->form, "text") != '\0')
+		json_object_set_new(data, "kept", json_string(form_text(x->form, "text")));
+	if (*form_text(x->form, "form") != '\0') {
+		json_object_set_new(data, "form", json_string(form_text(x->form, "form")));
+		json_object_set_new(
+		    data, "form_path", json_string(form_text(x->form, "form_path")));
 	}
 	exchange_render(x, 422, "login", data);
 	json_decref(data);
@@ -119,10 +112,10 @@ static bool
 take_kept_form(struct exchange *x, bool is_contact)
 {
 	bool other = false;
-	json_t *values = json_loads(value(x, "form"), 0, NULL);
+	json_t *values = json_loads(form_text(x->form, "form"), 0, NULL);
 	const char *text = json_string_value(json_object_get(x->form->values, "text"));
 	const struct route *route =
-	    route_find(METHOD_POST, value(x, "form_path"), x->params, &other);
+	    route_find(METHOD_POST, form_text(x->form, "form_path"), x->params, &other);
 
 	bool is_his = route != NULL && route->page_sql != NULL && route->page != NULL &&
 		      route->role != ROLE_ANYBODY &&
@@ -147,7 +140,7 @@ go_on(struct exchange *x, const json_t *result)
 	const char *token = json_string_value(json_object_get(result, "token"));
 	bool is_contact =
 	    g_strcmp0(json_string_value(json_object_get(result, "kind")), "contact") == 0;
-	const char *next = value(x, "next");
+	const char *next = form_text(x->form, "next");
 
 	response_set_cookie(x->response, is_contact ? COOKIE_CONTACT : COOKIE_OPERATOR, token);
 	if (!take_kept_form(x, is_contact)) {
