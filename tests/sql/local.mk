@@ -10,6 +10,7 @@ EXTRA_DIST += \
 	tests/sql/t \
 	tests/sql/call.psql \
 	tests/sql/call-sentence.psql \
+	tests/sql/cost.psql \
 	tests/sql/office.psql \
 	tests/sql/pec.psql \
 	tests/sql/two.psql \

@@ -3,7 +3,7 @@
 \ir ../two.psql
 select plan(11);
 update turno.operator set is_admin = login in ('anna', 'marco');
-create function pg_temp.answer(p_session text) returns text language plpgsql as $$
+create or replace function pg_temp.answer(p_session text) returns text language plpgsql as $$
 declare
     v_answer text;
 begin

@@ -1,6 +1,7 @@
 -- What the pages cost at 100,000 tickets: rows read and scans made, counted by the server, never time (R26).
 begin;
 \ir ../fixture.sql
+\ir ../cost.psql
 select no_plan();
 set local synchronous_commit = off;
 insert into turno.category (id, name) overriding system value select 1000 + n, 'c' || n from generate_series(1, 20) n;
@@ -31,21 +32,6 @@ analyze turno.search_text, turno.ticket, turno.post, turno.category, turno.opera
 insert into turno.session (token_sha256, contact_id) values (sha256('contact7'), 10007);
 insert into turno.session (token_sha256, contact_id, ticket_id) values (sha256('link7'), 10007, 10006);
 
--- Rows of a table read (by scans and by index) and sequential scans begun while a person asks something.
-create function pg_temp.cost(p_token text, p_query text, p_table regclass, out scans bigint, out rows bigint)
-language plpgsql
-as $$
-declare
-    v_before record;
-begin
-    select s.seq_scan, s.seq_tup_read + s.idx_tup_fetch as tuples into v_before from pg_stat_xact_user_tables s where s.relid = p_table;
-    if pg_temp.see(p_token, p_query) ~ '^[0-9A-Z]{5}$' then
-        raise exception 'refused: %: %', p_query, pg_temp.see(p_token, p_query);
-    end if;
-    select s.seq_scan - v_before.seq_scan, s.seq_tup_read + s.idx_tup_fetch - v_before.tuples into scans, rows
-    from pg_stat_xact_user_tables s where s.relid = p_table;
-end
-$$;
 select ok(c.scans = 0 and c.rows between 1 and q.most, format('R26: %s: no sequential scan of %s, at most %s of its rows (%s, %s)', q.name, q.tab, q.most,
     c.scans, c.rows))
 from (values

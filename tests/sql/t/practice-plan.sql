@@ -1,6 +1,7 @@
 -- What the lists of practices and documents cost in a large office: rows read and scans made, counted by the server, never time.
 begin;
 \ir ../fixture.sql
+\ir ../cost.psql
 select no_plan();
 set local synchronous_commit = off;
 insert into turno.category (id, name) overriding system value select 1000 + n, 'c' || n from generate_series(1, 20) n;
@@ -25,20 +26,6 @@ analyze turno.practice, turno.attachment, turno.post, turno.ticket, turno.catego
     turno.practice_document, turno.practice_check;
 insert into turno.session (token_sha256, contact_id) values (sha256('contact7'), 10007);
 
-create function pg_temp.cost(p_token text, p_query text, p_table regclass, out scans bigint, out rows bigint)
-language plpgsql
-as $$
-declare
-    v_before record;
-begin
-    select s.seq_scan, s.seq_tup_read + s.idx_tup_fetch as tuples into v_before from pg_stat_xact_user_tables s where s.relid = p_table;
-    if pg_temp.see(p_token, p_query) ~ '^[0-9A-Z]{5}$' then
-        raise exception 'refused: %: %', p_query, pg_temp.see(p_token, p_query);
-    end if;
-    select s.seq_scan - v_before.seq_scan, s.seq_tup_read + s.idx_tup_fetch - v_before.tuples into scans, rows
-    from pg_stat_xact_user_tables s where s.relid = p_table;
-end
-$$;
 select ok(c.scans = 0 and c.rows between 1 and q.most, format('R37: %s: no sequential scan of %s, at most %s of its rows (%s, %s)', q.name, q.tab, q.most, c.scans, c.rows))
 from (values
     ('open practices by due date', 'marco', 'select turno.page_practice_list(''{}'')', 'turno.practice', 3000),

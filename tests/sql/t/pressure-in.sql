@@ -1,6 +1,7 @@
 -- One sender's flood holds up nobody: turns of mailboxes and senders, in every sender's own order.
 begin;
 \ir ../office.psql
+\ir ../cost.psql
 select no_plan();
 insert into turno.setting values ('mail.sender_burst', '3'), ('mail.sender_per_minute', '0');
 set local role turno_gateway;
@@ -185,15 +186,6 @@ insert into turno.mail (mailbox_id, received_at, blob_id) select pg_temp.mailbox
 insert into turno.mail_job (mail_id, mailbox_id, sender) select m.id, m.mailbox_id, case when m.id % 10 = 0 then '' when m.id % 10 < 8 then 'flood@x.example' else 's' || m.id % 100 end
 from turno.mail m where m.outcome is null;
 analyze turno.mail, turno.mail_job;
-create function pg_temp.cost(p_query text, p_table regclass, out scans bigint, out rows bigint) language plpgsql as $$
-declare
-    v_before record;
-begin
-    select s.seq_scan, s.seq_tup_read + s.idx_tup_fetch as tuples into v_before from pg_stat_xact_user_tables s where s.relid = p_table;
-    execute p_query;
-    select s.seq_scan - v_before.seq_scan, s.seq_tup_read + s.idx_tup_fetch - v_before.tuples into scans, rows
-    from pg_stat_xact_user_tables s where s.relid = p_table;
-end $$;
 select ok(c.scans = 0 and c.rows <= q.most, format('%s at 10,000 mails: no sequential scan, at most %s rows (%s, %s)', q.name, q.most, c.scans, c.rows))
 from (values ('a claim', 'select turno.mail_claim(''d'', 1, 32)', 1200), ('the time to sleep', 'select turno.mail_wait_seconds()', 5),
     ('putting off', format('select turno.mail_postpone(%s, %L)', (select max(mail_id) from turno.mail_job where sender = ''), pg_temp.evidence('{"from_address": "new@x.example"}')), 50),

@@ -1,6 +1,7 @@
 -- Who goes first when not all mail can leave at once: ranks, limits, the circuit breaker.
 begin;
 \ir ../office.psql
+\ir ../cost.psql
 set local role turno_gateway;
 select no_plan();
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
@@ -257,15 +258,6 @@ select id, 'default', 2 + id % 2, now() + (id % 10 > 0)::integer * interval '1 d
 on conflict do nothing;
 select pg_temp.add('reply', 'y@demo.example');
 analyze turno.outbox, turno.outbox_job;
-create function pg_temp.cost(p_query text, p_table regclass, out scans bigint, out rows bigint) language plpgsql as $$
-declare
-    v_before record;
-begin
-    select s.seq_scan, s.seq_tup_read + s.idx_tup_fetch as tuples into v_before from pg_stat_xact_user_tables s where s.relid = p_table;
-    execute p_query;
-    select s.seq_scan - v_before.seq_scan, s.seq_tup_read + s.idx_tup_fetch - v_before.tuples into scans, rows
-    from pg_stat_xact_user_tables s where s.relid = p_table;
-end $$;
 set local role turno_gateway;
 select ok(c.scans = 0 and c.rows between 1 and 20, format('%s at 100,000 mails: no sequential scan, at most 20 rows (%s, %s)', q.name, c.scans, c.rows))
 from (values ('a claim', 'select turno.outbox_claim(''s'', 60, 1, ''default'')'), ('the time to sleep', 'select turno.outbox_wait_seconds(''default'')'),

@@ -4,14 +4,6 @@
 create temporary table mine as select pg_temp.ticket_of_mario() as ticket, pg_temp.contact_id('mario') as mario;
 select turno.lease_drop('test');
 select plan(9);
-create function pg_temp.answer(p_session text) returns text language plpgsql as $$
-declare
-    v_answer text;
-begin
-    select r into v_answer from public.dblink_get_result(p_session) x(r text);
-    perform * from public.dblink_get_result(p_session) x(r text);
-    return v_answer;
-end $$;
 select pg_temp.connect('{a,b}') \g /dev/null
 
 -- A mail of his is being decided: the erasure waits for it, and takes it.

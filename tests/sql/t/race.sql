@@ -5,14 +5,6 @@ create temporary table mine as select pg_temp.ticket_of_mario() as ticket;
 select turno.lease_drop('test');
 select no_plan();
 
-create function pg_temp.answer(p_session text) returns text language plpgsql as $$
-declare
-    v_answer text;
-begin
-    select r into v_answer from public.dblink_get_result(p_session) x(r text);
-    perform * from public.dblink_get_result(p_session) x(r text);
-    return v_answer;
-end $$;
 select pg_temp.connect('{a,b}') \g /dev/null
 
 -- Session a is anna's, b is marco's; deliver runs as the gateway.
