@@ -18,11 +18,11 @@ as $$
     from box m where m.state = 'unset'
     union all
     select 'mailbox', m.name, format(case when m.fetched_at >= m.polled_at then 'Is fetched, but since %s: %s' else 'Cannot be fetched since %s: %s' end,
-            to_char(m.failing_since, 'YYYY-MM-DD HH24:MI'), m.poll_error),
+            to_char(office_time(m.failing_since), 'YYYY-MM-DD HH24:MI'), m.poll_error),
         'turnod tries again by itself once the cause is mended; turno mailbox show tells when it was.', true
     from box m where m.state = 'failing'
     union all
-    select 'mailbox', m.name, format('Was last fetched at %s: nobody fetches it.', to_char(coalesce(m.fetched_at, m.polled_at), 'YYYY-MM-DD HH24:MI')),
+    select 'mailbox', m.name, format('Was last fetched at %s: nobody fetches it.', to_char(office_time(coalesce(m.fetched_at, m.polled_at)), 'YYYY-MM-DD HH24:MI')),
         'See that turnod runs, and what its log says.', true
     from box m where m.state = 'late'
     union all

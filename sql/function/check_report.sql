@@ -34,7 +34,7 @@ as $$
         select 'operator', '', 'Nobody has the triage right: mail from strangers is seen by no one.', 'turno operator set LOGIN --triage.', true
         where not exists (select from operator o where o.is_active and o.has_triage)
         union all
-        select 'submission', a.name, format('Mail does not leave since %s: %s', to_char(a.failing_since, 'YYYY-MM-DD HH24:MI'),
+        select 'submission', a.name, format('Mail does not leave since %s: %s', to_char(office_time(a.failing_since), 'YYYY-MM-DD HH24:MI'),
             a.reason), format('Mend the cause, then turno outbox resume %s.', a.name), true
         from account a where a.paused_until is not null and exists (select from outbox_job j where j.account = a.name)
         union all
@@ -43,7 +43,7 @@ as $$
         from outbox_job j where j.step = 'waiting' and j.run_after < clock_timestamp() - interval '1 hour' group by j.account
         union all
         select 'hook', h.name, format('%s calls are not taken since %s; the last answer: %s', count(*),
-            to_char(min(c.tried_at), 'YYYY-MM-DD HH24:MI'), coalesce((array_agg(c.last_error order by c.tried_at desc))[1], '')),
+            to_char(office_time(min(c.tried_at)), 'YYYY-MM-DD HH24:MI'), coalesce((array_agg(c.last_error order by c.tried_at desc))[1], '')),
             format('Mend the program that is called, or turno hook set %s --no-active.', h.name), true
         from hook h join hook_job j on j.hook_id = h.id join hook_call c on c.id = j.hook_call_id
         where h.is_active and c.tried_at < now() - interval '1 hour' group by h.name

@@ -44,7 +44,7 @@ as $$
     from mail m where m.outcome = 'quarantine' having count(*) > 0
     union all
     select 'mail', '', format('%s waits in triage since %s.', case count(*) when 1 then '1 mail' else count(*) || ' mails' end,
-            to_char(min(m.decided_at), 'YYYY-MM-DD')),
+            to_char(office_time(min(m.decided_at)), 'YYYY-MM-DD')),
         'Somebody with the triage right decides on them; turno mail list --outcome triage shows them.', false
     from mail m where m.outcome = 'triage' having min(m.decided_at) < now() - interval '3 days'
     union all
@@ -52,7 +52,7 @@ as $$
         'See that turnod runs and what the log of deliver says; more room gives turno setting set mail.backlog.', true
     from (select count(*) as mails, setting_text('mail.backlog', '10000')::bigint as most from mail_job) w where w.mails * 10 >= w.most * 9
     union all
-    select 'mail', '', format('A mail waits to be decided since %s.', to_char(min(j.run_after), 'YYYY-MM-DD HH24:MI')),
+    select 'mail', '', format('A mail waits to be decided since %s.', to_char(office_time(min(j.run_after)), 'YYYY-MM-DD HH24:MI')),
         'See that turnod runs and what the log of deliver says.', true
     from (select j.run_after from mail_job j order by j.run_after limit 1) j having min(j.run_after) < now() - interval '1 hour';
 $$;

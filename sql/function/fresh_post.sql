@@ -20,7 +20,7 @@ begin
     if v_has_original then
         v_first := turno.post_add(p_ticket, 'message', 'contact', p_contact, 'mail', v_text, v_text, p_mail, p_fresh -> 'documents');
         perform turno.event_add(p_ticket, 'forwarded', 'operator', p_operator, 'mail', v_first, null, null,
-            to_char(v_date, 'YYYY-MM-DD HH24:MI'));
+            to_char(turno.office_time(v_date), 'YYYY-MM-DD HH24:MI'));
     end if;
     if v_has_words then
         v_post := turno.post_add(p_ticket, case when v_is_note then 'note' else 'message' end, 'operator', p_operator, 'mail',

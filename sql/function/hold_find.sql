@@ -19,7 +19,7 @@ begin
         perform admin_refuse(format('There is no ticket %s.', p_ticket), 'ticket');
     elsif v.erased_at is not null then
         perform admin_refuse(format('Ticket %s was erased on %s: nothing is left to hold.', p_ticket,
-            to_char(v.erased_at, 'YYYY-MM-DD')), 'ticket');
+            to_char(office_time(v.erased_at), 'YYYY-MM-DD')), 'ticket');
     end if;
     return v.id;
 end

@@ -3,6 +3,7 @@ SQL_FILES += \
 	sql/function/act_open_form.sql \
 	sql/function/page_open.sql \
 	sql/function/mail_why.sql \
+	sql/function/mails_waiting.sql \
 	sql/function/mail_clean.sql \
 	sql/function/mail_view.sql \
 	sql/function/step_said.sql \

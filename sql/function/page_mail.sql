@@ -1,9 +1,9 @@
 -- Purpose: one mail for who may read it: what it says, who sent it and how sure that is, why it is where it is, and what may be done with it now (R9, R31, M34;
 --          p: mail, language, itself: of a forward the mail and not the original; values: a form as it was sent).
 -- Returns: {mail, at, mailbox, outcome, why, reason, trust, ticket, as mail_view without its trace, sentences: as trace_text, authentication: that one of them,
---          roles: whose words it may be on a ticket,
+--          has_original: he may have it as it came, roles: whose words it may be on a ticket,
 --          may: {open, attach, discard, retry, block, unblock, stranger, reply}, blocked, and when it may become a ticket: what mail_form_begin gives}. TU002 when there is none for him.
--- Calls:   mail_seen, mail_view, address_owner, mail_proposal, trace_text, mail_why, reason_text, is_of_stranger, blocked_by, page_mail_open, mail_form_begin. Writes: nothing.
+-- Calls:   mail_seen, mail_view, address_owner, mail_proposal, trace_text, mail_why, reason_text, is_of_stranger, blocked_by, original_blob, page_mail_open, mail_form_begin. Writes: nothing.
 create or replace function turno.page_mail(p jsonb)
 returns jsonb
 language plpgsql stable security definer
@@ -33,7 +33,7 @@ begin
                 'unblock', v.has_triage and blocked_by(m.from_address) is not null, 'read_incoming', v.has_triage,
                 'stranger', m.outcome = 'held' and is_of_stranger(v_view -> 'trace'), 'reply', m.outcome = 'held' and not is_of_stranger(v_view -> 'trace')))
         from mail m join mailbox b on b.id = m.mailbox_id where m.id = v_mail);
-    v_result := v_result || jsonb_build_object('has_to', v_view -> 'to' <> '[]', 'has_cc', v_view -> 'cc' <> '[]', 'has_documents', v_view -> 'documents' <> '[]',
+    v_result := v_result || jsonb_build_object('has_original', original_blob(v_mail) is not null, 'has_to', v_view -> 'to' <> '[]', 'has_cc', v_view -> 'cc' <> '[]', 'has_documents', v_view -> 'documents' <> '[]',
         'sender', coalesce(p #> '{values,sender}', v_view -> 'from'),
         'roles', (select jsonb_agg(jsonb_build_object('role', x.role, 'is_chosen', x.role = coalesce(p #>> '{values,role}', case when v_owner = 'contact' then 'sender' else 'contact' end)) order by x.n)
             from unnest('{sender,contact,new,note}'::text[]) with ordinality x(role, n) where x.role <> 'sender' or v_owner = 'contact'),

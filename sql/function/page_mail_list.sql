@@ -2,7 +2,7 @@
 --          text: a Message-ID, sender or words of the subject; before: id; language). Mail of a ticket is there for who sees the ticket.
 -- Returns: {tab, mails: [{mail, at, mailbox, outcome, why, reason, from, subject, ticket, is_blocked, name, contact, forwarded: of one in triage}], next, groups: of what waits, by
 --          mailbox and reason [{mailbox, name, why, count, is_current}], waiting: their sum, is_many: there may be more, query}. TU002 without the right.
--- Calls:   triage_right, viewer_required, mail_why, mail_search, mail_proposal, subject_plain, reason_text, blocked_by. Writes: nothing.
+-- Calls:   triage_right, mails_waiting, viewer_required, mail_why, mail_search, mail_proposal, subject_plain, reason_text, blocked_by. Writes: nothing.
 create or replace function turno.page_mail_list(p jsonb)
 returns jsonb
 language plpgsql stable security definer
@@ -10,22 +10,17 @@ set search_path = turno, pg_temp
 as $$
 declare
     v_limit constant integer := 50;
-    v_most constant integer := 1000; -- of what waits, and of what is looked through for a page
+    v_most constant integer := 1000; -- as many as mails_waiting gives; of what is looked through for a page
     v_operator bigint := triage_right();
     v_language text := coalesce(p ->> 'language', (select r.language from viewer_required() r));
     v_tab text := case when p ->> 'tab' in ('filtered', 'all') then p ->> 'tab' else 'waiting' end;
     v_text text := nullif(btrim(p ->> 'text'), '');
     v_before bigint := coalesce(number_or(p ->> 'before', null), 1::bigint << 60);
-    v_ids bigint[];
+    v_ids bigint[] := mails_waiting();
     v_groups jsonb;
     v_page bigint[];
     v_next bigint;
 begin
-    v_ids := array(select m.id from (
-            (select x.id from mail x where x.ticket_id is null and x.outcome = 'triage' order by x.id desc limit v_most)
-            union all (select x.id from mail x where x.ticket_id is null and x.outcome = 'quarantine' order by x.id desc limit v_most)
-            union all (select x.id from mail x where x.outcome = 'held' and x.ticket_id is not null and exists (select from ticket t where t.id = x.ticket_id)
-                order by x.id desc limit v_most)) m order by m.id desc limit v_most);
     v_groups := (select coalesce(jsonb_agg(jsonb_build_object('mailbox', g.mailbox_id, 'name', g.name, 'why', g.why, 'count', g.count,
             'is_current', g.mailbox_id::text = p ->> 'mailbox' and g.why = p ->> 'why') order by g.name, g.count desc, g.why), '[]')
         from (select m.mailbox_id, b.name, mail_why(m.outcome, m.reason) as why, count(*) from mail m join mailbox b on b.id = m.mailbox_id

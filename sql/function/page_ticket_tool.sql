@@ -1,7 +1,8 @@
 -- Purpose: the toolbar of a ticket and the form of the tool that is open (p: ticket, tool, again: the form is shown again, language): what
 --          who looks may do now, and what that form offers. Rights of colleagues are read for it, hence not invoker.
 -- Returns: {may: {act: true}, has_acts, is_other: another answers, tool: its name or '', is: {tool: true}, renew_s: how often an open
---          reply box says that it is open, channel, is_mine, is_referred: it has a reference of its own, map: its place, customer_id, person: {id,
+--          reply box says that it is open, channel, is_mine, is_referred: it has a reference of its own, map: its place, customer_id, tally: its tickets {open,
+--          closed, is_many: there may be more}, person: {id,
 --          tax_code, phone}, own_categories: where a mail that waits here could become a ticket, linked: [{number, subject, turn, from,
 --          is_fixed}]} and what ticket_tool gives. TU002 when he does not see it.
 -- Calls:   viewer_required, ticket_acts, ticket_marks, levels_enabled, reply_lock_json, setting_text, ticket_tool. Writes: nothing.
@@ -12,6 +13,7 @@ set search_path = turno, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
 declare
+    v_most constant integer := 200; -- of the customer's tickets, that are counted
     v_operator bigint := (select r.operator_id from viewer_required() r);
     v_ticket ticket;
     v_acts text[];
@@ -54,6 +56,8 @@ begin
         'is_referred', v_ticket.reference <> v_ticket.id::text, 'map', case when v_ticket.place_address <> '' or v_ticket.latitude is not null then
             jsonb_build_object('address', v_ticket.place_address, 'latitude', v_ticket.latitude::text, 'longitude', v_ticket.longitude::text) end,
         'customer_id', v_ticket.customer_id,
+        'tally', (select jsonb_build_object('open', count(*) filter (where o.turn <> 'closed'), 'closed', count(*) filter (where o.turn = 'closed'), 'is_many', count(*) = v_most)
+            from (select x.turn from ticket x where x.customer_id = v_ticket.customer_id limit v_most) o),
         'person', (select jsonb_build_object('id', c.id, 'tax_code', c.tax_code, 'phone', c.phone) from contact c where c.id = v_ticket.contact_id),
         'own_categories', case when v_marks.is_held then (select jsonb_agg(jsonb_build_object('id', c.id, 'path', c.path) order by lower(c.path)) from category c
             where c.id in (select s.category_id from operator_scope s where s.operator_id = v_operator)) end,

@@ -13,4 +13,4 @@ SQL_FILES += \
 	sql/function/ticket_practices_read.sql \
 	sql/function/ticket_rows_read.sql \
 	sql/function/ticket_seen.sql \
-	sql/function/triage_count.sql
+	sql/function/mails_waiting_read.sql

@@ -58,6 +58,7 @@ begin
             ('nobody knows this sender, write #nuovo above his mail:', 'il mittente non è conosciuto, scrivi #nuovo sopra la sua mail:'),
             ('none of your categories:', 'non è una delle tue categorie:'),
             ('not in a mail that opens a ticket:', 'non vale in una mail che apre un ticket:'),
+            ('killed by signal', 'chi legge le mail è stato fermato dal segnale'),
             ('unknown sender', 'mittente sconosciuto'),
             ('automatic mail from an unknown sender', 'messaggio automatico di un mittente sconosciuto'),
             ('a rule holds it', 'trattenuta da una regola'),
@@ -79,7 +80,10 @@ begin
             ('outside participant ', 'scrive chi non partecipa al ticket: ')
         ) r(english, italian)
         where p_language = 'it' and starts_with(p_reason, r.english)
-        order by length(r.english) desc limit 1), p_reason));
+        order by length(r.english) desc limit 1),
+        -- What PostgreSQL says of an error of turno: the code for people, the words for who mends it.
+        case when p_language = 'it' and p_reason ~ '^[0-9A-Z]{5}: ' then 'errore di turno, codice ' || left(p_reason, 5) || ' (' || substr(p_reason, 8) || ')' end,
+        p_reason));
 end
 $$;
 comment on function turno.reason_text is 'A reason in the language of whom it is told.';

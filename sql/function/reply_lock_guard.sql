@@ -1,7 +1,7 @@
 -- Purpose: may an operator act on this ticket now? Not while another is answering it (R28), not once it was merged (R41), and
 --          on a draft only by the acts of drafts (R32: p_draft). Hold the ticket first (ticket_lock): what is seen then stays.
 -- Returns: nothing; raises TU003 with a sentence that names who answers until when, or where to go on.
--- Calls:   operator_sees, ticket_refuse. Writes: nothing.
+-- Calls:   office_time, operator_sees, ticket_refuse. Writes: nothing.
 create or replace function turno.reply_lock_guard(p_ticket bigint, p_operator bigint, p_draft boolean default false)
 returns void
 language plpgsql volatile security definer
@@ -21,7 +21,7 @@ begin
             else 'This ticket was merged into another: nothing can be done with it.' end);
     elsif v.name is not null then
         perform turno.ticket_refuse(format('%s is answering this ticket until %s. Wait, or take over.', v.name,
-            to_char(v.until, 'HH24:MI')));
+            to_char(turno.office_time(v.until), 'HH24:MI')));
     elsif v.is_draft and not p_draft then
         perform turno.ticket_refuse('This ticket is a draft: send it or discard it first.');
     elsif p_draft and not v.is_draft then

@@ -34,7 +34,7 @@ begin
             else v_step end,
         case v_step
             when 'reader' then array[p_step ->> 'died', v_reason]
-            when 'error' then array[p_step ->> 'error']
+            when 'error' then array[reason_text(p_step ->> 'error', p_language)]
             when 'duplicate' then array[p_step ->> 'of']
             when 'pec' then array[coalesce(p_step ->> 'kind', '–')]
             when 'sender' then array[coalesce(nullif(p_step ->> 'address', ''), '–'), case p_step ->> 'by'

@@ -1,4 +1,5 @@
 SQL_FILES += \
+	sql/function/office_time.sql \
 	sql/function/outbox_put.sql \
 	sql/function/notice_event.sql \
 	sql/function/notice_operators.sql \

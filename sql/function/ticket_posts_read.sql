@@ -27,7 +27,8 @@ begin
         'notified', (select coalesce(jsonb_agg(c.name order by c.name), '[]')
             from post_notified n join operator c on c.id = n.operator_id where n.post_id = p.id and p_is_full),
         'delivery', (select coalesce(jsonb_agg(jsonb_build_object('to', b.recipient, 'state', coalesce(b.delivery, b.state),
-                'at', b.sent_at, 'receipts', (select coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'at', r.at) order by r.at, r.mail_id), '[]')
+                'at', b.sent_at, 'receipts', (select coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'at', r.at, 'mail', r.mail_id)
+                        order by r.at, r.mail_id), '[]')
                     from receipt r where r.outbox_id = b.id)) order by b.id), '[]')
             from outbox b where b.post_id = p.id and b.kind = 'reply' and p_is_full)) order by p.at, p.id), '[]')
     from post p

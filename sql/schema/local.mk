@@ -55,5 +55,6 @@ SQL_FILES += sql/schema/0064_incoming.sql
 SQL_FILES += sql/schema/0063_delivery.sql
 SQL_FILES += sql/schema/0068_twins.sql
 SQL_FILES += sql/schema/0065_list.sql
+SQL_FILES += sql/schema/0066_desk.sql
 SQL_FILES += sql/schema/0067_seal.sql
 SQL_FILES += sql/schema/0075_list.sql

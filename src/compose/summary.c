@@ -61,7 +61,7 @@ set_numbers(json_t *view, const json_t *from, const struct number *numbers, size
 }
 
 static json_t *
-show_mailbox(const json_t *box, bool is_italian)
+show_mailbox(const json_t *box, const char *zone, bool is_italian)
 {
 	const char *state = value_text(box, "state");
 	json_t *view = json_object();
@@ -72,9 +72,9 @@ show_mailbox(const json_t *box, bool is_italian)
 	json_object_set_new(view, "is_late", json_boolean(strcmp(state, "late") == 0));
 	value_set_line(view, "error", value_text(box, "error"));
 	value_set(view, "failing_since",
-	    format_date_time(value_text(box, "failing_since"), NULL, is_italian));
+	    format_date_time(value_text(box, "failing_since"), zone, is_italian));
 	value_set(
-	    view, "fetched", format_date_time(value_text(box, "fetched_at"), NULL, is_italian));
+	    view, "fetched", format_date_time(value_text(box, "fetched_at"), zone, is_italian));
 	value_set_line(view, "missing_uids", value_text(box, "missing_uids"));
 	set_numbers(view, box, box_numbers, G_N_ELEMENTS(box_numbers));
 	set_numbers(view, json_object_get(box, "accounted"), outcome_numbers,
@@ -83,17 +83,18 @@ show_mailbox(const json_t *box, bool is_italian)
 }
 
 void
-summary_show(json_t *view, const json_t *summary, bool is_italian)
+summary_show(json_t *view, const json_t *summary, const char *zone, bool is_italian)
 {
 	const json_t *boxes = json_object_get(summary, "mailboxes");
 	json_int_t grown = json_integer_value(json_object_get(summary, "grown_bytes"));
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < json_array_size(boxes); i++)
-		json_array_append_new(list, show_mailbox(json_array_get(boxes, i), is_italian));
+		json_array_append_new(
+		    list, show_mailbox(json_array_get(boxes, i), zone, is_italian));
 	json_object_set_new(view, "mailboxes", list);
 	value_set(
-	    view, "since", format_date_time(value_text(summary, "since"), NULL, is_italian));
+	    view, "since", format_date_time(value_text(summary, "since"), zone, is_italian));
 	set_numbers(view, summary, all_numbers, G_N_ELEMENTS(all_numbers));
 	value_set(view, "database",
 	    format_size(

@@ -22,6 +22,7 @@ struct json_t;
  * stand in the mail, only where they are not 0; a list "mailboxes". Text is cleaned to one
  * line.
  */
-void summary_show(struct json_t *view, const struct json_t *summary, bool is_italian);
+void summary_show(
+    struct json_t *view, const struct json_t *summary, const char *zone, bool is_italian);
 
 #endif

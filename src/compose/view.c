@@ -94,9 +94,9 @@ set_lines(json_t *view, const char *name, const char *text)
 }
 
 static void
-set_time(json_t *view, const json_t *from, bool is_italian)
+set_time(json_t *view, const json_t *from, const char *zone, bool is_italian)
 {
-	char *time = format_date_time(value_text(from, "at"), NULL, is_italian);
+	char *time = format_date_time(value_text(from, "at"), zone, is_italian);
 
 	if (*time != '\0')
 		value_set(view, "at", time);
@@ -160,12 +160,12 @@ set_signature(json_t *view, const char *author, const char *text)
 }
 
 static void
-set_post(json_t *view, const json_t *post, bool is_italian)
+set_post(json_t *view, const json_t *post, const char *zone, bool is_italian)
 {
 	value_set_line(view, "author", value_text(post, "author"));
 	set_lines(view, "text", value_text(post, "text"));
 	set_signature(view, value_text(post, "author"), value_text(post, "text"));
-	set_time(view, post, is_italian);
+	set_time(view, post, zone, is_italian);
 	set_documents(view, json_object_get(post, "documents"), is_italian);
 }
 
@@ -255,7 +255,8 @@ set_status(json_t *view, const json_t *envelope)
 
 /* A list of tickets of the morning under name, and how many there are. */
 static void
-set_tickets(json_t *view, const char *name, const json_t *morning, bool is_italian)
+set_tickets(
+    json_t *view, const char *name, const json_t *morning, const char *zone, bool is_italian)
 {
 	const json_t *tickets = json_object_get(morning, name);
 	g_autofree char *count = g_strconcat(name, "_count", NULL);
@@ -268,7 +269,7 @@ set_tickets(json_t *view, const char *name, const json_t *morning, bool is_itali
 		value_set_line(entry, "reference", value_text(ticket, "reference"));
 		value_set_line(entry, "ticket_subject", value_text(ticket, "subject"));
 		value_set(entry, "since",
-		    format_date_time(value_text(ticket, "at"), NULL, is_italian));
+		    format_date_time(value_text(ticket, "at"), zone, is_italian));
 		json_array_append_new(list, entry);
 	}
 	json_object_set_new(view, name, list);
@@ -298,7 +299,7 @@ set_transcript(json_t *view, const json_t *transcript)
 }
 
 static void
-set_operator_part(json_t *view, const json_t *envelope, bool is_italian)
+set_operator_part(json_t *view, const json_t *envelope, const char *zone, bool is_italian)
 {
 	const json_t *history = json_object_get(envelope, "history");
 	json_t *list = json_array();
@@ -309,7 +310,7 @@ set_operator_part(json_t *view, const json_t *envelope, bool is_italian)
 
 		value_set_line(entry, "author", value_text(post, "author"));
 		set_quote(entry, value_text(post, "text"));
-		set_time(entry, post, is_italian);
+		set_time(entry, post, zone, is_italian);
 		json_array_append_new(list, entry);
 	}
 	json_object_set_new(view, "history", list);
@@ -321,8 +322,8 @@ set_operator_part(json_t *view, const json_t *envelope, bool is_italian)
 	set_notices(view, json_object_get(envelope, "notices"));
 	set_quarantine(view, envelope);
 	set_transcript(view, json_object_get(envelope, "transcript"));
-	set_tickets(view, "handle", json_object_get(envelope, "morning"), is_italian);
-	set_tickets(view, "waiting", json_object_get(envelope, "morning"), is_italian);
+	set_tickets(view, "handle", json_object_get(envelope, "morning"), zone, is_italian);
+	set_tickets(view, "waiting", json_object_get(envelope, "morning"), zone, is_italian);
 }
 
 /* The address of a page of ours under name; "" leaves it out. */
@@ -374,6 +375,7 @@ json_t *
 view_make(const json_t *envelope, const char *base_url, GError **error)
 {
 	const json_t *office = json_object_get(envelope, "office");
+	const char *zone = value_text(office, "timezone");
 	const char *kind = value_text(envelope, "kind");
 	bool is_italian = strcmp(value_text(envelope, "language"), "en") != 0;
 	bool is_for_operator = !is_for_contact(kind);
@@ -396,11 +398,11 @@ view_make(const json_t *envelope, const char *base_url, GError **error)
 	value_set_line(view, "subject", value_text(envelope, "subject"));
 	set_lines(view, "reason", value_text(envelope, "reason"));
 	set_ticket(view, json_object_get(envelope, "ticket"));
-	set_post(view, json_object_get(envelope, "post"), is_italian);
+	set_post(view, json_object_get(envelope, "post"), zone, is_italian);
 	if (view_names(kind) == summary_names)
-		summary_show(view, json_object_get(envelope, "summary"), is_italian);
+		summary_show(view, json_object_get(envelope, "summary"), zone, is_italian);
 	else if (is_for_operator)
-		set_operator_part(view, envelope, is_italian);
+		set_operator_part(view, envelope, zone, is_italian);
 	else
 		set_status(view, envelope);
 	if (!set_links(view, envelope, is_for_operator, base_url, error)) {

@@ -12,6 +12,12 @@ enum { DEPTH = 8 }; /* of what stands for a %s and is a sentence itself */
 /* Parts of sentences: what something is, and by what it is used. */
 static const char *const pieces[] = {
     N_("%s, %s"),
+    N_("the office wrote in it"),
+    N_("there are receipts of what was sent"),
+    N_("a mail waits for somebody's word"),
+    N_("it is held"),
+    N_("it was merged with another"),
+    N_("a practice belongs to it"),
     N_("Category %s"),
     N_("Operator %s"),
     N_("Mailbox %s"),

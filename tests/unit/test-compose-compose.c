@@ -360,6 +360,30 @@ test_r35_never_an_attachment(void)
 	}
 }
 
+/* Wherever turnod runs, a mail tells the hours of the office. */
+static void
+test_r34_times_are_those_of_the_office(void)
+{
+	static const struct {
+		const char *kind, *zone, *said;
+	} cases[] = {{"notification", "", "20:26:"}, {"notification", "Europe/Rome", "21:26:"},
+	    {"notification", "Europe/Rome", "20 Nov 2026, 19:30:"},
+	    {"notification", "America/New_York", "15:26:"},
+	    {"notification", "Nowhere/Else", "20:26:"}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *subject = NULL;
+		g_autofree char *body = NULL;
+		json_t *envelope = read_envelope(cases[i].kind, "en");
+
+		json_object_set_new(json_object_get(envelope, "office"), "timezone",
+		    json_string(cases[i].zone));
+		g_assert_true(compose_text(compose, envelope, &subject, &body, NULL));
+		g_assert_nonnull(strstr(body, cases[i].said));
+		json_decref(envelope);
+	}
+}
+
 /* The office's own words, and ours where they do not parse: the mail leaves. */
 static void
 test_r34_own_words(void)
@@ -453,6 +477,8 @@ main(int argc, char **argv)
 	g_test_add_func("/compose/compose/M13 marks against loops", test_m13_headers);
 	g_test_add_func(
 	    "/compose/compose/R35 never an attachment", test_r35_never_an_attachment);
+	g_test_add_func(
+	    "/compose/compose/R34 times of the office", test_r34_times_are_those_of_the_office);
 	g_test_add_func("/compose/compose/R34 words of the office", test_r34_own_words);
 	g_test_add_func("/compose/compose/R34 words of the office add no header field",
 	    test_r34_own_words_add_no_header);

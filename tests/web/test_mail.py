@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from lib.office import HELP, SUPPORT
+from lib.office import HELP, SUPPORT, reply_address
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +42,18 @@ def test_r31_what_waits_is_listed_by_mailbox_and_reason(office, triage, waiting)
         assert row["subject"] in triage.get(f"{office.url}/mail?tab=all&text={text}").text, text
     assert 'class="empty"' in triage.get(f"{office.url}/mail?tab=all&text={office.word()}").html
     assert row["subject"] not in triage.get(f"{office.url}/mail?tab=all&before={row['id']}").text
+
+
+def test_r31_the_number_in_the_bar_is_that_of_the_page(office, triage, waiting):
+    waiting()
+    ticket = office.open_ticket(f"Trattenuta {office.word()}")
+    notice = office.told(ticket["number"], "acknowledgement", ticket["sender"])
+    before = re.search(r'Posta in arrivo <span class="badge operator">(\d+)', triage.get(office.url + "/ticket").html).group(1)
+    row = office.deliver(f"{office.word()}@elsewhere.example", reply_address(notice), "Re: " + notice["Subject"], "Zio.\n", In_Reply_To=notice["Message-ID"])
+    assert row["outcome"] == "held", office.explain(row)
+    page = triage.get(office.url + "/mail")
+    badge = re.search(r'Posta in arrivo <span class="badge operator">(\d+)', page.html).group(1)
+    assert int(badge) == int(before) + 1 and re.search(r'tab=waiting"[^>]*>Da decidere <span>(\d+)', page.html).group(1) == badge
 
 
 def test_r9_mail_of_no_ticket_needs_the_triage_right(office, triage, waiting):
@@ -138,7 +150,10 @@ def test_m34_discarded_found_again_and_retried(office, waiting):
     assert page.url.endswith("/mail?done=mail_discarded") and row["subject"] not in page.text
     assert row["subject"] in browser.get(office.url + "/mail?tab=filtered").text
     page = look(office, row["id"])
-    assert "Anna Conti l’ha scartata: pubblicità." in page.text
+    assert "Anna Conti l’ha scartata: pubblicità." in page.text and f'/mail/{row["id"]}/original' in page.html
+    original = browser.get(f"{office.url}/mail/{row['id']}/original")
+    assert original.status == 200 and row["subject"].encode() in original.body
+    assert office.desk("marco").get(f"{office.url}/mail/{row['id']}/original").status == 404
     page = browser.submit(page.form_to("/retry"))
     assert page.url.endswith("/mail?done=mail_retried")
     assert office.verdict(row["message_id"])["outcome"] == "triage"

@@ -242,6 +242,13 @@ def test_r27_delete_is_an_administrators(office):
     form.action, form.multipart = f"{office.url}/ticket/{number}/delete", False
     page = browser.submit(form)
     assert page.status == 409 and "amministratore" in page.text
+    assert "1 aperto · 0 chiusi" in browser.get(f"{office.url}/ticket/{number}").text
+    answered = office.open_ticket(f"730 risposto {office.word()}")["number"]
+    office.answer_by_web(answered, "marco", "Ecco.")
+    form = open_tool(office, office.desk("anna"), number, "delete").form_to("/delete")
+    form.action = f"{office.url}/ticket/{answered}/delete"
+    page = office.desk("anna").submit(form)
+    assert page.status == 409 and "non si può eliminare: l’ufficio vi ha scritto." in page.text, page.text
     page = use(office, "anna", number, "delete")
     assert page.url == f"{office.url}/ticket?done=deleted"
     assert office.desk("anna").get(f"{office.url}/ticket/{number}").status == 404

@@ -71,6 +71,44 @@ select matches(pg_temp.said('marco'), 'Indica il ticket #[0-9]+ \(è l’indiriz
 select is(pg_temp.call('carla', 'page_mail', pg_temp.p()), '"TU002 There is no such mail."', 'R9: and by nobody else');
 select is(jsonb_array_length(pg_temp.call('anna', 'page_mail_list', '{"why": "held"}') -> 'mails'), 1, 'M18: it is among what waits');
 select is(pg_temp.call('carla', 'page_mail_list', '{}') -> 'groups', '[]', 'R9: not for who does not see the ticket');
+select is(pg_temp.call(l, 'page_mail_list', '{}') -> 'waiting', to_jsonb(n), 'R31: what waits for ' || l) from (values ('anna', 1), ('carla', 0)) x(l, n);
+create function pg_temp.badge(p_login text) returns text language plpgsql as $$
+declare
+    v text;
+begin
+    perform set_config('turno.session', turno.session_for(p_login, null), true);
+    set local role turno_web;
+    v := turno.session_look() ->> 'waiting';
+    reset role;
+    return v;
+end
+$$;
+select is(pg_temp.badge('anna'), '1', 'R31: the number on every page is that of what waits, held mail too');
+select is(pg_temp.badge('carla'), '0', 'R9: of what she sees');
+select is(pg_temp.badge('marco'), null, 'R9: without the triage right there is none');
+
+-- As it came (R9, R24)
+create function pg_temp.original(p_login text) returns text language sql as $$ select coalesce(v ->> 'name', left(v #>> '{}', 5)) from pg_temp.call(p_login, 'page_original', pg_temp.p()) v $$;
+select is(pg_temp.original('anna'), 'TU002', 'R24: what is held may be an operator''s');
+update turno.mail set outcome = o.outcome, ticket_id = null from m, (values ('quarantine')) o(outcome) where mail.id = m.id;
+select is(pg_temp.original('anna') like 'mail-%.eml', true, 'R9: mail in quarantine is read as it came with the triage right');
+select is(pg_temp.call('anna', 'page_mail', pg_temp.p()) ->> 'has_original', 'true', 'R9: its page says so');
+select is(pg_temp.original('marco'), 'TU002', 'R9: by nobody else');
+update turno.mail set outcome = 'filtered' from m where mail.id = m.id;
+select is(pg_temp.original('anna') like 'mail-%.eml', true, 'R9: and so is what was filtered');
+update turno.mail set from_address = 'Marco@demo.example' from m where mail.id = m.id;
+select is(pg_temp.original('anna'), 'TU002', 'R24: unless an operator sent it');
+select is(pg_temp.call('anna', 'page_mail', pg_temp.p()) ->> 'has_original', 'false', 'R24: of which its page says nothing');
+update turno.mail set outcome = 'event', from_address = 'x@pec.example', trace = '[{"step": "pec", "is": "receipt", "kind": "accettazione"}]' from m where mail.id = m.id;
+select is(pg_temp.original('anna') like 'mail-%.eml', true, 'M28: a receipt that is about no mail of ours');
+select is(pg_temp.original('carla') like 'mail-%.eml', true, 'M28: with the triage right');
+update turno.mail set ticket_id = mine.ticket from m, mine where mail.id = m.id;
+select is(pg_temp.original('marco') like 'mail-%.eml', true, 'M28: a receipt is read by who sees its ticket');
+select is(pg_temp.original('carla'), 'TU002', 'R9: and by nobody else');
+select is(pg_temp.original('mario.rossi@demo.example'), 'TU002', 'R24: no contact');
+update turno.mail set trace = '[{"step": "report"}]' from m where mail.id = m.id;
+select is(pg_temp.original('marco'), 'TU002', 'R24: what else became an event is not read');
+select is(turno.trace_text('[{"step": "error", "error": "22012: division by zero"}]', 'it') #>> '{0,text}', 'Non si è riusciti a decidere: errore di turno, codice 22012 (division by zero)', 'M34: an error is said in Italian');
 
 -- Every step has a sentence in both languages
 select is(turno.trace_text(jsonb_build_array(s), l) -> 0 ->> 'text' is not null, true, format('M34: %s in %s', s, l))
