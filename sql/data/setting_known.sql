@@ -28,7 +28,7 @@ with known(key, type, initial, minimum, maximum, choices, read_by, purpose) as (
     ('office.hours', 'text', '', 0, 500, null, 'office_json', 'When it is open, there too.'),
     ('office.logo', 'text', '', 0, 500, null, 'office_json', 'Address of its logo, on pages.'),
     ('office.phone', 'text', '', 0, 100, null, 'office_json', 'Its telephone, there too.'),
-    ('office.timezone', 'text', 'Europe/Rome', 1, 64, null, 'morning_send summary_send', 'Time zone of the office.'),
+    ('office.timezone', 'text', 'Europe/Rome', 1, 64, null, 'morning_send office_time summary_send', 'Time zone of the office.'),
     ('office.footer', 'text', '', 0, 2000, null, 'office_json', 'Stands at the foot of mails.'),
     ('office.language', 'choice', 'it', null, null, '{it,en}', 'notice_admin summary_send template_find', 'Language of mails to no person in particular.'),
     ('office.name', 'text', 'turno', 0, 200, null, 'office_name outbox_envelope', 'Name of the office, in mails and on pages.'),

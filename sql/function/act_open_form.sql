@@ -1,8 +1,8 @@
 -- Purpose: the form of a new ticket, as an operator sends it (R30, R32; p: what it is for: open | draft | find, draft: the ticket that is
---          one; for whom as open_who reads it, of a new one new_name and new_mail; place for the address of act_open, the rest as that).
+--          one; for whom as open_who reads it, of a new one new_name, new_mail and as customer_said has it; place for the address of act_open, the rest as that).
 -- Returns: {ok, ticket, done: opened | closed | drafted} or {ok: false, errors: {field: word}}, no error when it was a search: the page is to
 --          show who was found. TU002, TU003 as act_open and act_draft_save.
--- Calls:   operator_who, form_done, open_who, open_errors, address_error, contact_make, act_open, act_draft_save, act_draft_send. Writes: what
+-- Calls:   operator_who, form_done, open_who, customer_said, open_errors, address_error, contact_make, act_open, act_draft_save, act_draft_send. Writes: what
 --          those write.
 create or replace function turno.act_open_form(p jsonb)
 returns jsonb
@@ -12,10 +12,11 @@ as $$
 declare
     v record;
     v_who jsonb := open_who(p);
-    v_form jsonb := p - '{contact,customer,found,contact_text,what,draft,ticket}'::text[] || jsonb_build_object('address', coalesce(p ->> 'place', ''),
+    v_form jsonb := p - '{contact,customer,new_customer,new_customer_id,found,contact_text,what,draft,ticket}'::text[] || jsonb_build_object('address', coalesce(p ->> 'place', ''),
         'contact', v_who -> 'contact', 'customer', v_who -> 'customer', 'pass_turn', coalesce((p ->> 'pass_turn')::boolean, false),
         'close', coalesce((p ->> 'close')::boolean, false))
         || case when p ? 'draft' then jsonb_build_object('ticket', p -> 'draft') else '{}' end;
+    v_customer jsonb := customer_said(p);
     v_is_draft boolean := p ->> 'what' = 'draft' or p ? 'draft';
     v_result jsonb;
 begin
@@ -28,11 +29,11 @@ begin
     elsif (v_who ->> 'is_new')::boolean then
         v_result := open_errors(v_form, v.operator_id, v_is_draft) - 'contact' || jsonb_strip_nulls(jsonb_build_object(
             'new_name', case when btrim(coalesce(p ->> 'new_name', '')) = '' then 'empty' when length(p ->> 'new_name') > 200 then 'long' end,
-            'new_mail', address_error(null, p ->> 'new_mail')));
+            'new_mail', address_error(null, p ->> 'new_mail'), 'new_customer', v_customer -> 'error'));
         if v_result <> '{}' then
             return jsonb_build_object('ok', false, 'errors', v_result);
         end if;
-        v_form := v_form || jsonb_build_object('contact', contact_make(null, null, p ->> 'new_name', btrim(p ->> 'new_mail'), v.language));
+        v_form := v_form || jsonb_build_object('contact', contact_make(null, (v_customer ->> 'id')::bigint, p ->> 'new_name', btrim(p ->> 'new_mail'), v.language));
     end if;
     if not v_is_draft then
         return act_open(v_form);

@@ -1,5 +1,6 @@
 SQL_FILES += \
 	sql/function/open_who.sql \
+	sql/function/customer_said.sql \
 	sql/function/act_open_form.sql \
 	sql/function/page_open.sql \
 	sql/function/mail_why.sql \

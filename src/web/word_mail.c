@@ -43,6 +43,10 @@ const struct word word_mail[] = {
     {"numbererror.empty", N_("Write the number of the ticket.")},
     {"numbererror.form", N_("Write the number of the ticket, digits only.")},
     {"numbererror.unknown", N_("There is no ticket of this number that you see.")},
+    {"customererror.unknown",
+	N_("No customer is called so: choose one of those that appear, or leave it empty.")},
+    {"customererror.several", N_("Several customers are called so: write # and the number of "
+				 "the one that is meant.")},
     {"whoseerror.contact", N_("This address is a contact’s already: choose him.")},
     {"whoseerror.operator", N_("This address is an operator’s.")},
     {"whoseerror.office", N_("This address belongs to the office.")},

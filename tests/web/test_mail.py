@@ -122,6 +122,22 @@ def test_r31_the_contact_is_chosen_and_gets_the_address(office, waiting):
     assert other["outcome"] == "ticket"
 
 
+def test_r31_a_new_contact_is_of_a_customer_that_there_is(office, waiting):
+    name = f"Ditta {office.word()}"
+    address = office.contact(name=name)
+    row, browser = waiting(), office.desk("anna")
+    page = look(office, row["id"])
+    page = browser.submit(page.form_to("/open"), what="open", found="new", new_name="Ugo Nuovo", new_customer="Nessuno Qui", category=category(page, "CAF"))
+    assert page.status == 422 and "new_customer-error" in page.html and 'value="Nessuno Qui"' in page.html
+    found = browser.get(f"{office.url}/find/customer?text={name[:12].replace(' ', '+')}")
+    number = re.search(r'data-id="(\d+)" data-label="' + name + ' [^"]*"', found.html).group(1)
+    assert office.desk("marco").get(f"{office.url}/find/customer?text=x").status == 200
+    assert "/login" in office.browser().get(f"{office.url}/find/customer?text=x").url
+    page = browser.submit(page.form_to("/open"), what="open", new_customer=name, new_customer_id=number)
+    assert "done=opened" in page.url, page.text
+    assert office.turno("contact", "show", row["sender"])["customer"] == office.turno("contact", "show", address)["customer"]
+
+
 def test_r31_a_mail_is_added_to_a_ticket(office, waiting):
     ticket, browser = office.open_ticket(f"Aggiunte {office.word()}"), office.desk("anna")
     row = waiting()

@@ -9,6 +9,8 @@ static const struct field find_fields[] = {{"text", FIELD_LINE, 200}, FIELD_END}
 const struct route find_routes[] = {
     {METHOD_GET, "/find/contact", ROLE_OPERATOR, find_fields,
 	.sql = "select turno.page_contact_find($1::jsonb)", .page = "find_contact"},
+    {METHOD_GET, "/find/customer", ROLE_OPERATOR, find_fields,
+	.sql = "select turno.page_customer_list($1::jsonb)", .page = "find_customer"},
     {METHOD_GET, "/find/ticket", ROLE_OPERATOR, find_fields,
 	.sql = "select turno.page_search(jsonb_build_object('q', $1::jsonb ->> 'text', "
 	       "'language', $1::jsonb ->> 'language', 'limit', 8))",

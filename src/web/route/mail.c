@@ -9,8 +9,9 @@ static const struct field list_fields[] = {{"tab", FIELD_WORD, 16},
 static const struct field look_fields[] = {{"itself", FIELD_FLAG, 1}, FIELD_END};
 static const struct field open_fields[] = {{"what", FIELD_WORD, 8}, {"itself", FIELD_FLAG, 1},
     {"contact", FIELD_NUMBER, 20}, {"found", FIELD_KEY, 32}, {"contact_text", FIELD_LINE, 400},
-    {"new_name", FIELD_LINE, 800}, {"new_mail", FIELD_LINE, 400}, {"own", FIELD_FLAG, 1},
-    {"category", FIELD_NUMBER, 20}, {"subject", FIELD_LINE, 1000},
+    {"new_name", FIELD_LINE, 800}, {"new_mail", FIELD_LINE, 400},
+    {"new_customer", FIELD_LINE, 800}, {"new_customer_id", FIELD_NUMBER, 20},
+    {"own", FIELD_FLAG, 1}, {"category", FIELD_NUMBER, 20}, {"subject", FIELD_LINE, 1000},
     {"text", FIELD_TEXT, TEXT_BYTES}, {"documents", FIELD_NUMBERS, 20}, {"tell", FIELD_FLAG, 1},
     FIELD_END};
 static const struct field attach_fields[] = {

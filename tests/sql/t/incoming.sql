@@ -42,6 +42,23 @@ select is(pg_temp.call('anna', 'page_mail', pg_temp.p()) -> 'may', '{"open": tru
 select is(pg_temp.call('anna', 'page_mail', pg_temp.p()) -> 'begin', '{"new_name": "Nuovo Cliente", "new_mail": "nuovo@client.example", "subject": "Domanda", "text": "Quanto costa?", "category": null}', 'R31: the form begins with the mail');
 select is(pg_temp.call('anna', 'page_mail', pg_temp.p('{"values": {"what": "find", "contact_text": "mario", "found": "new"}}')) #>> '{found,0,name}', 'Mario Rossi', 'R31: somebody else is found');
 
+-- A new contact of a customer that there is (R1)
+create temporary table firm as select pg_temp.contact_id('mario') as contact, (select customer_id from turno.contact where id = pg_temp.contact_id('mario')) as id;
+insert into turno.customer (name, kind) values ('Doppia', 'company'), ('doppia', 'company');
+create function pg_temp.new(p jsonb) returns jsonb language sql as $$ select pg_temp.call('anna', 'act_mail_form', pg_temp.p('{"what": "open", "found": "new", "new_name": "Nuovo", "new_mail": "nuovo@client.example", "subject": "Domanda", "text": "Quanto?"}' || jsonb_build_object('category', pg_temp.category_id('CAF')) || p)) $$;
+select is(pg_temp.new(p) -> 'errors', e, 'R31: ' || p::text) from (values ('{"new_customer": "Nessuno"}'::jsonb, '{"new_customer": "unknown"}'::jsonb), ('{"new_customer": "DOPPIA"}', '{"new_customer": "several"}'),
+    ('{"new_customer": "x", "new_customer_id": 999999}', '{"new_customer": "unknown"}'), ('{"new_customer": "Nessuno", "new_name": ""}', '{"name": "empty", "new_name": "empty", "new_customer": "unknown"}')) x(p, e);
+savepoint made;
+select is(pg_temp.new(jsonb_build_object('new_customer', '#' || id)) ->> 'done', 'opened', 'R31: a new contact of a customer') from firm;
+select is((select c.customer_id from turno.contact c join turno.address a on a.contact_id = c.id where a.folded = 'nuovo@client.example'), id, 'R1: whose user he is') from firm;
+rollback to made;
+select is(pg_temp.new(jsonb_build_object('new_customer', 'whatever the list said', 'new_customer_id', id)) ->> 'done', 'opened', 'R31: chosen while typing') from firm;
+select is((select c.customer_id from turno.contact c join turno.address a on a.contact_id = c.id where a.folded = 'nuovo@client.example'), id, 'R1: it is that one') from firm;
+rollback to made;
+select is(pg_temp.new('{"new_customer": " ", "new_customer_id": 1}') ->> 'done', 'opened', 'R31: none is named');
+select is((select u.name from turno.contact c join turno.address a on a.contact_id = c.id join turno.customer u on u.id = c.customer_id where a.folded = 'nuovo@client.example'), 'Nuovo', 'R1: he is one himself');
+rollback to made;
+
 -- A ticket of it
 select is(pg_temp.call('anna', 'act_mail_form', pg_temp.p('{"what": "find", "contact_text": "mar"}')), '{"ok": false, "errors": {}}', 'R31: a search makes none');
 select is(pg_temp.call('anna', 'act_mail_form', pg_temp.p('{"what": "open", "found": "new", "new_name": "", "new_mail": "marco@demo.example", "subject": "x", "text": "y"}')) -> 'errors', '{"name": "empty", "new_name": "empty", "new_mail": "operator", "category": "empty"}', 'R31: errors are beside their fields');

@@ -34,6 +34,11 @@ create temporary table mark as select (select count(*) from turno.contact) as co
 select is(pg_temp.call('anna', 'act_open_form', pg_temp.base('{"found": "new", "new_name": " ", "new_mail": "Mario.Rossi@demo.example"}')) -> 'errors', '{"new_name": "empty", "new_mail": "owned"}', 'R1: a new contact needs a name, and an address of his own');
 select is(pg_temp.call('anna', 'act_open_form', pg_temp.base('{"found": "new", "new_name": "Ugo", "new_mail": "ugo@x.example", "subject": ""}')) -> 'errors', '{"subject": "empty"}', 'R30: and the ticket must be right');
 select is((select count(*) from turno.contact), contacts, 'R1: else nobody is made') from mark;
+select is(pg_temp.call('anna', 'act_open_form', pg_temp.base('{"found": "new", "new_name": "Ugo", "new_mail": "ugo@x.example", "new_customer": "Nessuno"}')) -> 'errors', '{"new_customer": "unknown"}', 'R1: of a customer that there is');
+savepoint of_customer;
+select is(pg_temp.call('anna', 'act_open_form', pg_temp.base('{"found": "new", "new_name": "Ugo", "new_mail": "ugo@x.example"}' || jsonb_build_object('new_customer', '#' || (select customer_id from turno.contact where id = pg_temp.contact_id('mario'))))) ->> 'done', 'opened', 'R1: opened for a new user of it');
+select is((select c.customer_id from turno.contact c where c.name = 'Ugo'), (select customer_id from turno.contact where id = pg_temp.contact_id('mario')), 'R1: he is one');
+rollback to of_customer;
 select is(pg_temp.call('anna', 'act_open_form', pg_temp.base('{"found": "new", "new_name": "Ugo", "new_mail": "ugo@x.example"}')) ->> 'done', 'opened', 'R30: opened for a new contact');
 select is((select c.name || ' ' || t.place_address from pg_temp.newest() t join turno.contact c on c.id = t.contact_id), 'Ugo ', 'R1: for him, and the address of the request is no place');
 select is((select count(*) from turno.contact), contacts + 1, 'R1: one contact') from mark;
