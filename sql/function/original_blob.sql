@@ -11,7 +11,7 @@ as $$
     select m.blob_id from mail m cross join viewer() v
     where m.id = p_mail and v.operator_id is not null
         and (exists (select from post q where q.mail_id = m.id and q.author_kind = 'contact')
-            or (m.outcome = 'event' and m.trace @? '$[*] ? (@.step == "pec" && @.is == "receipt")' 
+            or (m.outcome = 'event' and m.trace @? '$[*] ? (@.step == "pec" && @.is == "receipt")'
                 and (m.ticket_id is null and v.has_triage or exists (select from ticket t where t.id = m.ticket_id)))
             or (m.outcome in ('triage', 'quarantine', 'filtered') and m.ticket_id is null and v.has_triage
                 and not exists (select from address a where a.operator_id is not null and a.folded = lower(m.from_address))));
