@@ -4,6 +4,8 @@ SQL_FILES += \
 	sql/function/filter_without.sql \
 	sql/function/category_reaches.sql \
 	sql/function/filter_categories.sql \
+	sql/function/filter_fields.sql \
+	sql/function/ticket_lines.sql \
 	sql/function/filter_options.sql \
 	sql/function/ticket_view.sql \
 	sql/function/ticket_slice.sql \

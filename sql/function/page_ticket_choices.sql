@@ -18,7 +18,7 @@ begin
         raise exception using errcode = 'TU002', message = 'There is no such ticket.';
     end if;
     return jsonb_build_object(
-        'acts', to_jsonb(ticket_acts(v_ticket.id, v_operator)),
+        'acts', to_jsonb(ticket_acts(v_ticket, v_operator)),
         'can_raise', v_ticket.level = 'base' and levels_enabled(), 'can_lower', v_ticket.level = 'advanced' and levels_enabled(),
         'raise_tells', coalesce((select c.escalate_notify from category c where c.id = v_ticket.category_id),
             setting_text('escalate.notify', 'all')),

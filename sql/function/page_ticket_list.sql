@@ -23,7 +23,7 @@ begin
         'tickets', (select coalesce(jsonb_agg(r.ticket order by array_position(v_slice.tickets, r.id)), '[]')
             from ticket_rows(v_slice.tickets, p ->> 'language') r),
         'filter', v_view.filter, 'filters', filter_items(v_view.filter, p ->> 'language'),
-        'saved', (select coalesce(jsonb_agg(jsonb_build_object('name', s.name) order by lower(s.name)), '[]') from saved_filter s where s.name <> ''),
+        'saved', v_view.saved,
         'tabs', (with counted as materialized (select c.turn, c.count, c.is_more from ticket_counts(v_view.filter) c)
             select jsonb_agg(jsonb_build_object('tab', x.tab, 'count', least(x.count, 1000), 'is_more', x.count > 1000 or x.is_more,
                 'is_current', x.tab = v_view.tab) order by x.n)

@@ -2,7 +2,7 @@
 --          Nothing of the rows is looked up but what the narrow list shows.
 -- Returns: {quick: {tab, query, tickets: [{number, subject, contact, turn, is_current}], before, after: numbers of the tickets next to it in
 --          the list, after that it left it the list's first}}; {} without a list. TU004 when nobody is signed in.
--- Calls:   viewer, ticket_view, ticket_slice, ticket_query. Writes: nothing.
+-- Calls:   viewer, ticket_view, ticket_slice, ticket_query, ticket_lines. Writes: nothing.
 create or replace function turno.page_ticket_quick(p jsonb)
 returns jsonb
 language plpgsql stable
@@ -25,9 +25,7 @@ begin
     v_at := array_position(v_tickets, (p ->> 'ticket')::bigint);
     return jsonb_build_object('quick', jsonb_build_object('tab', v_view.tab, 'query', ticket_query(v_list || jsonb_build_object('tab', v_view.tab)),
         'before', v_tickets[v_at - 1], 'after', v_tickets[coalesce(v_at, 0) + 1],
-        'tickets', (select coalesce(jsonb_agg(jsonb_build_object('number', t.id, 'subject', t.subject, 'turn', t.turn, 'is_ours', t.turn = 'operator',
-                'contact', coalesce(nullif(k.name, ''), u.name), 'is_current', t.id = (p ->> 'ticket')::bigint) order by array_position(v_tickets, t.id)), '[]')
-            from ticket t left join contact k on k.id = t.contact_id left join customer u on u.id = t.customer_id where t.id = any (v_tickets))));
+        'tickets', ticket_lines(v_tickets, (p ->> 'ticket')::bigint)));
 end
 $$;
 comment on function turno.page_ticket_quick(jsonb) is 'The list that a ticket was opened from, beside it (R9, R26).';

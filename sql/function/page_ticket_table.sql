@@ -16,6 +16,7 @@ declare
     v_tab text := 'tab=' || (v_list ->> 'tab');
     v_filter text := coalesce('&' || case when p ? 'filters' then filter_query(v_list -> 'filter') end, '');
     v_order text := concat('&sort=' || url_encode(p ->> 'sort'), '&direction=' || url_encode(p ->> 'direction'));
+    v_has_levels boolean := levels_enabled();
     v_plain text := v_tab || v_filter || v_order;
 begin
     return v_list || jsonb_build_object('plain', v_plain,
@@ -29,16 +30,16 @@ begin
             from (select x.name, x.style, x.n, x.name = v_list ->> 'sort' as is_sorted
                 from unnest('{number,contact,subject,category,turn,level,waiting,updated}'::text[], '{n,w-c,s,w-k,w-t,w-l,w-s,w-u}'::text[])
                     with ordinality x(name, style, n)) c
-            where c.name <> 'level' or levels_enabled()),
+            where c.name <> 'level' or v_has_levels),
         'sorts', (select jsonb_agg(jsonb_build_object('word', w) order by n) from unnest('{handle,updated,waiting,opened,number,priority,turn,status,category,level,contact,subject,assignee}'::text[])
-            with ordinality x(w, n) where w <> 'level' or levels_enabled()),
+            with ordinality x(w, n) where w <> 'level' or v_has_levels),
         'filters', (select coalesce(jsonb_agg(f || jsonb_build_object('is_' || (f ->> 'key'), true, 'is_nobody', f ->> 'value' = 'none' and f ->> 'key' = 'assignee',
                 'is_word', f ->> 'key' ~ '_(from|to)$' or f ->> 'key' in ('turn', 'level', 'channel') or f ->> 'value' = 'none' and f ->> 'key' = 'assignee',
                 'day', case when f ->> 'key' ~ '_(from|to)$' then (f ->> 'value') || 'T12:00:00Z' end,
                 'query', v_tab || '&' || filter_query(filter_without(v_list -> 'filter', f ->> 'key', f ->> 'value')) || v_order) order by n), '[]')
             from jsonb_array_elements(v_list -> 'filters') with ordinality x(f, n)),
         'is_filtered', v_list -> 'filter' <> '{}', 'is_kept', not p ? 'filters' and v_list -> 'filter' <> '{}', 'has_filters', p ? 'filters', 'is_falling', v_direction = 'desc',
-        'has_levels', levels_enabled(), 'values', jsonb_build_object('filters', v_list -> 'filter'),
+        'has_levels', v_has_levels, 'values', jsonb_build_object('filters', v_list -> 'filter'),
         'options', filter_options(v_list -> 'filter', p ->> 'language', p ? 'people'));
 end
 $$;

@@ -20,6 +20,7 @@ declare
     v_tool text := coalesce(p ->> 'tool', '');
     v_lock jsonb;
     v_linked jsonb;
+    v_own jsonb;
     v_marks record;
 begin
     select * into v_ticket from ticket t where t.id = (p ->> 'ticket')::bigint and v_operator is not null;
@@ -27,7 +28,7 @@ begin
         raise exception using errcode = 'TU002', message = 'There is no such ticket.';
     end if;
     v_lock := reply_lock_json(v_ticket.id);
-    v_acts := ticket_acts(v_ticket.id, v_operator);
+    v_acts := ticket_acts(v_ticket, v_operator);
     if 'note' = any (v_acts) then
         v_acts := v_acts || '{tag,practice,links}'::text[];
     end if;
@@ -43,11 +44,17 @@ begin
         v_tool := '';
     end if;
     select * into v_marks from ticket_marks(v_ticket.id);
-    v_linked := case when v_marks.is_linked then (select jsonb_agg(jsonb_build_object('number', o.id, 'subject', o.subject, 'turn', o.turn, 'from', v_ticket.id,
+    if v_marks.is_linked then
+        v_linked := (select jsonb_agg(jsonb_build_object('number', o.id, 'subject', o.subject, 'turn', o.turn, 'from', v_ticket.id,
             'is_fixed', l.kind = 'follows') order by o.id)
         from (select k.other_id, k.kind from ticket_link k where k.ticket_id = v_ticket.id
             union all select k.ticket_id, k.kind from ticket_link k where k.other_id = v_ticket.id) l(id, kind)
-        join ticket o on o.id = l.id) end;
+        join ticket o on o.id = l.id);
+    end if;
+    if v_marks.is_held then
+        v_own := (select jsonb_agg(jsonb_build_object('id', c.id, 'path', c.path) order by lower(c.path)) from category c
+            where c.id in (select s.category_id from operator_scope s where s.operator_id = v_operator));
+    end if;
     return jsonb_build_object('may', (select coalesce(jsonb_object_agg(a, true), '{}') from unnest(v_acts) a), 'has_acts', v_acts <> '{}',
         'is_other', v_lock is not null and not (v_lock ->> 'mine')::boolean, 'tool', v_tool,
         'is', case when v_tool = '' then '{}' else jsonb_build_object(v_tool, true) end,
@@ -59,8 +66,7 @@ begin
         'tally', (select jsonb_build_object('open', count(*) filter (where o.turn <> 'closed'), 'closed', count(*) filter (where o.turn = 'closed'), 'is_many', count(*) = v_most)
             from (select x.turn from ticket x where x.customer_id = v_ticket.customer_id limit v_most) o),
         'person', (select jsonb_build_object('id', c.id, 'tax_code', c.tax_code, 'phone', c.phone) from contact c where c.id = v_ticket.contact_id),
-        'own_categories', case when v_marks.is_held then (select jsonb_agg(jsonb_build_object('id', c.id, 'path', c.path) order by lower(c.path)) from category c
-            where c.id in (select s.category_id from operator_scope s where s.operator_id = v_operator)) end,
+        'own_categories', v_own,
         'linked', v_linked, 'has_linked', v_linked is not null)
         || case when v_tool = '' then '{}' else ticket_tool(v_ticket, v_tool, v_operator, p) end;
 end

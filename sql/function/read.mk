@@ -4,6 +4,7 @@ SQL_FILES += \
 	sql/function/ticket_marks.sql \
 	sql/function/ticket_count_read.sql \
 	sql/function/practice_seen.sql \
+	sql/function/reader_is_owner.sql \
 	sql/function/reader.sql \
 	sql/function/ticket_detail.sql \
 	sql/function/ticket_events_read.sql \

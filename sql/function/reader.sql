@@ -2,13 +2,13 @@
 --          hangs on them: asked table by table, the policies cost ten times what the rows do.
 -- Returns: is_full: an operator, or the owner of the database, who is told apart by the role of the session and not by rights that a
 --          definer function lends; else the contact who looks, if any, and his customer.
--- Calls:   viewer. Writes: nothing.
+-- Calls:   reader_is_owner, viewer. Writes: nothing.
 create or replace function turno.reader(out is_owner boolean, out is_full boolean, out contact_id bigint, out customer_id bigint)
 language plpgsql stable security definer
 set search_path = turno, pg_temp
 as $$
 begin
-    is_owner := current_setting('role') in ('none', 'turno_owner') and pg_has_role(session_user, 'turno_owner', 'member');
+    is_owner := reader_is_owner();
     is_full := is_owner;
     if not is_owner then
         select v.operator_id is not null, v.contact_id, v.customer_id into is_full, contact_id, customer_id from viewer() v;

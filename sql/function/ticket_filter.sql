@@ -9,6 +9,9 @@ language plpgsql immutable
 set search_path = turno, pg_temp
 as $$
 begin
+    if p is null or p = '{}' then
+        return '{}';
+    end if;
     return (select jsonb_strip_nulls(jsonb_build_object('contact', filter_list(p -> 'contact', '\d{1,18}'),
         'customer', filter_list(p -> 'customer', '\d{1,18}'), 'category', filter_list(p -> 'category', '\d{1,18}'),
         'status', filter_list(p -> 'status', '\d{1,18}'), 'priority', filter_list(p -> 'priority', '\d{1,18}'),

@@ -1,6 +1,6 @@
 -- Purpose: of some tickets those that who asks may see: the one question to policies of a page whose rest the kernel reads, see reader.
 -- Returns: ids in no order: what policies show to the session's person; for the owner of the database all of them.
--- Calls:   reader. Writes: nothing.
+-- Calls:   reader_is_owner. Writes: nothing.
 create or replace function turno.ticket_seen(p_tickets bigint[])
 returns bigint[]
 language plpgsql stable security definer
@@ -8,7 +8,7 @@ set search_path = turno, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
 begin
-    if (reader()).is_owner then
+    if reader_is_owner() then
         return p_tickets;
     end if;
     return array(select t.id from ticket t where t.id = any (p_tickets));

@@ -4,7 +4,7 @@
 create or replace function turno.ticket_slice(p_filter jsonb, p_tab text, p_sort text, p_is_descending boolean, p_place text,
     p_is_back boolean, p_limit integer, p_language text)
 returns table (tickets bigint[], next text, previous text, is_bounded boolean)
-language plpgsql stable
+language plpgsql stable rows 1
 set search_path = turno, pg_temp
 as $$
 declare
@@ -32,13 +32,15 @@ begin
         from ticket_find(case when p_tab = 'all' and not p_filter ? 'turn' then p_filter else p_filter || jsonb_build_object('turn', v_turns) end,
             p_sort, p_language, p_is_descending, p_place, p_is_back, p_limit + 1) x;
     end if;
-    return query select coalesce(v_ids, '{}'),
-        case when p_is_back then v_places[cardinality(v_places)] when v_is_more then v_places[cardinality(v_places)] else v_stop end,
-        case when p_is_back then case when v_is_more then v_places[1] else v_stop end
-            when v_is_usual and p_place ~ '_.*_' then (select concat_ws('_', k.rank, k.number, k.id, k.word)
-                from ticket_keys(v_ids[1:1], p_sort, p_language) k)
-            when not v_is_usual and p_place <> '' then v_places[1] end,
-        v_is_bounded;
+    tickets := coalesce(v_ids, '{}');
+    "next" := case when p_is_back or v_is_more then v_places[cardinality(v_places)] else v_stop end;
+    previous := case when p_is_back then case when v_is_more then v_places[1] else v_stop end
+        when not v_is_usual and p_place <> '' then v_places[1] end;
+    if v_is_usual and p_place ~ '_.*_' then
+        select concat_ws('_', k.rank, k.number, k.id, k.word) into previous from ticket_keys(v_ids[1:1], p_sort, p_language) k;
+    end if;
+    is_bounded := v_is_bounded;
+    return next;
 end
 $$;
 comment on function turno.ticket_slice(jsonb, text, text, boolean, text, boolean, integer, text) is 'Tickets of one page of the ticket list (R26).';

@@ -2,7 +2,7 @@
 -- Returns: one row.
 -- Calls:   ticket_filter, number_or. Writes: nothing.
 create or replace function turno.ticket_view(p jsonb)
-returns table (tab text, filter jsonb, sort text, is_descending boolean, place text, is_back boolean, size integer)
+returns table (tab text, filter jsonb, sort text, is_descending boolean, place text, is_back boolean, size integer, saved jsonb)
 language plpgsql stable
 set search_path = turno, pg_temp
 as $$
@@ -11,11 +11,15 @@ declare
     v_sort text := case when p ->> 'sort' in ('number', 'contact', 'subject', 'category', 'turn', 'status', 'level', 'priority', 'assignee',
         'waiting', 'updated', 'opened', 'handle') then p ->> 'sort' when v_tab = 'handle' then 'handle' else 'updated' end;
     v_before text := coalesce(p ->> 'before', '');
+    v_kept jsonb;
+    v_saved jsonb;
 begin
-    return query select v_tab, ticket_filter(case when p ? 'filters' then p -> 'filters' else (select s.filter from saved_filter s where s.name = '') end),
+    select jsonb_agg(s.filter) filter (where s.name = '') -> 0,
+        jsonb_agg(jsonb_build_object('name', s.name) order by lower(s.name)) filter (where s.name <> '') into v_kept, v_saved from saved_filter s;
+    return query select v_tab, ticket_filter(case when p ? 'filters' then p -> 'filters' else v_kept end),
         v_sort, case p ->> 'direction' when 'asc' then false when 'desc' then true else v_sort in ('number', 'updated', 'opened', 'priority') end,
         case when v_before = '' then coalesce(p ->> 'after', '') else v_before end, v_before <> '',
-        least(greatest(number_or(p ->> 'limit', 25), 1), 500)::integer;
+        least(greatest(number_or(p ->> 'limit', 25), 1), 500)::integer, coalesce(v_saved, '[]');
 end
 $$;
 comment on function turno.ticket_view(jsonb) is 'What an address of the ticket list asks for (R26).';

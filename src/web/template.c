@@ -245,7 +245,7 @@ render_marks(struct render *r, const char *name)
 static bool
 render_value(struct render *r, const char *tag, GError **error)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(filters); i++) {
+	for (size_t i = 0; strchr(tag, ':') != NULL && i < G_N_ELEMENTS(filters); i++) {
 		if (!g_str_has_prefix(tag, filters[i].prefix))
 			continue;
 		const char *argument = tag + strlen(filters[i].prefix);

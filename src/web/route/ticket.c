@@ -44,11 +44,11 @@ static const struct field print_fields[] = {{"public", FIELD_FLAG, 1}, FIELD_END
 /* The page of a ticket with its toolbar and the list looked at last, and after a form that
  * failed with the tool of that. */
 #define TICKET_PAGE                                                                            \
-	"select turno.page_ticket($1::jsonb) || turno.page_ticket_quick($1::jsonb) || "        \
-	"turno.page_ticket_tool($1::jsonb)"
+	"select turno.page_ticket($1::jsonb) || (turno.page_ticket_quick($1::jsonb) || "       \
+	"turno.page_ticket_tool($1::jsonb))"
 #define TICKET_AGAIN(tool)                                                                     \
-	"select turno.page_ticket($1::jsonb) || turno.page_ticket_quick($1::jsonb) || "        \
-	"turno.page_ticket_tool($1::jsonb || '{\"tool\": \"" tool "\", \"again\": true}')"
+	"select turno.page_ticket($1::jsonb) || (turno.page_ticket_quick($1::jsonb) || "       \
+	"turno.page_ticket_tool($1::jsonb || '{\"tool\": \"" tool "\", \"again\": true}'))"
 
 /* A form on the page of a ticket: what it calls, where its errors stand, where it leads. Who
  * does not see the ticket any more goes on in the list. */
