@@ -26,7 +26,6 @@ with known(key, type, initial, minimum, maximum, choices, read_by, purpose) as (
     ('morning.hour', 'number', '7', 0, 23, null, 'morning_send', 'Hour from which that list leaves, in the office''s time.'),
     ('office.address', 'text', '', 0, 500, null, 'office_json', 'Where the office is: at the foot of mails and on pages.'),
     ('office.hours', 'text', '', 0, 500, null, 'office_json', 'When it is open, there too.'),
-    ('office.logo', 'text', '', 0, 500, null, 'office_json', 'Address of its logo, on pages.'),
     ('office.phone', 'text', '', 0, 100, null, 'office_json', 'Its telephone, there too.'),
     ('office.timezone', 'text', 'Europe/Rome', 1, 64, null, 'morning_send office_time summary_send', 'Time zone of the office.'),
     ('office.footer', 'text', '', 0, 2000, null, 'office_json', 'Stands at the foot of mails.'),

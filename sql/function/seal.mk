@@ -6,3 +6,11 @@ SQL_FILES += \
 	sql/function/mailbox_test.sql \
 	sql/function/mailbox_test_take.sql \
 	sql/function/mailbox_test_answer.sql
+
+SQL_FILES += \
+	sql/function/logo_type.sql \
+	sql/function/logo_set.sql \
+	sql/function/act_office_logo.sql \
+	sql/function/page_office_logo.sql \
+	sql/function/office_logo.sql \
+	sql/function/office_door.sql

@@ -1,7 +1,7 @@
 -- Purpose: who is signed in, for the frame of every page; notes that he is here (idle time), once a minute.
 -- Returns: {kind: operator|contact, is_operator, is_admin, has_triage, waiting: how many mails wait for a decision of his, name, language, ticket,
---          office, timezone: of the office, desk: to contacts {address, phone, hours}} or null when nobody is.
--- Calls:   viewer, mails_waiting, office_name, office_json, setting_text. Writes: session.seen_at.
+--          office, timezone: of the office, desk: to contacts {address, phone, hours, office, logo}} or null when nobody is.
+-- Calls:   viewer, mails_waiting, office_name, office_json, office_door, setting_text. Writes: session.seen_at.
 create or replace function turno.session_look()
 returns jsonb
 language plpgsql volatile security definer
@@ -16,7 +16,7 @@ begin
         'waiting', case when v.has_triage then cardinality(mails_waiting()) end, 'name', coalesce(o.name, nullif(c.name, '')),
         'language', v.language, 'ticket', v.ticket_id, 'office', office_name(),
         'timezone', setting_text('office.timezone', 'Europe/Rome'),
-        'desk', case when v.operator_id is null then office_json() - '{name,footer,logo,timezone}'::text[] end)
+        'desk', case when v.operator_id is null then office_json() - '{name,footer,timezone}'::text[] || office_door() end)
     into v_session, v_result
     from viewer() v
     left join operator o on o.id = v.operator_id

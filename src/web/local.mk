@@ -26,6 +26,7 @@ src_libturno_a_SOURCES += \
 	src/web/sheet.c src/web/sheet.h \
 	src/web/route/people.c \
 	src/web/route/office.c \
+	src/web/logo.c src/web/logo.h \
 	src/web/sentence.c src/web/sentence.h \
 	src/web/route/people.c src/web/route/practice.c \
 	src/web/sign.c src/web/sign.h \
@@ -83,7 +84,7 @@ WEB_PAGES += \
 	src/web/page/office_once.html src/web/page/office_operator.html src/web/page/office_remove.html \
 	src/web/page/office_right.html src/web/page/office_rule.html src/web/page/office_setting.html \
 	src/web/page/office_setting_form.html src/web/page/office_try.html \
-	src/web/page/office_call.html src/web/page/office_mailbox.html src/web/page/office_delivery.html src/web/page/office_health.html src/web/page/office_log.html \
+	src/web/page/office_call.html src/web/page/office_logo.html src/web/page/logo.html src/web/page/office_mailbox.html src/web/page/office_delivery.html src/web/page/office_health.html src/web/page/office_log.html \
 	src/web/page/office_notice.html src/web/page/office_notice_form.html src/web/page/office_receipt.html \
 	src/web/page/office_template.html src/web/page/office_template_form.html
 WEB_STYLE += src/web/style/office.css

@@ -38,8 +38,15 @@ find_next(const char *next, bool is_contact, json_t *params)
 void
 sign_show(struct exchange *x)
 {
-	json_t *data = json_object();
+	g_autoptr(GError) error = NULL;
+	json_t *data = NULL;
 
+	if (!exchange_begin(x, &error) ||
+	    !exchange_call(
+		x, "select turno.office_door($1::jsonb)", x->params, &data, &error)) {
+		exchange_fail(x, error);
+		return;
+	}
 	if (form_add_encoded(x->form, x->route->fields, x->request->query, NULL))
 		json_object_set_new(data, "next", json_string(form_text(x->form, "next")));
 	exchange_render(x, 200, "login", data);

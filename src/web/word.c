@@ -345,6 +345,8 @@ static const struct word words[] = {
     {"error.many", N_("You have fifty saved filters: remove one first.")},
     {"error.long", N_("This is too long.")},
     {"error.form", N_("This field was not filled in as expected.")},
+    {"error.large", N_("The picture is too large.")},
+    {"error.picture", N_("This is no PNG, JPEG or SVG picture.")},
     {"error.files", N_("One of the files did not arrive whole: choose it again.")},
     {"error.unknown", N_("This is not there any more: choose again.")},
     {"error.unseen", N_("One of those chosen would not see the ticket: choose again.")},

@@ -35,3 +35,4 @@ EXTRA_DIST += tests/web/test_practice.py tests/web/test_knowledge.py tests/web/t
 EXTRA_DIST += tests/web/test_open.py
 EXTRA_DIST += tests/web/test_anew.py
 EXTRA_DIST += tests/web/test_mail.py
+EXTRA_DIST += tests/web/test_office_server.py

@@ -1,6 +1,7 @@
 #include "config.h"
 #include "web/route.h"
 
+#include "web/logo.h"
 #include "web/office.h"
 #include "web/route/limit.h"
 
@@ -8,6 +9,7 @@ static const struct field delivery_fields[] = {
     {"state", FIELD_WORD, 16}, {"before", FIELD_NUMBER, 20}, FIELD_END};
 static const struct field call_fields[] = {
     {"state", FIELD_WORD, 16}, {"after", FIELD_NUMBER, 20}, FIELD_END};
+static const struct field logo_fields[] = {{"uploads", FIELD_NUMBERS, 20}, FIELD_END};
 static const struct field before_fields[] = {{"before", FIELD_NUMBER, 20}, FIELD_END};
 static const struct field notice_fields[] = {{"rows", FIELD_LINES, 400},
     {"on", FIELD_LINES, 400}, {"templates", FIELD_LINES, 100}, FIELD_END};
@@ -59,6 +61,18 @@ const struct route office_routes[] = {
 	.area = "office"},
     {METHOD_POST, "/office/template/*name", ROLE_ADMIN, .handle = office_template_submit,
 	.area = "office"},
+    {METHOD_GET, "/logo", ROLE_ANYBODY, .handle = logo_send},
+    {METHOD_GET, "/office/logo", ROLE_ADMIN,
+	.sql = HERE("turno.page_office_logo($1::jsonb)", "setting"), .page = "office_logo",
+	.area = "office"},
+    {METHOD_POST, "/office/logo", ROLE_ADMIN, logo_fields,
+	.sql = "select turno.act_office_logo($1::jsonb)", .page = "office_logo",
+	.page_sql = HERE("turno.page_office_logo($1::jsonb)", "setting"),
+	.done = "/office/logo", .area = "office", .takes_files = true},
+    {METHOD_POST, "/office/logo/remove", ROLE_ADMIN,
+	.sql = "select turno.act_office_logo($1::jsonb)", .page = "office_logo",
+	.page_sql = HERE("turno.page_office_logo($1::jsonb)", "setting"),
+	.done = "/office/logo", .area = "office"},
     {METHOD_GET, "/office/setting/*group", ROLE_ADMIN, .handle = office_setting_ask,
 	.area = "office"},
     {METHOD_POST, "/office/setting/*group", ROLE_ADMIN, .handle = office_setting_submit,

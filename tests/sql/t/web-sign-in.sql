@@ -63,7 +63,7 @@ select is((select count(*) filter (where pg_temp.challenge('anna', '192.0.2.1') 
 
 insert into turno.link (ticket_id, contact_id, token_sha256, expires_at, revoked_at)
 values (3, 4, sha256('old'), now() - interval '1 day', null), (3, 4, sha256('revoked'), now() + interval '9 days', now());
-select is(pg_temp.call(null, 'link_look', '{"token": "link"}'), '{"valid": true, "office": "CAF"}', 'M33: looking tells the office, nothing personal');
+select is(pg_temp.call(null, 'link_look', '{"token": "link"}'), '{"logo": null, "valid": true, "office": "CAF"}', 'M33: looking tells the office, nothing personal');
 select is(pg_temp.call(null, 'link_look', jsonb_build_object('token', t)) ->> 'valid', 'false', 'M33: ' || t || ' does not open')
 from unnest(array['old', 'revoked', 'never', '']) t;
 select is((select used_at from turno.link where token_sha256 = sha256('link')), null, 'M33: looking changes nothing');
