@@ -1,10 +1,11 @@
 #!/usr/bin/python3
-"""Does a test notice when a wall of the database is gone? tests/sql/run --with tests/sql/mutate.py [--sample N] [--seed S] [--only TEXT] [--write]
+"""Does a test notice when a wall of the database is gone? tests/sql/run --with tests/sql/mutate.py [--opened] [--sample N] [--seed S] [--only TEXT] [--write]
 
 Takes away in turn each policy, constraint, unique index and trigger of schema turno and each row of the tables of rules, each in a
 copy of the database, and runs pgTAP files there until one fails. tests/sql/mutation.list remembers which file it was, so that
 it goes first next time; --write writes that list anew. The files that only compare the catalogue are left out: they would
-notice everything and prove nothing. Exit 1 when something was missed by all.
+notice everything and prove nothing. --opened opens each policy to all whom its roles serve instead: what is taken away is missed by who
+may see, what is opened by a test of who may not. Exit 1 when something was missed by all.
 """
 import argparse
 import concurrent.futures
@@ -39,6 +40,13 @@ union all
 select 'trigger ' || c.relname || '.' || t.tgname, c.relname, format('drop trigger %I on turno.%I', t.tgname, c.relname)
 from pg_trigger t join pg_class c on c.oid = t.tgrelid
 where c.relnamespace = 'turno'::regnamespace and not t.tgisinternal and t.tgparentid = 0
+order by 1
+"""
+
+OPENED = """
+select 'opened ' || tablename || '.' || policyname, tablename, format('alter policy %I on turno.%I', policyname, tablename)
+    || case when qual is not null then ' using (true)' else '' end || case when with_check is not null then ' with check (true)' else '' end
+from pg_policies where schemaname = 'turno' and (qual <> 'true' or with_check <> 'true')
 order by 1
 """
 
@@ -116,6 +124,7 @@ def time_whole(home):
 
 def main():
     parser = argparse.ArgumentParser()
+    parser.add_argument("--opened", action="store_true", help="policies, opened to everybody")
     parser.add_argument("--sample", type=int, help="so many walls, chosen by the seed")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
     parser.add_argument("--only", default="", help="walls whose name contains this")
@@ -123,12 +132,15 @@ def main():
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     arguments = parser.parse_args()
     home = os.environ["PGDATABASE"]
-    walls = [tuple(line.split("\t")) for line in must(home, WALLS).splitlines()] + list(rules(home))
+    walls = [tuple(line.split("\t")) for line in must(home, OPENED if arguments.opened else WALLS).splitlines()]
+    walls += [] if arguments.opened else rules(home)
     walls = [wall for wall in walls if arguments.only in wall[0]]
     if arguments.sample:
         print(f"# seed {arguments.seed}")
         walls = random.Random(arguments.seed).sample(walls, min(arguments.sample, len(walls)))
     known, cost = remembered(), dict.fromkeys(TESTS, 0)
+    is_part = arguments.opened or arguments.only or arguments.sample
+    kept = {wall: test for wall, test in known.items() if is_part or wall.startswith("opened ")}
     if not arguments.sample:
         cost = time_whole(home)
     missed, noticed = [], {}
@@ -142,7 +154,7 @@ def main():
             if test:
                 noticed[wall] = test
                 if arguments.write:
-                    remember({**(known if arguments.only or arguments.sample else {}), **noticed})
+                    remember({**kept, **noticed})
             else:
                 missed.append(wall)
     sys.exit(1 if missed else 0)

@@ -2,24 +2,8 @@
 begin;
 \ir ../fixture.sql
 \ir ../constraint.psql
+\ir ../inside.psql
 select no_plan();
--- As pg_temp.see, as the role of the acts.
-create function pg_temp.inside(p_token text, p_query text) returns text language plpgsql as $$
-declare
-    v_result text;
-begin
-    perform set_config('turno.session', coalesce(p_token, ''), true);
-    set local role turno_act;
-    execute p_query into v_result;
-    reset role;
-    perform set_config('turno.session', '', true);
-    return v_result;
-exception when others then
-    reset role;
-    perform set_config('turno.session', '', true);
-    return sqlstate;
-end
-$$;
 create function pg_temp.rows(p_query text) returns text language plpgsql as $$
 declare
     v_rows text;
@@ -67,14 +51,15 @@ from (values ('anna', '1,2,3,4,5,6'), ('riccardo', '1,2,3,6'), ('marco', null), 
 select is(pg_temp.inside(t, 'select count(hook_call_id) from turno.hook_job'), n, format('R36: calls that wait, for %s', coalesce(t, 'nobody')))
 from (values ('anna', pg_temp.rows('turno.hook_job')), ('marco', '0'), ('mario', '0'), (null, '0')) x(t, n);
 
--- Mail that leaves: what is about no ticket, when it goes, and by which account (M31).
+-- Mail that leaves: what is about no ticket, when it goes, and by which account (M31); and who changed what the office set up (R4).
+insert into turno.admin_log (operator_id, noun, verb, key, members) values (1, 'status', 'add', 'x', '{}');
 insert into turno.outbox (kind, mailbox_id, recipient, language) values ('alert', 1, 'capo@demo.example', 'it');
 select is(pg_temp.inside(t, 'select count(id) from turno.outbox where ticket_id is null'), n, format('M31: mail about no ticket, for %s', coalesce(t, 'nobody')))
 from (values ('anna', '1'), ('riccardo', '1'), ('marco', '0'), ('mario', '0'), (null, '0')) x(t, n);
 select is(pg_temp.inside('riccardo', 'select count(id) from turno.outbox where ticket_id in (4, 5)'), '0', 'R9: not what is about a ticket that he does not see');
 select is(pg_temp.inside(t, format('select count(%s) from turno.%I', c, w)), case when t = 'anna' then pg_temp.rows('turno.' || w) else '0' end,
     format('M31: %s, for %s', w, coalesce(t, 'nobody')))
-from (values ('outbox_id', 'outbox_job'), ('name', 'account')) y(c, w), unnest(array['anna', 'marco', 'mario', null]) t;
-select isnt(pg_temp.rows('turno.' || w), '0', w || ' has rows') from unnest('{outbox_job,account,hook_job}'::text[]) w;
+from (values ('outbox_id', 'outbox_job'), ('name', 'account'), ('noun', 'admin_log')) y(c, w), unnest(array['anna', 'marco', 'mario', null]) t;
+select isnt(pg_temp.rows('turno.' || w), '0', w || ' has rows') from unnest('{outbox_job,account,admin_log,hook_job}'::text[]) w;
 select finish();
 rollback;
