@@ -127,7 +127,7 @@ def test_r31_a_new_contact_is_of_a_customer_that_there_is(office, waiting):
     address = office.contact(name=name)
     row, browser = waiting(), office.desk("anna")
     page = look(office, row["id"])
-    page = browser.submit(page.form_to("/open"), what="open", found="new", new_name="Ugo Nuovo", new_customer="Nessuno Qui", category=category(page, "CAF"))
+    page = browser.submit(page.form_to("/open"), what="open", found="new", new_name="Ugo Nuovo", new_customer="Nessuno Qui", category=page.option("CAF"))
     assert page.status == 422 and "new_customer-error" in page.html and 'value="Nessuno Qui"' in page.html
     found = browser.get(f"{office.url}/find/customer?text={name[:12].replace(' ', '+')}")
     number = re.search(r'data-id="(\d+)" data-label="' + name + ' [^"]*"', found.html).group(1)
