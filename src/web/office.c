@@ -80,20 +80,6 @@ find_work(struct exchange *x, struct work *work)
 	return false;
 }
 
-bool
-office_begin(struct exchange *x)
-{
-	g_autoptr(GError) error = NULL;
-
-	if (!exchange_begin(x, &error))
-		exchange_fail(x, error);
-	else if (!exchange_may(x))
-		exchange_ask_sign_in(x);
-	else
-		return true;
-	return false;
-}
-
 json_t *
 office_typed(const struct exchange *x)
 {
@@ -106,14 +92,6 @@ office_typed(const struct exchange *x)
 	return typed;
 }
 
-static const char *
-key_of(const struct exchange *x)
-{
-	const char *key = json_string_value(json_object_get(x->form->values, "key"));
-
-	return key != NULL ? key : "";
-}
-
 /* What all its pages say of a noun. */
 static json_t *
 describe(const struct exchange *x, const struct work *work)
@@ -121,15 +99,16 @@ describe(const struct exchange *x, const struct work *work)
 	enum language language = exchange_language(x);
 	json_t *data = json_pack("{s:s, s:s, s:s, s:s, s:s, s:{s:b}, s:{s:b}}", "noun",
 	    work->noun->name, "title", message_text(language, work->noun->title), "one",
-	    message_text(language, work->noun->one), "key", key_of(x), "verb", work->verb,
-	    "here", work->noun->name, true, "is", work->verb, true);
+	    message_text(language, work->noun->one), "key", form_text(x->form, "key"), "verb",
+	    work->verb, "here", work->noun->name, true, "is", work->verb, true);
 
 	if (work->noun->intro != NULL)
 		json_object_set_new(
 		    data, "intro", json_string(message_text(language, work->noun->intro)));
 	json_object_set_new(data, "can_add", json_boolean(office_can(work->noun, "add")));
 	json_object_set_new(data, "can_remove",
-	    json_boolean(office_can(work->noun, "remove") && *key_of(x) != '\0'));
+	    json_boolean(
+		office_can(work->noun, "remove") && *form_text(x->form, "key") != '\0'));
 	json_object_set_new(data, "can_edit", json_boolean(office_can(work->noun, "edit")));
 	json_object_set_new(data, "can_end",
 	    json_boolean(!office_can(work->noun, "edit") && office_can(work->noun, "remove")));
@@ -177,7 +156,7 @@ office_list(struct exchange *x)
 		exchange_refuse(x, 400, N_("This address is not written as it should be."));
 		return;
 	}
-	if (!office_begin(x))
+	if (!exchange_enter(x))
 		return;
 	json_t *p = exchange_argument(x);
 	const char *sql =
@@ -225,8 +204,8 @@ find_row(struct exchange *x, const struct work *work, json_t **ret_row, GError *
 		*ret_row = make_row(x, work);
 		return true;
 	}
-	json_t *p = json_pack(
-	    "{s:s, s:{s:s}}", "noun", work->noun->name, "values", work->noun->key, key_of(x));
+	json_t *p = json_pack("{s:s, s:{s:s}}", "noun", work->noun->name, "values",
+	    work->noun->key, form_text(x->form, "key"));
 	bool ok = exchange_call(x, "select turno.page_admin($1::jsonb)", p, &result, error);
 	if (ok)
 		*ret_row = json_incref(json_object_get(result, "row"));
@@ -333,7 +312,7 @@ office_ask(struct exchange *x)
 		exchange_refuse(x, 405, N_("This is not how this page works."));
 	else if (!form_add_encoded(x->form, fields, x->request->query, NULL))
 		exchange_refuse(x, 400, N_("This address is not written as it should be."));
-	else if (office_begin(x))
+	else if (exchange_enter(x))
 		show_form(x, &work, 200, false, NULL);
 }
 
@@ -353,7 +332,7 @@ show_once(struct exchange *x, const struct work *work, const char *secret)
 static char *
 next_page(struct exchange *x, const struct work *work)
 {
-	g_autofree char *key = g_uri_escape_string(key_of(x), NULL, FALSE);
+	g_autofree char *key = g_uri_escape_string(form_text(x->form, "key"), NULL, FALSE);
 
 	if (office_can(work->noun, "server") && !is_verb(work, "edit") &&
 	    !is_verb(work, "remove"))
@@ -378,7 +357,7 @@ conclude(struct exchange *x, const struct work *work, const json_t *result, cons
 	const char *key = json_string_value(json_object_get(done, "key"));
 	bool is_key = g_str_equal(work->noun->name, "apikey") && key != NULL;
 
-	if (*key_of(x) == '\0')
+	if (*form_text(x->form, "key") == '\0')
 		json_object_set(x->form->values, "key", json_object_get(done, work->noun->key));
 	g_autofree char *path = next_page(x, work);
 	if (!json_is_true(json_object_get(result, "is_again")) && (is_key || made != NULL))
@@ -418,7 +397,7 @@ answer(struct exchange *x, const struct work *work, json_t *result, const char *
 		conclude(x, work, result, made);
 	} else {
 		json_object_update(x->form->errors, json_object_get(result, "errors"));
-		if (office_begin(x))
+		if (exchange_enter(x))
 			show_refused(x, work);
 	}
 }
@@ -433,8 +412,9 @@ carry_out(struct exchange *x, const struct work *work, json_t *values, const cha
 
 	if (!g_str_equal(work->act, "try"))
 		json_object_set(p, "form_key", json_object_get(x->form->values, "form_key"));
-	if (work->use != OFFICE_ADD && *key_of(x) != '\0')
-		json_object_set_new(values, work->noun->key, json_string(key_of(x)));
+	if (work->use != OFFICE_ADD && *form_text(x->form, "key") != '\0')
+		json_object_set_new(
+		    values, work->noun->key, json_string(form_text(x->form, "key")));
 	if (office_secret_confirm(x, p, &error) &&
 	    exchange_call(x, "select turno.act_admin($1::jsonb)", p, &result, &error))
 		answer(x, work, result, made);
@@ -464,11 +444,30 @@ office_read_form(struct exchange *x, const struct field *fields)
 	x->route = &own;
 	bool ok = page_read_form(x);
 	x->route = general;
-	if (ok && x->token != NULL && !exchange_csrf_fits(x, x->form)) {
-		exchange_refuse_forged(x);
-		return false;
-	}
 	return ok;
+}
+
+bool
+office_change(
+    struct exchange *x, const char *noun, const char *verb, json_t *values, const char *path)
+{
+	g_autoptr(GError) error = NULL;
+	json_t *result = NULL;
+	json_t *p = json_pack("{s:s, s:s, s:O}", "noun", noun, "verb", verb, "values", values);
+
+	json_object_set(p, "form_key", json_object_get(x->form->values, "form_key"));
+	bool is_called =
+	    exchange_call(x, "select turno.act_admin($1::jsonb)", p, &result, &error);
+	bool is_refused = is_called && !json_is_true(json_object_get(result, "ok"));
+	if (is_refused)
+		json_object_update(x->form->errors, json_object_get(result, "errors"));
+	else if (is_called && exchange_commit(x, &error))
+		exchange_redirect(x, path, "row_changed");
+	else
+		exchange_fail(x, error);
+	json_decref(p);
+	json_decref(result);
+	return !is_refused;
 }
 
 void
@@ -478,11 +477,11 @@ office_submit(struct exchange *x)
 	struct work work;
 	char *made = NULL;
 
-	if (!find_work(x, &work) || !read_form(x, &work) || !office_begin(x))
+	if (!find_work(x, &work) || !read_form(x, &work) || !exchange_enter(x))
 		return;
 	bool is_more = is_verb(&work, "more");
 	if (is_more || is_verb(&work, "try")) {
-		work.use = *key_of(x) == '\0' ? OFFICE_ADD : OFFICE_EDIT;
+		work.use = *form_text(x->form, "key") == '\0' ? OFFICE_ADD : OFFICE_EDIT;
 		work.verb = work.use == OFFICE_ADD ? "add" : "edit";
 	}
 	if (is_more) {

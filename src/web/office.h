@@ -110,14 +110,16 @@ json_t *office_show_lists(const json_t *lists);
 /* True when one of the fields that use asks for has this name. */
 bool office_has_field(const struct office_noun *noun, unsigned use, const char *name);
 
-/* Begins a transaction for the administrator who asks. False: answered. */
-bool office_begin(struct exchange *x);
-
 /* The object of what was typed. Borrowed. */
 json_t *office_typed(const struct exchange *x);
 
 /* Reads a form by fields and looks at its CSRF token. False: answered. */
 bool office_read_form(struct exchange *x, const struct field *fields);
+
+/* Has act_admin do what is not a row of a list, then to path. False: it refused; its errors are
+ * the form's, which is shown again. */
+bool office_change(
+    struct exchange *x, const char *noun, const char *verb, json_t *values, const char *path);
 
 /* Errors of the whole form, and of fields that it does not show, become data.refusal. */
 void office_add_refusal(

@@ -6,6 +6,7 @@
 #include "base/seal.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "store/json.h"
 #include "web/exchange.h"
 #include "web/password.h"
 
@@ -53,19 +54,11 @@ office_secret_give(json_t *values, json_t *errors, char **ret_made, GError **err
 	return ok;
 }
 
-static const char *
-text_of(const json_t *object, const char *name)
-{
-	const char *text = json_string_value(json_object_get(object, name));
-
-	return text != NULL ? text : "";
-}
-
 bool
 office_secret_seal(struct exchange *x, json_t *values, GError **error)
 {
-	char *secret = g_strdup(text_of(values, "secret"));
-	int port = (int)json_integer_value(json_object_get(values, "imap_port"));
+	char *secret = g_strdup(json_text(values, "secret"));
+	int port = (int)json_number(values, "imap_port");
 	json_t *seal = NULL;
 	json_t *nothing = json_object();
 	bool ok = exchange_call(x, "select turno.admin_seal($1::jsonb)", nothing, &seal, error);
@@ -73,8 +66,8 @@ office_secret_seal(struct exchange *x, json_t *values, GError **error)
 
 	json_object_del(values, "secret");
 	if (ok && key != NULL && *secret != '\0') {
-		g_autofree char *sealed = seal_close(key, text_of(values, "imap_host"), port,
-		    text_of(values, "imap_login"), secret, error);
+		g_autofree char *sealed = seal_close(key, json_text(values, "imap_host"), port,
+		    json_text(values, "imap_login"), secret, error);
 
 		ok = sealed != NULL;
 		if (ok)

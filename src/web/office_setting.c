@@ -2,24 +2,17 @@
  * which limits, the database says. */
 #include "config.h"
 
+#include "store/json.h"
 #include "web/exchange.h"
 #include "web/office.h"
 #include "web/page.h"
-
-static const char *
-member(const json_t *object, const char *name)
-{
-	const char *text = json_string_value(json_object_get(object, name));
-
-	return text != NULL ? text : "";
-}
 
 enum { LINE_CHARS = 500 }; /* of a text that fits on a line */
 
 static enum office_kind
 kind_of(const json_t *setting)
 {
-	const char *type = member(setting, "type");
+	const char *type = json_text(setting, "type");
 
 	if (g_str_equal(type, "number"))
 		return OFFICE_NUMBER;
@@ -42,10 +35,10 @@ field_of(const json_t *setting)
 	for (size_t i = 0; i < json_array_size(list); i++)
 		g_string_append_printf(choices, "%s%s", i > 0 ? " " : "",
 		    json_string_value(json_array_get(list, i)));
-	return (struct office_field){.name = g_intern_string(member(setting, "key")),
+	return (struct office_field){.name = g_intern_string(json_text(setting, "key")),
 	    .kind = kind_of(setting),
 	    .use = OFFICE_EDIT,
-	    .label = g_intern_string(member(setting, "purpose")),
+	    .label = g_intern_string(json_text(setting, "purpose")),
 	    .choices = g_intern_string(choices->str),
 	    .words = "settingvalue",
 	    .from = NULL};
@@ -63,7 +56,7 @@ read_group(const json_t *page, json_t **ret_values)
 	for (size_t i = 0; i < json_array_size(settings); i++) {
 		const json_t *setting = json_array_get(settings, i);
 		struct office_field field = field_of(setting);
-		const char *value = member(setting, "value");
+		const char *value = json_text(setting, "value");
 
 		g_array_append_val(fields, field);
 		json_object_set_new(*ret_values, field.name,
@@ -80,7 +73,7 @@ find_group(struct exchange *x, GArray **ret_fields, json_t **ret_values)
 	g_autoptr(GError) error = NULL;
 	json_t *page = NULL;
 
-	if (!office_begin(x))
+	if (!exchange_enter(x))
 		return false;
 	bool ok = exchange_call(
 	    x, "select turno.page_office_setting($1::jsonb)", x->params, &page, &error);
@@ -122,29 +115,6 @@ office_setting_ask(struct exchange *x)
 	json_decref(values);
 }
 
-static void
-carry_out(struct exchange *x, const struct office_noun *noun, json_t *values)
-{
-	g_autoptr(GError) error = NULL;
-	json_t *result = NULL;
-	json_t *p =
-	    json_pack("{s:s, s:s, s:O}", "noun", "setting", "verb", "fill", "values", values);
-
-	json_object_set(p, "form_key", json_object_get(x->form->values, "form_key"));
-	if (!exchange_call(x, "select turno.act_admin($1::jsonb)", p, &result, &error)) {
-		exchange_fail(x, error);
-	} else if (!json_is_true(json_object_get(result, "ok"))) {
-		json_object_update(x->form->errors, json_object_get(result, "errors"));
-		show(x, 422, noun, office_typed(x), true);
-	} else if (exchange_commit(x, &error)) {
-		exchange_redirect(x, "/office/setting", "row_changed");
-	} else {
-		exchange_fail(x, error);
-	}
-	json_decref(p);
-	json_decref(result);
-}
-
 void
 office_setting_submit(struct exchange *x)
 {
@@ -160,10 +130,9 @@ office_setting_submit(struct exchange *x)
 		json_t *taken =
 		    office_take_values(&noun, OFFICE_EDIT, office_typed(x), x->form->errors);
 
-		if (json_object_size(x->form->errors) > 0)
+		if (json_object_size(x->form->errors) > 0 ||
+		    !office_change(x, "setting", "fill", taken, "/office/setting"))
 			show(x, 422, &noun, office_typed(x), true);
-		else
-			carry_out(x, &noun, taken);
 		json_decref(taken);
 	}
 	g_array_free(fields, TRUE);

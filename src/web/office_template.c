@@ -19,14 +19,6 @@ static const struct field template_fields[] = {{"language", FIELD_WORD, 2},
     {"body", FIELD_TEXT, TEXT_BYTES}, {"preview", FIELD_FLAG, 1}, {"reset", FIELD_FLAG, 1},
     FIELD_END};
 
-static const char *
-typed(const struct exchange *x, const char *name)
-{
-	const char *text = json_string_value(json_object_get(x->form->values, name));
-
-	return text != NULL ? text : "";
-}
-
 /* What names the template, for the database: name, language, status where it has one. */
 static json_t *
 make_key(const struct exchange *x)
@@ -34,10 +26,11 @@ make_key(const struct exchange *x)
 	json_t *key = json_object();
 
 	json_object_set(key, "name", json_object_get(x->params, "name"));
-	if (*typed(x, "language") != '\0')
-		json_object_set_new(key, "language", json_string(typed(x, "language")));
-	if (*typed(x, "status") != '\0')
-		json_object_set_new(key, "status", json_string(typed(x, "status")));
+	if (*form_text(x->form, "language") != '\0')
+		json_object_set_new(
+		    key, "language", json_string(form_text(x->form, "language")));
+	if (*form_text(x->form, "status") != '\0')
+		json_object_set_new(key, "status", json_string(form_text(x->form, "status")));
 	return key;
 }
 
@@ -111,11 +104,11 @@ show(struct exchange *x, int status, bool is_typed, json_t *preview)
 	json_t *data = json_pack("{s:{s:b}, s:O}", "here", "template", true, "placeholders",
 	    json_object_get(row, "fields"));
 	json_object_set_new(data, "subject_text",
-	    json_string(is_typed ? typed(x, "subject")
+	    json_string(is_typed ? form_text(x->form, "subject")
 				 : json_string_value(json_object_get(row, "subject"))));
 	json_object_set_new(data, "body_text",
-	    json_string(
-		is_typed ? typed(x, "body") : json_string_value(json_object_get(row, "body"))));
+	    json_string(is_typed ? form_text(x->form, "body")
+				 : json_string_value(json_object_get(row, "body"))));
 	json_object_del(row, "subject");
 	json_object_del(row, "body");
 	json_object_del(row, "fields");
@@ -135,7 +128,7 @@ office_template_ask(struct exchange *x)
 {
 	if (!form_add_encoded(x->form, template_fields, x->request->query, NULL))
 		exchange_refuse(x, 400, N_("This address is not written as it should be."));
-	else if (office_begin(x))
+	else if (exchange_enter(x))
 		show(x, 200, false, NULL);
 }
 
@@ -180,45 +173,30 @@ show_preview(struct exchange *x, json_t *values)
 }
 
 static void
-carry_out(struct exchange *x, const char *verb, json_t *values)
+change(struct exchange *x, const char *verb, json_t *values)
 {
-	g_autoptr(GError) error = NULL;
-	json_t *result = NULL;
-	json_t *p =
-	    json_pack("{s:s, s:s, s:O}", "noun", "template", "verb", verb, "values", values);
-
-	json_object_set(p, "form_key", json_object_get(x->form->values, "form_key"));
-	if (!exchange_call(x, "select turno.act_admin($1::jsonb)", p, &result, &error)) {
-		exchange_fail(x, error);
-	} else if (!json_is_true(json_object_get(result, "ok"))) {
-		json_object_update(x->form->errors, json_object_get(result, "errors"));
+	if (!office_change(x, "template", verb, values, "/office/template"))
 		show(x, 422, true, NULL);
-	} else if (exchange_commit(x, &error)) {
-		exchange_redirect(x, "/office/template", "row_changed");
-	} else {
-		exchange_fail(x, error);
-	}
-	json_decref(p);
-	json_decref(result);
 }
 
 void
 office_template_submit(struct exchange *x)
 {
-	if (!office_read_form(x, template_fields) || !office_begin(x))
+	if (!office_read_form(x, template_fields) || !exchange_enter(x))
 		return;
 	json_t *values = make_key(x);
 	if (json_is_true(json_object_get(x->form->values, "reset"))) {
-		carry_out(x, "remove", values);
+		change(x, "remove", values);
 	} else {
-		json_object_set_new(values, "subject", json_string(typed(x, "subject")));
-		json_object_set_new(values, "body", json_string(typed(x, "body")));
+		json_object_set_new(
+		    values, "subject", json_string(form_text(x->form, "subject")));
+		json_object_set_new(values, "body", json_string(form_text(x->form, "body")));
 		if (json_object_size(x->form->errors) > 0)
 			show(x, 422, true, NULL);
 		else if (json_is_true(json_object_get(x->form->values, "preview")))
 			show_preview(x, values);
 		else
-			carry_out(x, "set", values);
+			change(x, "set", values);
 	}
 	json_decref(values);
 }

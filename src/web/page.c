@@ -66,8 +66,10 @@ page_show(struct exchange *x)
 	json_decref(result);
 }
 
-bool
-page_read_form(struct exchange *x)
+/* Reads the form of a POST into x->form, files into uploads of the session. False when the
+ * answer is written already. */
+static bool
+read_form(struct exchange *x)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Upload) upload = upload_new(x);
@@ -90,7 +92,18 @@ bool
 page_read_open_form(struct exchange *x)
 {
 	if (x->request->is_same_origin)
-		return page_read_form(x);
+		return read_form(x);
+	exchange_refuse_forged(x);
+	return false;
+}
+
+bool
+page_read_form(struct exchange *x)
+{
+	if (!read_form(x))
+		return false;
+	if (x->token == NULL || exchange_csrf_fits(x, x->form))
+		return true;
 	exchange_refuse_forged(x);
 	return false;
 }
@@ -214,13 +227,7 @@ carry_out(struct exchange *x)
 bool
 page_admit(struct exchange *x)
 {
-	if (!page_read_form(x))
-		return false;
-	if (x->token != NULL && !exchange_csrf_fits(x, x->form)) {
-		exchange_refuse_forged(x);
-		return false;
-	}
-	if (!exchange_enter(x))
+	if (!page_read_form(x) || !exchange_enter(x))
 		return false;
 	if (json_object_size(x->form->errors) == 0)
 		return true;

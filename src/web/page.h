@@ -27,11 +27,11 @@ bool page_admit(struct exchange *x);
  * is not there for this person is not there. */
 void page_refuse(struct exchange *x, const GError *error);
 
-/* Reads the form of a POST into x->form, files into uploads of the session. False when the
- * answer is written already. */
+/* Reads the form of a POST into x->form, files into uploads of the session, and looks at its
+ * CSRF token where there is a session. False when the answer is written already. */
 bool page_read_form(struct exchange *x);
 
-/* The same for the form of somebody who may have no session, of which no key can be asked: it
+/* The same for the form of somebody who may have no session, of which no token can be asked: it
  * must have been sent from a page of ours. */
 bool page_read_open_form(struct exchange *x);
 

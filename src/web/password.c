@@ -235,10 +235,6 @@ password_change(struct exchange *x)
 
 	if (!page_read_form(x))
 		return;
-	if (x->token != NULL && !exchange_csrf_fits(x, x->form)) {
-		exchange_refuse_forged(x);
-		return;
-	}
 	if (!exchange_begin(x, &error)) {
 		exchange_fail(x, error);
 		return;
