@@ -112,6 +112,7 @@ describe(const struct exchange *x, const struct work *work)
 	json_object_set_new(data, "can_edit", json_boolean(office_can(work->noun, "edit")));
 	json_object_set_new(data, "can_end",
 	    json_boolean(!office_can(work->noun, "edit") && office_can(work->noun, "remove")));
+	json_object_set_new(data, "can_more", json_boolean(office_can(work->noun, "more")));
 	json_object_set_new(data, "can_try", json_boolean(office_can(work->noun, "try")));
 	return data;
 }

@@ -12,7 +12,7 @@ import pytest
 
 from lib.browser import Chromium
 from lib.office import Office
-from stack import open_folder
+from stack import open_folder, wait_for
 
 TOP = Path(__file__).resolve().parents[2]
 PICTURES = TOP / "doc/guide"
@@ -107,8 +107,17 @@ def test_from_the_first_sign_in_to_the_first_answered_ticket(fresh, browser, wor
     admin.choose("form.set", "values.category", words.category)
     album.take(admin, "mailbox")
     admin.submit("form.set")
-    fresh.turno("mailbox", "set", words.mailbox, "--imap-host", "127.0.0.1", "--imap-port", fresh.ports["imaps"], "--imap-tls", "implicit",
-                "--imap-login", f"{words.mailbox}@demo.example", "--imap-secret", "imap")
+    admin.get(f"/office/mailbox/server?key={words.mailbox}")
+    admin.fill("form.set", **{"values.imap_host": "127.0.0.1", "values.imap_port": str(fresh.ports["imaps"]),
+                              "values.imap_login": f"{words.mailbox}@demo.example", "values.secret": fresh.passwords["mail"],
+                              "confirm": fresh.passwords["anna"]})
+    album.take(admin, "server")
+    admin.submit("form.set")
+    admin.click('form[action$="/mailbox/test"] button')
+    def said():
+        admin.get(f"/office/mailbox/edit?key={words.mailbox}")
+        return admin.all("#try .badge")
+    assert len(wait_for(said, 60, "what turnod says of the server")) == len(admin.all("#try .badge.ok")) == 6, admin.text
     album.take(admin.get("/office/mailbox"), "mailboxes")
 
     address = f"{words.contact.lower().replace(' ', '.')}@demo.example"
