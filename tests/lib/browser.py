@@ -64,7 +64,7 @@ const root = document.scrollingElement, width = root.clientWidth;
 if (root.scrollWidth <= width) return [];
 const found = [...document.body.querySelectorAll("*")].filter(element => element.getBoundingClientRect().right > width + 1);
 return [root.scrollWidth + " px of content in " + width + " px: " +
-  found.slice(0, 5).map(element => element.tagName.toLowerCase() + (element.className ? "." + element.className : "")).join(", ")];
+  found.slice(0, 5).map(element => element.outerHTML.slice(0, 80)).join(", ")];
 """
 
 
@@ -227,7 +227,7 @@ class Window:
     def submit(self, form, **values):
         """Fills a form, presses its button and waits for the page that answers."""
         self.fill(form, **values)
-        return self.click(f"{form} button:not([type=button])")
+        return self.click(f"{form} button:not([type=button]):not([hidden])")
 
     def click(self, what):
         """Clicks an element, or the first of a selector; where that leads to another page, waits for it."""
@@ -309,8 +309,13 @@ class Window:
                 self.script(False)
 
     def wider(self):
-        """What makes the page scroll sideways; empty: it does not."""
-        return self.run(WIDER)
+        """What makes the page scroll sideways; empty: it does not, once it has settled in a size that it was given just now."""
+        deadline = time.monotonic() + 1
+        while found := self.run(WIDER):
+            if time.monotonic() > deadline:
+                break
+            time.sleep(0.1)
+        return found
 
     def console(self):
         """What the browser complained of since it was asked last: errors of scripts, refused by the policy, not found."""
