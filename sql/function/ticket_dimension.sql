@@ -8,27 +8,28 @@ set search_path = turno, pg_temp
 as $$
 #variable_conflict use_column
 begin
-    return query
-    select c.id::text, row_number() over (order by lower(c.path) collate "C", c.id) from category c where p_sort = 'category'
-    union all
-    select s.id::text, row_number() over (order by lower(case p_language when 'en' then s.name_en else s.name_it end) collate "C", s.id)
-    from status s where p_sort = 'status'
-    union all
-    select r.id::text, row_number() over (order by r.rank) from priority r where p_sort = 'priority'
-    union all
-    -- What is to be handled has the most urgent first (R26).
-    select r.id::text, row_number() over (order by r.rank desc) from priority r where p_sort = 'handle'
-    union all
-    select o.id::text, row_number() over (order by lower(o.name) collate "C", o.id) from operator o where p_sort = 'assignee'
-    union all
-    select '', 1000000000000 where p_sort = 'assignee'
-    union all
-    select x.value, x.rank from (values ('operator', 1::bigint), ('contact', 2), ('closed', 3)) x(value, rank) where p_sort = 'turn'
-    union all
-    select x.value, x.rank from (values ('base', 1::bigint), ('advanced', 2)) x(value, rank) where p_sort = 'level'
-    union all
-    -- A closed ticket waits for nobody.
-    select x.value, x.rank from (values ('open', 1::bigint), ('closed', 2)) x(value, rank) where p_sort = 'waiting';
+    case p_sort
+        when 'category' then
+            return query select c.id::text, row_number() over (order by lower(c.path) collate "C", c.id) from category c;
+        when 'status' then
+            return query select s.id::text, row_number() over (order by lower(case p_language when 'en' then s.name_en else s.name_it end) collate "C", s.id)
+                from status s;
+        when 'priority' then
+            return query select r.id::text, row_number() over (order by r.rank) from priority r;
+        when 'handle' then -- What is to be handled has the most urgent first (R26).
+            return query select r.id::text, row_number() over (order by r.rank desc) from priority r;
+        when 'assignee' then
+            return query select o.id::text, row_number() over (order by lower(o.name) collate "C", o.id) from operator o
+                union all select '', 1000000000000;
+        when 'turn' then
+            return query values ('operator', 1::bigint), ('contact', 2), ('closed', 3);
+        when 'level' then
+            return query values ('base', 1::bigint), ('advanced', 2);
+        when 'waiting' then -- A closed ticket waits for nobody.
+            return query values ('open', 1::bigint), ('closed', 2);
+        else
+            null;
+    end case;
 end
 $$;
 comment on function turno.ticket_dimension(text, text) is 'Order of the values of a column of the ticket list (R26).';

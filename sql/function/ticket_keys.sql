@@ -5,6 +5,7 @@ create or replace function turno.ticket_keys(p_tickets bigint[], p_sort text, p_
 returns table (rank bigint, number bigint, word text, id bigint)
 language plpgsql stable
 set search_path = turno, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 begin
