@@ -2,7 +2,7 @@
 --          that he keeps –, sort, direction = asc|desc, after or before: a place of a former page, language, limit).
 -- Returns: {tab, tabs: [{tab, count, is_more, is_current}], tickets: [rows], next, previous, is_first, sort, direction, is_bounded,
 --          filters: [{key, value, label}], filter, saved: [{name}]}. is_bounded: not all that come into question were looked at.
--- Calls:   viewer, ticket_view, ticket_slice, ticket_counts, ticket_rows, filter_items. Writes: nothing.
+-- Calls:   viewer, ticket_view, ticket_slice, ticket_counts, filter_items. Writes: nothing.
 create or replace function turno.page_ticket_list(p jsonb)
 returns jsonb
 language plpgsql stable
@@ -20,8 +20,7 @@ begin
         v_view.size, p ->> 'language');
     return jsonb_build_object('tab', v_view.tab, 'next', v_slice.next, 'previous', v_slice.previous, 'is_first', v_slice.previous is null,
         'is_bounded', v_slice.is_bounded, 'sort', v_view.sort, 'direction', case when v_view.is_descending then 'desc' else 'asc' end,
-        'tickets', (select coalesce(jsonb_agg(r.ticket order by array_position(v_slice.tickets, r.id)), '[]')
-            from ticket_rows(v_slice.tickets, p ->> 'language') r),
+        'tickets', v_slice.rows,
         'filter', v_view.filter, 'filters', filter_items(v_view.filter, p ->> 'language'),
         'saved', v_view.saved,
         'tabs', (with counted as materialized (select c.turn, c.count, c.is_more from ticket_counts(v_view.filter) c)

@@ -21,7 +21,7 @@ begin
     end if;
     select * into v_view from ticket_view(v_list);
     v_tickets := (select s.tickets from ticket_slice(v_view.filter, v_view.tab, v_view.sort, v_view.is_descending, v_view.place, v_view.is_back,
-        v_view.size, p ->> 'language') s);
+        v_view.size, p ->> 'language', false) s);
     v_at := array_position(v_tickets, (p ->> 'ticket')::bigint);
     return jsonb_build_object('quick', jsonb_build_object('tab', v_view.tab, 'query', ticket_query(v_list || jsonb_build_object('tab', v_view.tab)),
         'before', v_tickets[v_at - 1], 'after', v_tickets[coalesce(v_at, 0) + 1],

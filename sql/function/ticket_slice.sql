@@ -1,9 +1,9 @@
 -- Purpose: which tickets stand on one page of the ticket list. Its usual order, unfiltered and read forwards, has a quicker way of its own.
--- Returns: one row: their ids in order, the places to go on and back, is_bounded: not all that come into question were looked at.
--- Calls:   ticket_ids, ticket_find, ticket_tab_turns, filter_words, ticket_keys. Writes: nothing.
+-- Returns: one row: their ids in order, rows: as ticket_rows has them (unless not p_has_rows), the places to go on and back, is_bounded: not all that come into question were looked at.
+-- Calls:   ticket_ids, ticket_find, ticket_rows, ticket_tab_turns, filter_words, ticket_keys. Writes: nothing.
 create or replace function turno.ticket_slice(p_filter jsonb, p_tab text, p_sort text, p_is_descending boolean, p_place text,
-    p_is_back boolean, p_limit integer, p_language text)
-returns table (tickets bigint[], next text, previous text, is_bounded boolean)
+    p_is_back boolean, p_limit integer, p_language text, p_has_rows boolean default true)
+returns table (tickets bigint[], next text, previous text, is_bounded boolean, rows jsonb)
 language plpgsql stable rows 1
 set search_path = turno, pg_temp
 as $$
@@ -17,12 +17,13 @@ declare
     v_is_more boolean;
     v_stop text;
     v_is_bounded boolean := false;
+    v_rows jsonb;
 begin
     if v_is_usual then
         select array_agg(x.id order by x.n) filter (where x.n <= p_limit), array_agg(x.place order by x.n) filter (where x.n <= p_limit),
-            count(*) > p_limit
-        into v_ids, v_places, v_is_more
-        from ticket_ids(p_tab, p_place, p_limit + 1, v_categories) x;
+            count(*) > p_limit, jsonb_agg(x.ticket order by x.n) filter (where x.n <= p_limit)
+        into v_ids, v_places, v_is_more, v_rows
+        from ticket_ids(p_tab, p_place, p_limit + 1, v_categories, case when p_has_rows then coalesce(p_language, 'it') end) x;
     else
         v_turns := case when p_filter ? 'turn' then array(select unnest(v_turns) intersect select unnest(filter_words(p_filter, 'turn'))) else v_turns end;
         select array_agg(x.id order by x.n) filter (where abs(x.n) <= p_limit and x.id is not null),
@@ -31,6 +32,9 @@ begin
         into v_ids, v_places, v_is_more, v_stop, v_is_bounded
         from ticket_find(case when p_tab = 'all' and not p_filter ? 'turn' then p_filter else p_filter || jsonb_build_object('turn', v_turns) end,
             p_sort, p_language, p_is_descending, p_place, p_is_back, p_limit + 1) x;
+        if p_has_rows then
+            select jsonb_agg(r.ticket order by array_position(v_ids, r.id)) into v_rows from ticket_rows(v_ids, p_language) r;
+        end if;
     end if;
     tickets := coalesce(v_ids, '{}');
     "next" := case when p_is_back or v_is_more then v_places[cardinality(v_places)] else v_stop end;
@@ -40,9 +44,10 @@ begin
         select concat_ws('_', k.rank, k.number, k.id, k.word) into previous from ticket_keys(v_ids[1:1], p_sort, p_language) k;
     end if;
     is_bounded := v_is_bounded;
+    rows := case when p_has_rows then coalesce(v_rows, '[]') end;
     return next;
 end
 $$;
-comment on function turno.ticket_slice(jsonb, text, text, boolean, text, boolean, integer, text) is 'Tickets of one page of the ticket list (R26).';
-revoke execute on function turno.ticket_slice(jsonb, text, text, boolean, text, boolean, integer, text) from public;
-grant execute on function turno.ticket_slice(jsonb, text, text, boolean, text, boolean, integer, text) to turno_web;
+comment on function turno.ticket_slice(jsonb, text, text, boolean, text, boolean, integer, text, boolean) is 'Tickets of one page of the ticket list (R26).';
+revoke execute on function turno.ticket_slice(jsonb, text, text, boolean, text, boolean, integer, text, boolean) from public;
+grant execute on function turno.ticket_slice(jsonb, text, text, boolean, text, boolean, integer, text, boolean) to turno_web;

@@ -1,13 +1,12 @@
 -- Purpose: the tickets of a contact or customer that the viewer sees, newest first, a page of 15 (p_after: a place of a former page).
 -- Returns: {tickets: as ticket_rows, next}.
--- Calls:   ticket_slice, ticket_rows. Writes: nothing.
+-- Calls:   ticket_slice. Writes: nothing.
 create or replace function turno.tickets_of(p_filter jsonb, p_after text, p_language text)
 returns jsonb
 language sql stable
 set search_path = turno, pg_temp
 as $$
-    select jsonb_build_object('next', s.next, 'tickets', (select coalesce(jsonb_agg(r.ticket order by array_position(s.tickets, r.id)), '[]')
-        from ticket_rows(s.tickets, p_language) r))
+    select jsonb_build_object('next', s.next, 'tickets', s.rows)
     from ticket_slice(p_filter, 'all', 'updated', true, coalesce(p_after, ''), false, 15, p_language) s;
 $$;
 comment on function turno.tickets_of(jsonb, text, text) is 'Tickets on the card of a contact or customer (R9).';
