@@ -17,8 +17,8 @@ begin
     select * into v from ticket_breadth(p_operator, p_scope, p_categories);
     return query
     select u.turn, (select count(*)::integer from (
-        select from unnest(v.categories, v.levels) s(category_id, level) cross join lateral (
-            select from ticket t where t.turn = u.turn and t.category_id = s.category_id and t.level = s.level and t.deleted_at is null limit 1001) x
+        select from ticket t where t.turn = u.turn and t.category_id = any (v.categories) and t.deleted_at is null
+            and substring(p_scope from t.category_id::integer + 1 for 1) >= case t.level when 'advanced' then '\x02'::bytea else '\x01' end
         union all
         select from ticket t where v.is_wide and t.turn = u.turn and t.deleted_at is null
             and substring(p_scope from t.category_id::integer + 1 for 1) >= case t.level when 'advanced' then '\x02'::bytea else '\x01' end
