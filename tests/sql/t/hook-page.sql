@@ -38,7 +38,7 @@ select is(pg_temp.again('mario', 3), 'TU002', 'R24: nor a contact');
 select is(pg_temp.again(null, 3), 'TU004', 'nor nobody');
 update turno.hook_call set tried_at = now() - interval '2 hours', last_error = 'HTTP 500' where id = 3;
 select is((select f ->> 'message' from jsonb_array_elements(turno.check_report()) f where f ->> 'kind' = 'hook'),
-    format('1 calls are not taken since %s; the last answer: HTTP 500', to_char(now() - interval '2 hours', 'YYYY-MM-DD HH24:MI')), 'turno check says that a program is away');
+    format('1 calls are not taken since %s; the last answer: HTTP 500', to_char(turno.office_time(now() - interval '2 hours'), 'YYYY-MM-DD HH24:MI')), 'turno check says that a program is away');
 -- R39: what was said of a contact is forgotten, what waits is not said any more.
 select is(turno.hook_forget(4), 0, 'R39: of one of whom nothing was said nothing goes');
 insert into turno.hook_call (id, hook_id, ticket_id, contact_id, event, payload, state) overriding system value values (4, 1, 4, 1, 'reply', '{}', 'sent');
