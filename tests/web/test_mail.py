@@ -162,6 +162,7 @@ def test_m34_discarded_found_again_and_retried(office, waiting):
     row, browser = waiting(), office.desk("anna")
     page = browser.submit(look(office, row["id"]).form_to("/discard"), reason="x" * 600)
     assert page.status == 422 and "discard-error" in page.html
+    assert page.form_to("/discard").fields["reason"] == "x" * 600 and page.form_to("/block").fields.get("reason", "") == ""
     page = browser.submit(page.form_to("/discard"), reason="pubblicità")
     assert page.url.endswith("/mail?done=mail_discarded") and row["subject"] not in page.text
     assert row["subject"] in browser.get(office.url + "/mail?tab=filtered").text
@@ -177,8 +178,11 @@ def test_m34_discarded_found_again_and_retried(office, waiting):
 
 def test_a_sender_is_blocked_and_unblocked(office, waiting):
     row, browser = waiting(), office.desk("anna")
-    page = browser.submit(look(office, row["id"]).form_to("/block"), sender="non un indirizzo")
+    page = browser.submit(look(office, row["id"]).form_to("/block"), sender="non un indirizzo", reason="pubblicità")
     assert page.status == 422 and "sender-error" in page.html
+    assert page.form_to("/block").fields["reason"] == "pubblicità" and page.form_to("/discard").fields.get("reason", "") == ""
+    page = browser.submit(page.form_to("/block"), reason="x" * 2001)
+    assert page.status == 422 and "block-error" in page.html and "discard-error" not in page.html
     page = browser.submit(page.form_to("/block"), sender=row["sender"], reason="spam")
     assert page.url.endswith("/mail?done=blocked")
     assert office.deliver(row["sender"], SUPPORT, f"Spam {office.word()}", "x\n", envelope_from="mario.rossi@demo.example")["outcome"] == "filtered"
