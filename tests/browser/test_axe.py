@@ -80,11 +80,11 @@ def test_pages_are_in_the_language_of_who_reads_them(pages):
 
 
 def different(pages, routes):
-    """[(person, path, page)] of which each has bones that no page of the same route before it had."""
+    """[(person, path, page)] of which each has bones that no page of the same route before it had; those with most come first, for few have all."""
     seen, chosen = {}, []
-    for (person, path), page in pages.items():
+    rows = [(person, path, page, Bones(page.html).seen) for (person, path), page in pages.items()]
+    for person, path, page, bones in sorted(rows, key=lambda row: -len(row[3])):
         known = seen.setdefault(next((route.pattern for route in routes if route.method == "GET" and route.fits(path)), ""), set())
-        bones = Bones(page.html).seen
         if not bones <= known:
             known |= bones
             chosen.append((person, path, page))

@@ -18,10 +18,13 @@ OWN = (
     "%3Cscript%3Ealert(1)%3C/script%3E", "&lt;script&gt;alert(1)&lt;/script&gt;", "&#60;script&#62;alert(1)&#60;/script&#62;", "[x](javascript:alert(1))", "![x](javascript:alert(1))",
     "` onmouseover=alert(1) x=`", "' onmouseover='alert(1)", "\" onmouseover=\"alert(1)", "\" autofocus onfocus=alert(1) x=\"", "x\" style=\"x:expression(alert(1))",
 )
-# Runs in the page: what is there that no template put there. Scripts and styles are the office's own files, nothing has an event in an attribute.
+# Runs in the page: what is there, or in each of the pages that it is given, that no template put there. Scripts and styles are the office's own
+# files, nothing has an event in an attribute.
 ACTIVE = """
-const bad = [], here = location.origin, doc = arguments[0] ? new DOMParser().parseFromString(arguments[0], "text/html") : document;
+const here = location.origin;
 const urls = ["href", "src", "action", "formaction", "data", "poster", "srcdoc", "xlink:href", "background", "cite", "ping", "srcset", "content", "to"];
+const judge = doc => {
+const bad = [];
 for (const element of doc.querySelectorAll("*")) {
   const name = element.localName;
   if (["iframe", "object", "embed", "base", "frame", "applet", "animate", "set", "math", "template", "video", "audio", "marquee", "style"].includes(name)) bad.push(element.outerHTML.slice(0, 200));
@@ -40,6 +43,8 @@ for (const element of doc.querySelectorAll("*")) {
 }
 if (window.turnoRan) bad.push("a script ran");
 return bad;
+};
+return arguments[0] ? arguments[0].map(html => judge(new DOMParser().parseFromString(html, "text/html"))) : judge(document);
 """
 
 

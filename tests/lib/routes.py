@@ -12,9 +12,8 @@ TABLES = {"model": "practice_model", "call": "hook_call", "state": "practice_sta
           "uploads": "attachment", "documents": "attachment", "document": "attachment", "attachments": "attachment", "remove": "attachment",
           "other": "ticket", "draft": "ticket", "contact_id": "contact", "categories": "category"}
 NONE = ("n", "due_days", "before", "after")
-# Ids that belong together, of paths with two, and ids of a mail alone; those first that something can be done to.
+# Ids that belong together, of paths with two; those first that something can be done to.
 PAIRS = {("ticket", "mail"): "select ticket_id, id from turno.mail where ticket_id is not null order by outcome = 'held' desc, id desc"}
-HELD = "select id from turno.mail order by outcome = 'held' desc, id desc"
 # What may stand for a *word behind a number, and one that may not.
 WORDS = {"what": ("retry", "cancel", "nothing")}
 
@@ -76,7 +75,7 @@ def table_of(name, route=None):
 
 def ids_of(world, table):
     """Every id of a table, newest first."""
-    return [row[0] for row in world.rows(HELD if table == "mail" else f"select id from turno.{table} order by id desc")]
+    return [row[0] for row in world.rows(f"select id from turno.{table} order by id desc")]
 
 
 def paths_of(route, world, most=None):
@@ -100,7 +99,8 @@ def strange_ids(route, world, seen):
     names = tuple(route.numbers)
     lists = []
     for name in names:
-        every = ids_of(world, table_of(name))
+        every = list(dict.fromkeys([pair[names.index(name)] for pair in world.rows(PAIRS[names])])) if len(names) > 1 else []
+        every += [key for key in ids_of(world, table_of(name)) if key not in every]
         theirs = [key for key in every if key in seen[table_of(name)]]
         lists.append([*(sample(theirs) if len(names) > 1 else ()), *sample([key for key in every if key not in theirs], 5), FAR])
     whole = {row for row in world.rows(PAIRS[names]) if row[0] in seen[table_of(names[0])]} if len(names) > 1 else ()

@@ -22,6 +22,7 @@ class Form:
         self.fields = {}
         self.names = set()
         self.texts = set()  # names of the fields that take any words
+        self.buttons = {}  # name → value of the first button that has one
 
 
 class _Forms(HTMLParser):
@@ -44,7 +45,9 @@ class _Forms(HTMLParser):
         kind = attributes.get("type", "text")
         if tag == "textarea" or tag == "input" and kind in ("text", "search", "email", "tel", "url"):
             self._form.texts.add(name)
-        if tag == "textarea":
+        if tag == "button":
+            self._form.buttons.setdefault(name, attributes.get("value") or "")
+        elif tag == "textarea":
             self._form.fields[name], self._area = "", name
         elif tag == "select":
             self._select = name
