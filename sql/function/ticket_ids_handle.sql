@@ -36,28 +36,25 @@ begin
         else
             return query
             with part as materialized (
-                select s.category_id, s.level, x.ids, x.ats
+                select s.category_id, s.level, x.id, x.at
                 from unnest(v.categories, v.levels) s(category_id, level) cross join lateral (
-                    select array_agg(t.id) as ids, array_agg(t.waiting_since) as ats from (
-                        select t.id, t.waiting_since from ticket t
-                        where t.category_id = s.category_id and t.level = s.level and t.turn = 'operator' and t.priority_id = v_priority.id
-                            and t.deleted_at is null and (t.waiting_since, t.id) > (v_at, v_id)
-                        order by t.waiting_since, t.id limit c_few) t) x
-                where x.ids is not null),
-            head as materialized (
-                select x.id, x.at from part p cross join lateral unnest(p.ids, p.ats) x(id, at) order by x.at, x.id limit v_left),
-            foot as (select max(h.at) as at from head h having count(*) = v_left)
+                    select t.id, t.waiting_since as at from ticket t
+                    where t.category_id = s.category_id and t.level = s.level and t.turn = 'operator' and t.priority_id = v_priority.id
+                        and t.deleted_at is null and (t.waiting_since, t.id) > (v_at, v_id)
+                    order by t.waiting_since, t.id limit c_few) x),
+            head as materialized (select p.* from part p order by p.at, p.id limit v_left),
+            foot as (select max(h.at) as at from head h having count(*) = v_left),
+            deep as (select h.category_id, h.level, max(h.at) as at from head h group by 1, 2 having count(*) = c_few)
             select y.id, v_priority.rank, y.at from (
                 select h.id, h.at from head h
                 union all
                 select x.id, x.waiting_since
-                from part p cross join lateral (
+                from deep d cross join lateral (
                     select t.id, t.waiting_since from ticket t
-                    where t.category_id = p.category_id and t.level = p.level and t.turn = 'operator' and t.priority_id = v_priority.id
-                        and t.deleted_at is null and (t.waiting_since, t.id) > (p.ats[c_few], p.ids[c_few])
-                        and t.waiting_since <= coalesce((select f.at from foot f), 'infinity')
+                    where t.category_id = d.category_id and t.level = d.level and t.turn = 'operator' and t.priority_id = v_priority.id
+                        and t.deleted_at is null and t.waiting_since >= d.at and (t.waiting_since, t.id) > (v_at, v_id)
+                        and t.waiting_since <= coalesce((select f.at from foot f), 'infinity') and t.id <> all (array(select h.id from head h))
                     order by t.waiting_since, t.id limit v_left) x
-                where p.ats[c_few] <= coalesce((select f.at from foot f), 'infinity')
                 union all
                 select t.id, t.waiting_since from ticket t
                 where t.opened_by = p_operator and t.turn = 'operator' and t.priority_id = v_priority.id and t.deleted_at is null

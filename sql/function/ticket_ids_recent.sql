@@ -30,34 +30,32 @@ begin
     end if;
     return query
     with part as materialized (
-        select s.category_id, s.level, u.turn, x.ids, x.ats
+        select s.category_id, s.level, u.turn, x.id, x.at
         from unnest(v.categories, v.levels) s(category_id, level) cross join unnest(p_turns) u(turn) cross join lateral (
-            select array_agg(t.id) as ids, array_agg(t.updated_at) as ats from (
-                select t.id, t.updated_at from ticket t
-                where t.category_id = s.category_id and t.level = s.level and t.turn = u.turn and t.deleted_at is null
-                    and (t.updated_at, t.id) < (p_at, p_id)
-                order by t.updated_at desc, t.id desc limit c_few) t) x
-        where x.ids is not null),
-    head as materialized (
-        select x.id, x.at from part p cross join lateral unnest(p.ids, p.ats) x(id, at) order by x.at desc, x.id desc limit p_limit),
-    foot as (select min(h.at) as at from head h having count(*) = p_limit)
-    select y.id, y.updated_at from (
-        select h.id, h.at as updated_at from head h
+            select t.id, t.updated_at as at from ticket t
+            where t.category_id = s.category_id and t.level = s.level and t.turn = u.turn and t.deleted_at is null
+                and (t.updated_at, t.id) < (p_at, p_id)
+            order by t.updated_at desc, t.id desc limit c_few) x),
+    head as materialized (select p.* from part p order by p.at desc, p.id desc limit p_limit),
+    foot as (select min(h.at) as at from head h having count(*) = p_limit),
+    deep as (select h.category_id, h.level, h.turn, min(h.at) as at from head h group by 1, 2, 3 having count(*) = c_few)
+    select y.id, y.at from (
+        select h.id, h.at from head h
         union all
         select x.id, x.updated_at
-        from part p cross join lateral (
+        from deep d cross join lateral (
             select t.id, t.updated_at from ticket t
-            where t.category_id = p.category_id and t.level = p.level and t.turn = p.turn and t.deleted_at is null
-                and (t.updated_at, t.id) < (p.ats[c_few], p.ids[c_few]) and t.updated_at >= coalesce((select f.at from foot f), '-infinity')
+            where t.category_id = d.category_id and t.level = d.level and t.turn = d.turn and t.deleted_at is null
+                and t.updated_at <= d.at and (t.updated_at, t.id) < (p_at, p_id)
+                and t.updated_at >= coalesce((select f.at from foot f), '-infinity') and t.id <> all (array(select h.id from head h))
             order by t.updated_at desc, t.id desc limit p_limit) x
-        where p.ats[c_few] >= coalesce((select f.at from foot f), '-infinity')
         union all
         select t.id, t.updated_at from ticket t
         where t.opened_by = p_operator and t.turn = any (p_turns) and t.deleted_at is null and (t.updated_at, t.id) < (p_at, p_id)
             and (p_categories is null or t.category_id = any (p_categories))
             and not coalesce(substring(p_scope from t.category_id::integer + 1 for 1) >= case t.level when 'advanced' then '\x02'::bytea else '\x01' end, false)
         ) y
-    order by y.updated_at desc, y.id desc limit p_limit;
+    order by y.at desc, y.id desc limit p_limit;
 end
 $$;
 comment on function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer, bigint[]) is 'Tickets by last message, after a place (R26).';
