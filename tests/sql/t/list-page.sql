@@ -89,5 +89,7 @@ select is(array(select x ->> 'number' from jsonb_array_elements(pg_temp.quick_of
 select is(pg_temp.quick_of('marco', '{"ticket": 3, "tab": "all", "filters": {"text": ""}}') #>> '{quick,before}', null, 'R9: a ticket that he does not see has no place in it');
 select is(pg_temp.quick_of('anna', '{"ticket": 1001, "tab": "all", "sort": "number", "direction": "asc"}') #>> '{quick,after}', '1', 'R26: after one that left the list comes its first');
 select is(pg_temp.see('mario', 'select turno.page_ticket_quick(''{"list": {"tab": "all"}, "ticket": 1}'')'), 'TU004', 'R24: no list for a contact');
+select is(pg_temp.see(p, format('select jsonb_array_length(turno.ticket_lines(%L, 1))', t)), n, format('R9, R24: lines of %s for %s', t, p))
+from (values ('anna', '{1,2}', '2'), ('marco', '{2,3}', '0'), ('mario', '{1}', '0'), ('nina', '{1}', '0')) x(p, t, n);
 select * from finish();
 rollback;
