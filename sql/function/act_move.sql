@@ -1,5 +1,6 @@
 -- Purpose: an operator moves a ticket (R12; p: ticket, category, note, colleagues, form_key), to any category of the tree (R7).
--- Returns: {ok, ticket, seen, done: moved or unchanged} or {ok: false, errors: {category: empty, unknown; colleagues: unseen}}.
+-- Returns: {ok, ticket, seen, done: moved or unchanged} or {ok: false, errors: {category: empty, unknown, same (with a note, which
+--          would be lost); colleagues: unseen}}.
 -- Calls:   act_begin, act_ids, ticket_seers, ticket_move, act_end. Writes: what ticket_move does.
 create or replace function turno.act_move(p jsonb)
 returns jsonb
@@ -20,6 +21,8 @@ begin
         v_errors := jsonb_build_object('category', case when v_category is null then 'empty' else 'unknown' end);
     elsif not v_colleagues <@ array(select ticket_seers(v.ticket_id, v_category, v.level)) then
         v_errors := '{"colleagues": "unseen"}';
+    elsif btrim(p ->> 'note', E' \t\n\r') <> '' and exists (select from ticket t where t.id = v.ticket_id and t.category_id = v_category) then
+        v_errors := '{"category": "same"}';
     end if;
     if v_errors <> '{}' then
         return jsonb_build_object('ok', false, 'errors', v_errors);

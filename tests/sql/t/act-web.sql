@@ -67,6 +67,8 @@ select is(pg_temp.act('marco', 'move', pg_temp.on_(1)), '{"category": "empty"}',
 select is(pg_temp.act('marco', 'move', pg_temp.on_(1, '{"category": "99"}')), '{"category": "unknown"}', 'R12: one that is there');
 select is(pg_temp.act('marco', 'move', pg_temp.on_(1, '{"category": "4", "colleagues": [2]}')), '{"colleagues": "unseen"}', 'R12: a colleague must see it where it goes');
 select is(pg_temp.act('marco', 'move', pg_temp.on_(1, '{"category": "1"}')), 'unchanged', 'R12: where it is it stays');
+select is(pg_temp.act('marco', 'move', pg_temp.on_(1, '{"category": "1", "note": "Per voi"}')), '{"category": "same"}', 'R12: and a note is not lost by that');
+select is(pg_temp.act('marco', 'move', pg_temp.on_(1, '{"category": "1", "note": " \n "}')), 'unchanged', 'R12: blanks are no note');
 select is(pg_temp.act('marco', 'move', pg_temp.on_(1, '{"category": "4", "note": "Per voi", "colleagues": ["1"], "form_key": "m1"}')), 'moved unseen',
     'R12: the mover may lose sight of it and is told so; R7: any category, hidden too');
 select is(pg_temp.act('marco', 'move', pg_temp.on_(1, '{"category": "4", "form_key": "m1"}')), 'moved unseen', 'a form is carried out once, and answers the same');
