@@ -1,7 +1,8 @@
 -- Purpose: where a mailbox is fetched, with a password that was sealed for turnod (p: name, imap_host, imap_port, imap_tls, imap_login,
 --          sealed: hex). All at once: a password counts for the server that it was given for, and a secret file of the terminal is never carried to another one.
+--          turnod tries it at once.
 -- Returns: the mailbox as shown; TU003 with the field.
--- Calls:   admin_keys, admin_choice, admin_refuse, mailbox_find, mailbox_json. Writes: mailbox, mailbox_secret, mailbox_test; notifies turno_conf.
+-- Calls:   admin_keys, admin_choice, admin_refuse, mailbox_find, mailbox_test. Writes: mailbox, mailbox_secret, mailbox_test; notifies turno_conf.
 create or replace function turno.mailbox_server(p jsonb)
 returns jsonb
 language plpgsql volatile
@@ -31,9 +32,8 @@ begin
     -- No "on conflict": that would have to read what stands there.
     delete from mailbox_secret s where s.mailbox_id = v_mailbox;
     insert into mailbox_secret (mailbox_id, sealed) values (v_mailbox, decode(p ->> 'sealed', 'hex'));
-    delete from mailbox_test t where t.mailbox_id = v_mailbox;
     notify turno_conf;
-    return mailbox_json(v_mailbox);
+    return mailbox_test(jsonb_build_object('name', p ->> 'name'));
 end
 $$;
 comment on function turno.mailbox_server(jsonb) is 'Where a mailbox is fetched, with a sealed password.';

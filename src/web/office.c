@@ -194,6 +194,16 @@ make_row(struct exchange *x, const struct work *work)
 	return row;
 }
 
+/* One signs in at most servers with the address itself. */
+static void
+suggest_login(json_t *row)
+{
+	const char *login = json_string_value(json_object_get(row, "imap_login"));
+
+	if (login != NULL && *login == '\0')
+		json_object_set(row, "imap_login", json_object_get(row, "address"));
+}
+
 /* The row that the key names; without a key, and of what is never changed, a new one. */
 static bool
 find_row(struct exchange *x, const struct work *work, json_t **ret_row, GError **error)
@@ -210,6 +220,8 @@ find_row(struct exchange *x, const struct work *work, json_t **ret_row, GError *
 	bool ok = exchange_call(x, "select turno.page_admin($1::jsonb)", p, &result, error);
 	if (ok)
 		*ret_row = json_incref(json_object_get(result, "row"));
+	if (ok && work->use == OFFICE_SERVER)
+		suggest_login(*ret_row);
 	json_decref(p);
 	json_decref(result);
 	return ok;

@@ -73,8 +73,11 @@ def test_an_administrator_gives_a_mailbox_its_server_and_has_it_tried(office):
     name = add(office, "mailbox", office.word())
     assert browser.page.url.endswith(f"/edit?key={name}&done=row_added")  # where the server is missing
     assert "Non ha ancora un server" in browser.page.text or "Spenta" in browser.page.text
+    shown = form_of(browser.get(f"{list_of(office, 'mailbox')}/server?key={name}"), "server")
+    assert (shown.fields["values.imap_login"], shown.fields["values.imap_port"]) == (f"{name[3:]}@demo.example", "993")  # what most servers want
     page = browser.submit(server_form(office, name))
     assert page.url.endswith(f"/edit?key={name}&done=row_changed") and "sigillata, data il" in page.text, page.text
+    assert "Chiesta il" in page.text or "Provata il" in page.text  # it is tried at once
     said = tried(office, name)
     for step in ("Il nome del server è noto", "Il server risponde a questa porta", "Il suo certificato è valido", "L’accesso riesce", "La cartella c’è",
                  "La posta si può consegnare"):
