@@ -45,7 +45,7 @@ select is((select count(*) from turno.link l where l.token_sha256 = sha256(conve
 select is(length(e ->> 'link') >= 43 and (e ->> 'link') ~ '^[A-Za-z0-9_-]+$', true, 'M33: of 256 bits') from ack;
 select is((select count(*) from turno.link where encode(token_sha256, 'hex') = e ->> 'link'), 0::bigint, 'M33: the token itself is nowhere') from ack;
 select matches(e ->> 'loop', '^[0-9]+\.[0-9]+\.[a-z2-7]{16}$', 'M13: the loop id') from ack;
-select is(e -> 'office', '{"name": "Ufficio", "footer": "Via Roma 1", "address": "", "phone": "", "hours": "", "logo": "", "timezone": "Europe/Rome"}', 'R34: office and footer') from ack;
+select is(e -> 'office', '{"name": "Ufficio", "footer": "Via Roma 1", "address": "", "phone": "", "hours": "", "timezone": "Europe/Rome"}', 'R34: office and footer') from ack;
 select is(e ->> 'what', 'acknowledgement', 'what it is') from ack;
 
 -- The envelope of an operator.

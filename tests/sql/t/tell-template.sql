@@ -84,7 +84,7 @@ select is(turno.template_preview('{"name": "reply"}') #>> '{override,subject}', 
 select is(turno.template_preview('{"name": "reply", "subject": "Prova", "body": "{{link}}"}') #>> '{override,subject}', 'Prova', 'R34: or those tried out');
 select throws_like($$select turno.template_preview('{"name": "reply", "subject": "Prova", "body": "x"}')$$, 'A mail to a contact carries%', 'R35: which are checked');
 insert into turno.setting values ('office.address', '"Via Roma 1"'), ('office.phone', '"06 1"'), ('office.hours', '"9-12"') on conflict do nothing;
-select is(turno.template_preview('{"name": "parked"}') -> 'office', '{"name": "CAF", "footer": "", "address": "Via Roma 1", "phone": "06 1", "hours": "9-12", "logo": ""}', 'R34: below it stands the office');
+select is(turno.template_preview('{"name": "parked"}') -> 'office', '{"name": "CAF", "footer": "", "address": "Via Roma 1", "phone": "06 1", "hours": "9-12", "timezone": "Europe/Rome"}', 'R34: below it stands the office');
 
 -- Nothing internal gets out (R24, R35): every kind of mail to a contact, of a ticket where everything internal carries a mark.
 update turno.category set name = 'SENTINEL category' where id = 1;
