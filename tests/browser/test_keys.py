@@ -5,6 +5,7 @@ from selenium.webdriver.common.keys import Keys
 
 from lib.keys import Keyboard
 
+NARROW = (1100, 900)  # where the filters open by a link
 PASSWORD = "una chiave per i tasti"
 CHOSEN = "const field = document.activeElement; return field.options[field.selectedIndex].text"
 
@@ -15,7 +16,7 @@ def test_operators_day_with_keys_only(office, chromium, words):
     office.turno("operator", "add", login, "--name", "Chi non ha il mouse", "--language", words.language, "--password-file", "-", stdin=PASSWORD.encode() + b"\n")
     office.turno("operator", "set", login, "--category", "CAF", "--level", "base", "--below")
     numbers = [office.open_ticket(f"730 {word} {which}")["number"] for which in ("uno", "due")]
-    window = chromium.window(words.language)
+    window = chromium.window(words.language, size=NARROW)
     keys = Keyboard(window)
     window.console()
 
