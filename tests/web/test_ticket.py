@@ -118,7 +118,7 @@ def test_r22_a_note_with_colleagues_and_files(office, ticket):
     number = ticket["number"]
     anna = ids(office, "operator", "login")["anna"]
     page = use(office, "marco", number, "note", text="  ", colleagues=anna)
-    assert page.status == 422 and 'aria-describedby="text-error"' in page.html and f'value="{anna}" checked' in page.html
+    assert page.status == 422 and 'aria-describedby="text-marks text-error"' in page.html and f'value="{anna}" checked' in page.html
     page = office.desk("marco").submit(page.form_to("/note"), text="Passa lunedì.", colleagues=anna, files=[("files", "n.txt", "text/plain", b"n")])
     assert page.status == 200 and "Passa lunedì." in page.text and "La nota è salvata." in page.text or "nota" in page.text
     last = office.ticket(number)["posts"][-1]
