@@ -10,8 +10,8 @@ FAR = 1 << 52  # an id that nothing has
 # The table that a parameter or a field is an id of, when it has not its name; NONE of those that are no ids.
 TABLES = {"model": "practice_model", "call": "hook_call", "state": "practice_state", "assignee": "operator", "colleagues": "operator", "opened_by": "operator",
           "uploads": "attachment", "documents": "attachment", "document": "attachment", "attachments": "attachment", "remove": "attachment",
-          "other": "ticket", "draft": "ticket", "contact_id": "contact", "categories": "category"}
-NONE = ("n", "due_days", "before", "after")
+          "other": "ticket", "draft": "ticket", "contact_id": "contact", "new_customer_id": "customer", "categories": "category"}
+NONE = ("n", "due_days", "before", "after", "unseen_from")
 # Ids that belong together, of paths with two; those first that something can be done to.
 PAIRS = {("ticket", "mail"): "select ticket_id, id from turno.mail where ticket_id is not null order by outcome = 'held' desc, id desc"}
 # What may stand for a *word behind a number, and one that may not.
