@@ -44,8 +44,9 @@ sign_show(struct exchange *x)
 	if (!exchange_begin(x, &error) ||
 	    !exchange_call(
 		x, "select turno.office_door($1::jsonb)", x->params, &data, &error)) {
-		exchange_fail(x, error);
-		return;
+		/* Also while the database is away: the door without the office's sign. */
+		log_warning("page=%s error=%s", x->route->pattern, error->message);
+		data = json_object();
 	}
 	if (form_add_encoded(x->form, x->route->fields, x->request->query, NULL))
 		json_object_set_new(data, "next", json_string(form_text(x->form, "next")));
