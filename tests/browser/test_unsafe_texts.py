@@ -32,7 +32,7 @@ UNSHOWN = {*((pattern, f"filters.{name}") for pattern in ("/ticket", "/ticket/fi
                "assignee", "category", "channel", "contact", "customer", "level", "opened_by", "priority", "status", "tag", "turn",
                "created_from", "created_to", "updated_from", "updated_to")),
            ("/statistics", "from"), ("/statistics", "to"),
-           ("/contact/#contact", "after"), ("/customer/#customer", "after"), ("/find/contact", "text"), ("/find/ticket", "text"),
+           ("/contact/#contact", "after"), ("/customer/#customer", "after"), ("/find/contact", "text"), ("/find/customer", "text"), ("/find/ticket", "text"),
            ("/ask/#category", "privacy"), ("/t/new/#category", "privacy"), ("/contact/#contact/edit", "mail"), ("/practice/#practice/set", "fields.prova"),
            ("/office/notice/*event", "on"), ("/office/notice/*event", "rows"), ("/ticket/#ticket/tag", "remove"), ("/ticket/filter", "from"),
            ("/ticket/filter/remove", "name"), ("/ticket/filter/remove", "value"), ("mail", "cc")}
