@@ -26,7 +26,7 @@ BUILD = TOP / "var/check"
 PLAIN_BUILD = TOP / "var/plain"
 ROOT = TOP / "var/root"
 # Side by side: what wants the processors, and what mostly waits for servers. In the order in which they run.
-LANES = (("unit and lint", "sql", "corpus", "linear", "fuzz"), ("flow", "web", "browser"), ("fault",))
+LANES = (("unit and lint", "sql", "corpus", "linear", "fuzz"), ("flow", "browser"), ("fault", "web"))
 WAITING = ("fault",)  # for servers that stall: its files run beside each other, each in an office of its own
 SLOW = ("fault", "linear", "fuzz")
 ENVIRONMENT = {**os.environ, "TURNO_BUILD": str(BUILD), "TURNO_PLAIN_BUILD": str(PLAIN_BUILD), "BUILD": str(BUILD),

@@ -4,10 +4,8 @@
 without (TURNO_PLAIN_BUILD, else var/plain, which is made first): for tests that measure memory
 or need many mails.
 """
-import contextlib
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,27 +13,11 @@ import pytest
 TOP = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TOP / "contrib"), str(TOP / "tests")]
 
-from lib.office import Office  # noqa: E402
-from stack import open_folder  # noqa: E402
+from lib.office import running_office  # noqa: E402
 from stack.build import build  # noqa: E402
 
 
 OFFICES = ("office", "plain_office")
-
-
-@contextlib.contextmanager
-def running_office(build_folder):
-    """An office on the programs of a build folder. TURNO_KEEP=1 leaves its folder for a look."""
-    state = Path(tempfile.mkdtemp(prefix="turno-office-", dir="/tmp"))
-    office = Office(open_folder(state), TOP / "var/root")
-    try:
-        office.open(build_folder)
-        yield office
-    finally:
-        if os.environ.get("TURNO_KEEP"):
-            office.stack.stop()
-        else:
-            office.stack.destroy()
 
 
 @pytest.fixture(scope="session")

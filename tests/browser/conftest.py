@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lib.browser import Chromium
-from lib.crawl import Crawl
+from lib.crawl import Crawls
 from lib.routes import read_routes
 from lib.story import ENGLISH, ITALIAN, People
 from lib.world import World
@@ -50,9 +50,4 @@ def routes():
 @pytest.fixture(scope="session")
 def crawls(world, routes):
     """{name of a person: what he can come to}, asked for once."""
-    class Crawls(dict):
-        def __missing__(self, name):
-            person = next(person for person in world.people if person.name == name)
-            self[name] = Crawl(world, routes, person)
-            return self[name]
-    return Crawls()
+    return Crawls(world, routes)

@@ -6,6 +6,7 @@ browser, and those that hold most are opened in it.
 """
 import base64
 import json
+import os
 import re
 import ssl
 import urllib.error
@@ -13,20 +14,23 @@ import urllib.parse
 import urllib.request
 from email.headerregistry import Address
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
 from lib.active import ACTIVE, active_texts
-from lib.crawl import Crawl
+from lib.browser import Chromium
+from lib.crawl import Crawl, Crawls
 from lib.filling import WORDY, Filler, Marks, fill_all, flat, forms_in
 from lib.mail import send
+from lib.office import running_office
+from lib.world import World
 
+TOP = Path(__file__).resolve().parents[2]
 TEXTS = active_texts()
 ROOM = 230  # of one line in a mail or a name
 NOUNS = ("status", "priority", "progress", "category", "operator", "automation", "hook", "apikey", "mailbox", "route")
 GROUPS = "select distinct split_part(key, '.', 1) from turno.setting_known order by 1"
-# What the forms change of what the office goes by; it is put back.
-KEPT = ("setting", "template", "notice_rule", "operator", "mailbox", "category", "status", "priority", "practice_state", "practice_model")
 # What no page shows: choices that are looked up, places in a list, what was agreed to; and of a mail who else got it.
 UNSHOWN = {*((pattern, f"filters.{name}") for pattern in ("/ticket", "/ticket/filter") for name in (
                "assignee", "category", "channel", "contact", "customer", "level", "opened_by", "priority", "status", "tag", "turn",
@@ -136,19 +140,35 @@ class Written:
                 if form.method == "POST" and form.action.endswith(mails.get(path, ""))]
 
 
+# An office of its own: neither do the texts fill that of the stories, nor do these use up what forms are about.
+
+
+@pytest.fixture(scope="module")
+def office():
+    with running_office(Path(os.environ.get("TURNO_BUILD", TOP / "var/check"))) as office:
+        yield office
+
+
+@pytest.fixture(scope="module")
+def chromium(office):
+    chromium = Chromium(office.url, office.stack.pki.certificate)
+    yield chromium
+    chromium.quit()
+
+
+@pytest.fixture(scope="module")
+def world(office):
+    return World(office)
+
+
+@pytest.fixture(scope="module")
+def crawls(world, routes):
+    return Crawls(world, routes)
+
+
 @pytest.fixture(scope="module")
 def written(office, world, routes, crawls):
-    for table in KEPT:
-        world.rows(f"create temp table kept_{table} as select * from turno.{table}")
-    yield Written(office, world, routes, crawls)
-    world.rows("delete from turno.throttle")
-    world.rows("delete from turno.setting")
-    world.rows("insert into turno.setting select * from kept_setting")
-    for table in KEPT[1:]:
-        columns = [row[0] for row in world.rows("select attname from pg_attribute where attrelid = %s::regclass and attnum > 0 and not attisdropped"
-                                                " and attidentity = '' and attgenerated = ''", f"turno.{table}")]
-        world.rows(f"update turno.{table} t set ({', '.join(columns)}) = (select {', '.join('k.' + column for column in columns)} from kept_{table} k where k.id = t.id)"
-                   f" where t in (select t from turno.{table} t join kept_{table} k using (id) where t::text <> k::text)")
+    return Written(office, world, routes, crawls)
 
 
 def test_there_are_enough_texts():

@@ -115,3 +115,16 @@ def said(page):
     """What an answer tells, without what differs in each."""
     text = re.sub(rb'name="form_key" value="[^"]*"', b"", page.body)
     return page.status, re.sub(r"\d+", "0", urllib.parse.urlsplit(page.url).path), re.sub(rb"\d+", b"0", text)
+
+
+class Crawls(dict):
+    """{name of a person: what he can come to}, asked for once."""
+
+    def __init__(self, world, routes):
+        super().__init__()
+        self._world, self._routes = world, routes
+
+    def __missing__(self, name):
+        person = next(person for person in self._world.people if person.name == name)
+        self[name] = Crawl(self._world, self._routes, person)
+        return self[name]

@@ -1,8 +1,12 @@
 """An office of the tests: the stack with its seed data, and what people do there in one line each."""
+import contextlib
+import os
 import re
+import tempfile
 import uuid
+from pathlib import Path
 
-from stack import Stack, wait_for
+from stack import Stack, open_folder, wait_for
 from stack.seed import seed
 
 from . import mail as mails
@@ -10,6 +14,7 @@ from .web import Browser
 
 SUPPORT = "support@demo.example"
 HELP = "help@demo.example"
+TOP = Path(__file__).resolve().parents[2]
 
 
 def reply_address(mail):
@@ -192,3 +197,18 @@ class Office:
         if not any(form.action.endswith("/reply") for form in page.forms):
             page = browser.submit(page.form_to("/answer"))
         return page.form_to("/reply")
+
+
+@contextlib.contextmanager
+def running_office(build_folder):
+    """An office on the programs of a build folder. TURNO_KEEP=1 leaves its folder for a look."""
+    state = Path(tempfile.mkdtemp(prefix="turno-office-", dir="/tmp"))
+    office = Office(open_folder(state), TOP / "var/root")
+    try:
+        office.open(build_folder)
+        yield office
+    finally:
+        if os.environ.get("TURNO_KEEP"):
+            office.stack.stop()
+        else:
+            office.stack.destroy()
