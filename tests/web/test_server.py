@@ -125,6 +125,7 @@ def test_no_log_holds_the_token_of_a_link(server, office, link):
 
 def never_answered(server, path):
     """The status of a request whose turno-cgi dies while it has it in hand."""
+    wait_for(lambda: ask(server, "GET", "/login")[0] == 200, 20, "a turno-cgi that answers")
     for pid in server.worker_pids():
         os.kill(pid, signal.SIGSTOP)
     connection = web.connect(server.url, server.office.stack.pki.ca)
