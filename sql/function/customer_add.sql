@@ -7,15 +7,16 @@ language plpgsql volatile
 set search_path = turno, pg_temp
 as $$
 declare
+    v_name text := btrim(coalesce(p ->> 'name', ''));
     v_id bigint;
 begin
-    if coalesce(btrim(p ->> 'name'), '') = '' then
+    if v_name = '' then
         perform admin_refuse('A customer needs a name.');
     end if;
-    if exists (select from customer c where lower(c.name) = lower(p ->> 'name')) then
-        perform admin_refuse(format('There is a customer "%s" already.', p ->> 'name'));
+    if exists (select from customer c where lower(c.name) = lower(v_name)) then
+        perform admin_refuse(format('There is a customer "%s" already.', v_name));
     end if;
-    insert into customer (name, kind) values (btrim(p ->> 'name'), 'company') returning id into v_id;
+    insert into customer (name, kind) values (v_name, 'company') returning id into v_id;
     return customer_change(v_id, p);
 end
 $$;

@@ -131,8 +131,7 @@ static const struct office_field operator_fields[] = {
 	N_("As contacts read it under his answers.")},
     {"password", OFFICE_SECRET, OFFICE_ADD | OFFICE_PASS, .label = N_("Password"),
 	N_("Ten characters at least. Left empty one is made, and shown this once: he changes "
-	   "it "
-	   "in his profile.")},
+	   "it in his profile.")},
     {"addresses", OFFICE_LINES, OFFICE_BOTH, .label = N_("Mail addresses"),
 	N_("One on each line, the main one first: there he is told, and from there he may "
 	   "answer by mail.")},
@@ -152,8 +151,7 @@ static const struct office_field operator_fields[] = {
 	N_("Asked for again, because it is about who may enter.")},
     {"confirm", OFFICE_SECRET, OFFICE_EDIT | OFFICE_CONFIRM, .label = N_("Your own password"),
 	N_("Only where his addresses change or he is made an administrator: it is about who "
-	   "may "
-	   "enter.")},
+	   "may enter.")},
     END_OF_FIELDS};
 
 static const struct office_column route_columns[] = {{"rank", OFFICE_NUMBER, N_("Order"), NULL},
@@ -229,8 +227,7 @@ static const struct office_field hook_fields[] = {
 	N_("It begins with https://. Of the app IO it may be left out.")},
     {"secret", OFFICE_LINE, OFFICE_BOTH | OFFICE_REQUIRED, .label = N_("Secret"),
 	N_("Name of the file in the folder of secrets that holds the key; the file is put "
-	   "there "
-	   "at the terminal.")},
+	   "there at the terminal.")},
     {"events", OFFICE_LINES, OFFICE_BOTH, .label = N_("Events"),
 	N_("One on each line, as opened, message, reply, closed; * is all of them.")},
     {"with_notes", OFFICE_FLAG, OFFICE_BOTH, .label = N_("Internal notes go along"),
@@ -293,8 +290,7 @@ static const struct office_field mailbox_fields[] = {
 	.initial = "INBOX"},
     {"submission", OFFICE_CHOICE, OFFICE_BOTH, .label = N_("Its mail leaves by"),
 	N_("A server for outgoing mail: the groups submission of turno.conf, which whoever "
-	   "runs "
-	   "the machine writes."),
+	   "runs the machine writes."),
 	.list = "submission"},
     {"after", OFFICE_CHOICE, OFFICE_BOTH, .label = N_("What was fetched, on the server"),
 	.choices = "leave flag move delete", .words = "after"},
@@ -305,8 +301,7 @@ static const struct office_field mailbox_fields[] = {
     {"authserv_ids", OFFICE_LINES, OFFICE_BOTH,
 	.label = N_("Mail servers that authenticate senders"),
 	N_("The first word of Authentication-Results in its mail, one on each line; - where "
-	   "the "
-	   "server writes none.")},
+	   "the server writes none.")},
     {"trusts_headers", OFFICE_FLAG, OFFICE_BOTH,
 	.label = N_("Its server removes forged fields")},
     {"generated_flips", OFFICE_FLAG, OFFICE_BOTH,
@@ -437,8 +432,7 @@ static const struct office_noun nouns[] = {
 	.title = N_("Mails they are spared"),
 	N_("Spared mail"),
 	N_("Of what an operator is not told by mail, though the office tells it. He changes it "
-	   "in "
-	   "his profile too."),
+	   "in his profile too."),
 	mute_columns,
 	mute_fields,
 	"add remove"},

@@ -48,6 +48,7 @@ select is(turno.customer_set('{"name": "Edil Nord S.r.l.", "vat_number": "it 076
     '{"name": "Edil Nord S.r.l.", "kind": "company", "vat_number": "07643520567", "tax_code": "80000000003", "phone": "0233", "warnings":
         [{"field": "tax_code", "warning": "check_character", "message": "The check character of 80000000003 is wrong: was it typed well?"}]}'::jsonb, 'R5: a customer has codes too');
 select is(turno.customer_add('{"name": "Ditta", "vat_number": "RSSMRA85T10A562S"}') -> 'warnings' -> 0 ->> 'warning', 'shape', 'R5: a person''s code is no VAT number');
+select throws_ok($$select turno.customer_add('{"name": " ditta "}')$$, 'TU003', 'There is a customer "ditta" already.', 'R1: a name is one, with blanks around it too');
 select throws_ok(format('select turno.%s(%L)', f, p), 'TU003', m, format('%s refuses: %s', r, m))
 from (values
     ('R5', 'contact_set', '{"address": "n@x.it", "tax_code": "RSSMRA85T10A562S?"}', '"RSSMRA85T10A562S?" is no fiscal code.'),
