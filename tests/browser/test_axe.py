@@ -1,7 +1,8 @@
 """Every page for each role, in both languages: valid HTML, nothing against it by axe-core, no sideways scroll on a phone, no script needed.
 
 The table of routes says what there is, so that a page is tested the day it lands. All pages are fetched; those of a route that have bones (elements in
-their parents, classes, roles, which hold a text) that none before had are opened in the real browser: texts differ, what axe-core judges does not.
+their parents, classes, roles, which hold a text) that none before had are opened in the real browser: texts differ, and of what axe-core judges only
+the room between links does with them.
 """
 import re
 from html.parser import HTMLParser

@@ -50,6 +50,13 @@ def test_an_answer_by_keys_alone(office, window, ticket):
     assert window.run("return document.activeElement.name") == "text"
 
 
+def test_links_of_the_card_are_large_enough_whatever_they_say(window, ticket):
+    """Links above each other: only how long their words are decided whether axe-core found room between them."""
+    window.get(f"/ticket/{ticket['number']}")
+    heights = window.run("return [...document.querySelectorAll('.kv a')].map(link => link.getBoundingClientRect().height)")
+    assert len(heights) >= 2 and min(heights) >= 24, heights
+
+
 def test_text_that_was_typed_asks_before_it_is_lost(window, ticket):
     leaving = "return dispatchEvent(new Event('beforeunload', {cancelable: true}))"
     opened(window, ticket)
