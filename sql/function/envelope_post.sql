@@ -1,12 +1,12 @@
--- Purpose: a post as a mail shows it: folded text, names and sizes of documents, never bytes (R35).
--- Returns: {author, text, at, documents: [{name, size, sha256}]}.
+-- Purpose: a post as a mail shows it: folded text, the signature of the operator who wrote it (R4), names and sizes of documents, never bytes (R35).
+-- Returns: {author, signature, text, at, documents: [{name, size, sha256}]}.
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.envelope_post(p_post bigint)
 returns jsonb
 language plpgsql stable
 as $$
 begin
-    return (select jsonb_build_object('author', coalesce(c.name, o.name, ''), 'text', p.visible_text, 'at', p.at,
+    return (select jsonb_build_object('author', coalesce(c.name, o.name, ''), 'signature', coalesce(o.signature, ''), 'text', p.visible_text, 'at', p.at,
             'documents', coalesce((select jsonb_agg(jsonb_build_object('name', coalesce(nullif(a.name, ''), a.type),
                     'size', a.size, 'sha256', encode(a.sha256, 'hex')) order by a.id)
                 from turno.attachment a where a.post_id = p.id and not a.is_inline), '[]'))

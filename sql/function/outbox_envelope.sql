@@ -46,7 +46,7 @@ begin
     if v.kind in ('acknowledgement', 'status', 'reminder') and turno.contact_is_stranger(v.contact_id) then
         v.subject := '#' || v.reference;
         v.to_name := '';
-        v_post := v_post - '{author,text}'::text[];
+        v_post := v_post - '{author,signature,text}'::text[];
     end if;
     if v.kind = 'alert' then
         v.subject := null;

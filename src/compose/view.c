@@ -146,17 +146,27 @@ set_documents(json_t *view, const json_t *documents, bool is_italian)
 	json_object_set_new(view, "documents", list);
 }
 
-/* The author under his text, unless he has written his name there himself. */
+static bool
+ends_with(const char *text, const char *end)
+{
+	g_autofree char *whole = g_utf8_casefold(text, -1);
+	g_autofree char *wanted = g_utf8_casefold(end, -1);
+
+	return g_str_has_suffix(whole, wanted);
+}
+
+/* What the author signs with, or else his name, under his text, unless he has written it there
+ * himself. */
 static void
-set_signature(json_t *view, const char *author, const char *text)
+set_signature(json_t *view, const char *author, const char *signature, const char *text)
 {
 	g_autofree char *name = text_clean_line(author, strlen(author));
+	g_autofree char *own = g_strstrip(text_clean(signature, strlen(signature)));
 	g_autofree char *body = g_strchomp(text_clean(text, strlen(text)));
-	g_autofree char *end = g_utf8_casefold(body, -1);
-	g_autofree char *wanted = g_utf8_casefold(name, -1);
 
-	if (!g_str_has_suffix(end, wanted))
-		value_set(view, "signature", g_steal_pointer(&name));
+	if (!ends_with(body, name) && (*own == '\0' || !ends_with(body, own)))
+		value_set(view, "signature",
+		    *own != '\0' ? g_steal_pointer(&own) : g_steal_pointer(&name));
 }
 
 static void
@@ -164,7 +174,8 @@ set_post(json_t *view, const json_t *post, const char *zone, bool is_italian)
 {
 	value_set_line(view, "author", value_text(post, "author"));
 	set_lines(view, "text", value_text(post, "text"));
-	set_signature(view, value_text(post, "author"), value_text(post, "text"));
+	set_signature(view, value_text(post, "author"), value_text(post, "signature"),
+	    value_text(post, "text"));
 	set_time(view, post, zone, is_italian);
 	set_documents(view, json_object_get(post, "documents"), is_italian);
 }

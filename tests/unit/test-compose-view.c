@@ -187,17 +187,22 @@ static void
 test_signature(void)
 {
 	static const struct {
-		const char *text, *signature;
+		const char *text, *own, *signature;
 	} cases[] = {
-	    {"A presto.", "Marco Villa"},
-	    {"A presto,\r\nmarco villa\n\n", NULL},
-	    {"Marco Villa\nA presto.", "Marco Villa"},
-	    {"", "Marco Villa"},
+	    {"A presto.", "", "Marco Villa"},
+	    {"A presto,\r\nmarco villa\n\n", "", NULL},
+	    {"Marco Villa\nA presto.", "", "Marco Villa"},
+	    {"", "", "Marco Villa"},
+	    {"A presto.", "M. Villa\r\nCAF, tel. 5\r\n", "M. Villa\nCAF, tel. 5"},
+	    {"A presto,\nM. Villa\nCAF, tel. 5\n", "M. Villa\r\nCAF, tel. 5\r\n", NULL},
+	    {"A presto,\nMarco Villa", "M. Villa\nCAF, tel. 5", NULL},
+	    {"A presto.", " \n", "Marco Villa"},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-		json_t *envelope = json_pack("{s:s, s:{s:s, s:s}}", "kind", "reply", "post",
-		    "author", "Marco Villa", "text", cases[i].text);
+		json_t *envelope =
+		    json_pack("{s:s, s:{s:s, s:s, s:s}}", "kind", "reply", "post", "author",
+			"Marco Villa", "signature", cases[i].own, "text", cases[i].text);
 		json_t *view = view_make(envelope, "https://desk.example", NULL);
 
 		g_assert_cmpstr(json_string_value(json_object_get(view, "signature")), ==,

@@ -106,6 +106,10 @@ create temporary table queued as select turno.outbox_add(1, null, 'reply', c, nu
 select is((select turno.outbox_refusal(outbox) from queued where contact = 4), 'the contact no longer takes part', 'R24: who takes no part in a ticket gets no mail of it');
 select is((select turno.outbox_refusal(outbox) from queued where contact = 1), null, 'R24: who does gets it');
 select is(jsonb_path_query_array(turno.envelope_post((select max(id) from turno.post where ticket_id = 1 and kind = 'message')), '$.documents[*].keyvalue().key'), '["name", "size", "sha256"]', 'R35, M29: of documents names, sizes and digests only');
+update turno.operator set signature = E'Anna, CAF\ntel. 5';
+select is(array_agg(distinct turno.envelope_post(id) ->> 'signature'), array[E'Anna, CAF\ntel. 5'], 'R4: below what an operator wrote stands his signature')
+from turno.post where operator_id is not null;
+select is(array_agg(distinct turno.envelope_post(id) ->> 'signature'), array[''], 'R4: and below what a contact wrote none') from turno.post where contact_id is not null;
 
 -- A stranger: somebody wrote in his name, and nothing of that mail goes to him (M13).
 insert into turno.contact (id, customer_id, name) overriding system value values (9, 3, 'SENTINEL name');
