@@ -493,7 +493,7 @@ static const struct office_noun nouns[] = {
     {.name = "route",
 	.key = "id",
 	.title = N_("Filters"),
-	N_("Filter"),
+	N_("Filter of mail"),
 	N_("What becomes of new mail: which category it goes to, who gets it, what is kept "
 	   "out."),
 	route_columns,

@@ -58,7 +58,7 @@ def test_m33_a_link_shows_one_ticket_whose_turn_it_is_and_no_more(office, ticket
     assert page.url == f"{office.url}/t/{ticket['number']}" and "Stiamo rispondendo" in page.text and "non deve fare nulla" in page.text
     assert "/t/documents" not in page.html and "/login?next=/t/list" in page.html
     office.answer_by_web(ticket["number"], "marco", "Manca la delega.")
-    assert "Attendiamo la Sua risposta" in guest.get(f"{office.url}/t").text
+    assert "Attendiamo la sua risposta" in guest.get(f"{office.url}/t").text
     other = office.open_ticket(f"730 altro {office.word()}", sender=ticket["sender"])
     assert guest.get(f"{office.url}/t/{other['number']}").status == 404
     page = guest.get(f"{office.url}/t/list")
@@ -90,7 +90,7 @@ def test_r24_he_sees_his_requests_by_turn_and_words_and_no_others(office, ticket
     page = contact.submit(page.form("text"), turn="", text=word)
     assert second["subject"] in page.text and ticket["subject"] not in page.text
     page = contact.submit(page.form("text"), turn="", text=foreign["subject"])
-    assert foreign["subject"] not in page.html.replace(f'value="{foreign["subject"]}"', "") and "Nessuna Sua richiesta" in page.text
+    assert foreign["subject"] not in page.html.replace(f'value="{foreign["subject"]}"', "") and "Nessuna sua richiesta" in page.text
     assert contact.get(f"{office.url}/t/{foreign['number']}").status == 404
     page = contact.get(f"{office.url}/t/{second['number']}")
     assert page.status == 200
@@ -117,7 +117,7 @@ def test_r7_r30_a_new_request_step_by_step(office, ticket, contact, tree):
     assert page.status == 422 and 'aria-describedby="subject-error"' in page.html and "Foglia" in page.text
     page = contact.submit(page.form("subject"), subject="Serve il 730", text="Buongiorno.\n<b>Grazie</b>",
                           files=[("files", "cu.pdf", "application/pdf", b"%PDF cu")])
-    assert page.status == 200 and "Abbiamo la Sua richiesta" in page.text, page.text
+    assert page.status == 200 and "Abbiamo la sua richiesta" in page.text, page.text
     made = office.ticket(number_of(page))
     assert (made["subject"], made["category"], made["level"], made["turn"]) == ("Serve il 730", f"{tree} › Foglia", "base", "operator")
     assert [item["name"] for item in made["posts"][0]["attachments"]] == ["cu.pdf"] and made["contact"]["address"] == ticket["sender"]
@@ -223,7 +223,7 @@ def test_r3_anyone_asks_where_the_office_lets_him_and_confirms_by_mail(office, t
         page = browser.submit(page.form("name", "email"), name="Ada", surname="", tax_code="?", email="no", subject="s", text="t")
         assert page.status == 422 and all(f'{name}-error"' in page.html for name in ("surname", "tax", "email"))
         page = browser.submit(page.form("name", "email"), surname="Bassi", tax_code="BSSDAA80A41F205K", email=address, subject="Prima volta", text="Salve")
-        assert page.status == 200 and "La Sua richiesta è in attesa" in page.text, page.text
+        assert page.status == 200 and "La sua richiesta è in attesa" in page.text, page.text
         row = next(row for row in office.turno("outbox", "list") if row["to"] == address)
         text = mails.text_of(office.received(address, row["message_id"], 30))
         link = re.search(re.escape(office.url) + r"/confirm/[A-Za-z0-9_-]{43}", text).group()
