@@ -1,7 +1,8 @@
--- Purpose: an administrator sets the contact of a ticket that he sees (p: ticket, contact; none: all of the customer) (R2).
+-- Purpose: an administrator sets the contact of a ticket that he sees (p: ticket, contact – none: all of the customer –, form_key) (R2).
 -- Returns: {ok, ticket, done: contact}; {ok: false, errors: {contact: unknown}}. TU002; TU003 when he is no administrator, something
 --          was sent to the contact or written by him, or it is another customer's contact.
--- Calls:   operator_ticket, ticket_refuse, reply_lock_guard, ticket_contact_set. Writes: what that writes.
+-- Calls:   viewer_required, form_done, operator_ticket, ticket_refuse, reply_lock_guard, ticket_contact_set, form_keep. Writes: what
+--          ticket_contact_set writes, form_key.
 create or replace function turno.act_contact_change(p jsonb)
 returns jsonb
 language plpgsql volatile security definer
@@ -10,7 +11,11 @@ as $$
 declare
     v record;
     v_contact bigint := nullif(p ->> 'contact', '')::bigint;
+    v_done jsonb := form_done((select r.session_id from viewer_required() r), p);
 begin
+    if v_done is not null then
+        return v_done;
+    end if;
     select * into v from operator_ticket((p ->> 'ticket')::bigint);
     if not v.is_admin then
         perform ticket_refuse('Only an administrator changes the contact of a ticket.');
@@ -20,7 +25,7 @@ begin
         return '{"ok": false, "errors": {"contact": "unknown"}}';
     end if;
     perform ticket_contact_set(v.ticket_id, v_contact, v.operator_id, v.channel);
-    return jsonb_build_object('ok', true, 'ticket', v.ticket_id, 'done', 'contact');
+    return form_keep(v.session_id, p, jsonb_build_object('ok', true, 'ticket', v.ticket_id, 'done', 'contact'));
 end
 $$;
 comment on function turno.act_contact_change(jsonb) is 'Changes the contact of a ticket before anything passed (R2).';

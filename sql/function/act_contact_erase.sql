@@ -1,7 +1,7 @@
--- Purpose: an administrator erases a contact on the web (R39). p: contact, dry_run, reason, key of the form.
+-- Purpose: an administrator erases a contact on the web (R39). p: contact, dry_run, reason, form_key.
 -- Returns: {ok, dry_run, tickets, kept: [{ticket, why}]}: of the tickets that he sees; what else was erased is no figure for him (R9), and
 --          stands in the log of erasures. TU002 for who is no administrator, and for a contact who is not there or was erased.
--- Calls:   viewer_required, viewer, form_done, contact_wipe_or_try, form_keep. Writes: what contact_wipe writes.
+-- Calls:   admin_required, form_done, contact_wipe_or_try, form_keep. Writes: what contact_wipe writes.
 create or replace function turno.act_contact_erase(p jsonb)
 returns jsonb
 language plpgsql volatile security definer
@@ -14,18 +14,14 @@ declare
     v_tickets bigint[];
     v_result jsonb;
 begin
-    perform from viewer_required();
-    select v.* into v_viewer from viewer() v where v.is_admin;
-    select c.id into v_contact from contact c
-    where v_viewer.operator_id is not null and c.id = (p ->> 'contact')::bigint and c.erased_at is null;
-    if v_contact is null then
-        raise exception using errcode = 'TU002', message = 'There is no such contact.';
+    select * into v_viewer from admin_required();
+    v_result := form_done(v_viewer.session_id, p);
+    if v_result is not null then
+        return v_result;
     end if;
-    if not coalesce((p ->> 'dry_run')::boolean, false) then
-        v_result := form_done(v_viewer.session_id, p);
-        if v_result is not null then
-            return v_result;
-        end if;
+    select c.id into v_contact from contact c where c.id = (p ->> 'contact')::bigint and c.erased_at is null;
+    if not found then
+        raise exception using errcode = 'TU002', message = 'There is no such contact.';
     end if;
     v_people := array(select c.id from contact c where v_contact in (c.id, c.merged_into));
     v_tickets := array(select t.id from ticket t where t.contact_id = v_contact

@@ -7,8 +7,9 @@ language plpgsql volatile security definer
 set search_path = turno, pg_temp
 as $$
 begin
-    perform form_again(p);
-    if not exists (select from contact k where k.id = (p ->> 'contact')::bigint and k.merged_into is null and k.erased_at is null) then
+    if form_again(p) then
+        return jsonb_build_object('ok', true, 'contact', p -> 'contact', 'done', 'described');
+    elsif not exists (select from contact k where k.id = (p ->> 'contact')::bigint and k.merged_into is null and k.erased_at is null) then
         raise exception using errcode = 'TU002', message = 'There is no such contact.';
     end if;
     perform admin_submit(p, 'contact', 'set', jsonb_build_object('address', '#' || (p ->> 'contact'), 'password', null));

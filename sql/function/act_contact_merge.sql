@@ -7,11 +7,13 @@ language plpgsql volatile security definer
 set search_path = turno, pg_temp
 as $$
 declare
-    v_is_again boolean := form_again(p);
     v_from contact;
     v_into bigint;
 begin
-    select * into v_from from contact k where k.id = (p ->> 'contact')::bigint and k.erased_at is null and (k.merged_into is null or v_is_again);
+    if form_again(p) then
+        return jsonb_build_object('ok', true, 'into', p -> 'into', 'done', 'merged_contact');
+    end if;
+    select * into v_from from contact k where k.id = (p ->> 'contact')::bigint and k.erased_at is null and k.merged_into is null;
     if not found then
         raise exception using errcode = 'TU002', message = 'There is no such contact.';
     end if;

@@ -6,10 +6,10 @@ returns jsonb
 language plpgsql volatile security definer
 set search_path = turno, pg_temp
 as $$
-declare
-    v_is_again boolean := form_again(p);
 begin
-    if not v_is_again and not exists (select from contact k where k.id = (p ->> 'contact')::bigint and k.merged_into is null and k.erased_at is null) then
+    if form_again(p) then
+        return '{"ok": true, "done": "removed"}';
+    elsif not exists (select from contact k where k.id = (p ->> 'contact')::bigint and k.merged_into is null and k.erased_at is null) then
         raise exception using errcode = 'TU002', message = 'There is no such contact.';
     end if;
     perform admin_submit(p, 'contact', 'remove', jsonb_build_object('address', '#' || (p ->> 'contact')),

@@ -6,10 +6,10 @@ returns jsonb
 language plpgsql volatile security definer
 set search_path = turno, pg_temp
 as $$
-declare
-    v_is_again boolean := form_again(p);
 begin
-    if not v_is_again and not exists (select from customer c where c.id = (p ->> 'customer')::bigint) then
+    if form_again(p) then
+        return '{"ok": true, "done": "removed"}';
+    elsif not exists (select from customer c where c.id = (p ->> 'customer')::bigint) then
         raise exception using errcode = 'TU002', message = 'There is no such customer.';
     end if;
     perform admin_submit(p, 'customer', 'remove', jsonb_build_object('name', '#' || (p ->> 'customer')),

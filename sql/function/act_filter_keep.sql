@@ -1,21 +1,27 @@
 -- Purpose: an operator keeps a filter of the ticket list until he removes it (p: filters; contact_id, or contact: words by which
 --          contacts are found, added to them; name – none: the one in force, which an empty filter ends; "from": the name of a kept one
---          puts that in force) (R26).
+--          puts that in force; form_key) (R26).
 -- Returns: {ok, done, filter} or {ok: false, errors: {field: word}}; TU003 when there is no filter of that name, and for a contact.
--- Calls:   viewer_required, ticket_filter, page_contact_find. Writes: saved_filter.
+-- Calls:   viewer_required, form_done, ticket_filter, page_contact_find, form_keep. Writes: saved_filter, form_key.
 create or replace function turno.act_filter_keep(p jsonb)
 returns jsonb
 language plpgsql volatile security definer
 set search_path = turno, pg_temp
 as $$
 declare
-    v_operator bigint := (select v.operator_id from viewer_required() v);
+    v_operator bigint;
+    v_session bigint;
     v_name text := btrim(coalesce(p ->> 'name', ''));
     v_filter jsonb := ticket_filter(p -> 'filters');
     v_contact text := btrim(coalesce(p ->> 'contact', ''));
     v_contacts jsonb;
+    v_result jsonb;
 begin
-    if v_operator is null then
+    select v.operator_id, v.session_id into v_operator, v_session from viewer_required() v;
+    v_result := form_done(v_session, p);
+    if v_result is not null then
+        return v_result;
+    elsif v_operator is null then
         raise exception using errcode = 'TU003', message = 'Only operators keep filters.';
     elsif p ? 'from' then
         select s.filter into v_filter from saved_filter s where s.operator_id = v_operator and s.name = p ->> 'from';
@@ -36,7 +42,7 @@ begin
         return '{"ok": false, "errors": {"name": "long"}}';
     elsif v_filter = '{}' and v_name = '' then
         delete from saved_filter s where s.operator_id = v_operator and s.name = '';
-        return '{"ok": true, "done": "filter_removed", "filter": {}}';
+        return form_keep(v_session, p, '{"ok": true, "done": "filter_removed", "filter": {}}');
     elsif v_filter = '{}' then
         return '{"ok": false, "errors": {"filters": "empty"}}';
     elsif (select count(*) >= 50 from saved_filter s where s.operator_id = v_operator and s.name <> v_name) then
@@ -44,7 +50,8 @@ begin
     end if;
     insert into saved_filter (operator_id, name, filter) values (v_operator, v_name, v_filter)
     on conflict (operator_id, name) do update set filter = excluded.filter, changed_at = now();
-    return jsonb_build_object('ok', true, 'done', case v_name when '' then 'filter_kept' else 'filter_named' end, 'filter', v_filter);
+    return form_keep(v_session, p,
+        jsonb_build_object('ok', true, 'done', case v_name when '' then 'filter_kept' else 'filter_named' end, 'filter', v_filter));
 end
 $$;
 comment on function turno.act_filter_keep(jsonb) is 'Keeps a filter of the ticket list for an operator (R26).';

@@ -7,10 +7,11 @@ language plpgsql volatile security definer
 set search_path = turno, pg_temp
 as $$
 declare
-    v_is_again boolean := form_again(p);
     v_name text := (select m.name from practice_model m where m.id = (p ->> 'model')::bigint);
 begin
-    if v_name is null and not v_is_again then
+    if form_again(p) then
+        return '{"ok": true, "done": "removed"}';
+    elsif v_name is null then
         raise exception using errcode = 'TU002', message = 'There is no such model.';
     end if;
     perform admin_submit(p, 'model', 'remove', jsonb_build_object('name', v_name));

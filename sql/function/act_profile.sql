@@ -1,6 +1,6 @@
--- Purpose: change what is one's own to change (p: language; operators also signature and wants_mail, contacts also phone, R4).
+-- Purpose: change what is one's own to change (p: language; operators also signature and wants_mail, contacts also phone; form_key) (R4).
 -- Returns: {ok, done: saved} or {ok: false, errors: {field: invalid}}.
--- Calls:   viewer_required, phone_plain. Writes: operator, contact.
+-- Calls:   viewer_required, form_done, phone_plain, form_keep. Writes: operator, contact, form_key.
 create or replace function turno.act_profile(p jsonb)
 returns jsonb
 language plpgsql volatile security definer
@@ -10,9 +10,13 @@ declare
     v_viewer record;
     v_phone text := phone_plain(p ->> 'phone');
     v_errors jsonb;
+    v_done jsonb;
 begin
     select * into v_viewer from viewer_required();
-    if v_viewer.ticket_id is not null then
+    v_done := form_done(v_viewer.session_id, p);
+    if v_done is not null then
+        return v_done;
+    elsif v_viewer.ticket_id is not null then
         raise exception using errcode = 'TU002', message = 'There is no such page.';
     end if;
     select coalesce(jsonb_object_agg(e.field, 'invalid'), '{}') into v_errors from (values
@@ -28,7 +32,7 @@ begin
     update contact k set language = coalesce(p ->> 'language', k.language),
         phone = case when p ? 'phone' then v_phone else k.phone end
     where k.id = v_viewer.contact_id;
-    return jsonb_build_object('ok', true, 'done', 'saved');
+    return form_keep(v_viewer.session_id, p, '{"ok": true, "done": "saved"}');
 end
 $$;
 comment on function turno.act_profile(jsonb) is 'Changes the viewer''s own language, signature, notifications or phone (R4).';

@@ -1,6 +1,7 @@
--- Purpose: link or unlink two tickets that an operator sees (p: ticket, other) (R41).
+-- Purpose: link or unlink two tickets that an operator sees (p: ticket, other, form_key) (R41).
 -- Returns: {ok, ticket, done: linked|unlinked}; {ok: false, errors: {other: missing | linked | not_linked}}. TU002, TU003.
--- Calls:   viewer_required, operator_ticket, reply_lock_guard, ticket_link_set. Writes: what ticket_link_set writes.
+-- Calls:   viewer_required, form_done, operator_ticket, reply_lock_guard, ticket_link_set, form_keep. Writes: what ticket_link_set writes,
+--          form_key.
 create or replace function turno.link_act(p jsonb, p_is_linked boolean)
 returns jsonb
 language plpgsql volatile
@@ -10,9 +11,11 @@ declare
     v_ticket bigint := (p ->> 'ticket')::bigint;
     v_other bigint := (p ->> 'other')::bigint;
     v record;
+    v_done jsonb := form_done((select r.session_id from viewer_required() r), p);
 begin
-    perform viewer_required();
-    if v_other is null then
+    if v_done is not null then
+        return v_done;
+    elsif v_other is null then
         return '{"ok": false, "errors": {"other": "missing"}}';
     end if;
     select * into v from operator_ticket(least(v_ticket, v_other));
@@ -23,7 +26,7 @@ begin
         return jsonb_build_object('ok', false, 'errors', jsonb_build_object('other',
             case when p_is_linked then 'linked' else 'not_linked' end));
     end if;
-    return jsonb_build_object('ok', true, 'ticket', v_ticket, 'done', case when p_is_linked then 'linked' else 'unlinked' end);
+    return form_keep(v.session_id, p, jsonb_build_object('ok', true, 'ticket', v_ticket, 'done', case when p_is_linked then 'linked' else 'unlinked' end));
 end
 $$;
 comment on function turno.link_act(jsonb, boolean) is 'Links or unlinks two tickets (R41).';

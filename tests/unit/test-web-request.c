@@ -197,8 +197,8 @@ test_routes(void)
 	expect_route(METHOD_GET, "", NULL);
 }
 
-/* A row is whole: answered by a handler or by a call with its page, and found by its own path.
- */
+/* A row is whole: answered by a handler or by a call with its page. What a form calls is an
+ * act: those keep their form, see tests/sql/t/form.sql. */
 static void
 test_every_row_is_whole(void)
 {
@@ -214,6 +214,7 @@ test_every_row_is_whole(void)
 			g_assert_cmpint((int)route->role, !=, (int)ROLE_ANYBODY);
 			g_assert_nonnull(route->page_sql);
 			g_assert_nonnull(route->done);
+			g_assert_nonnull(strstr(route->sql, "turno.act_"));
 		}
 	}
 	g_assert_cmpint((int)count, >, 15);

@@ -1,4 +1,5 @@
 EXTRA_DIST += \
+	tests/web/conftest.py \
 	tests/web/test_anew.py \
 	tests/web/test_contact.py \
 	tests/web/test_knowledge.py \

@@ -144,9 +144,9 @@ def test_r26_filters_are_saved_by_name_used_and_removed(office, browser, login):
     name = 'Mie & "sue" <b>'
     page = browser.submit([form for form in page.forms if "name" in form.names and "filters.level" in form.names][0], name=name)
     assert page.status == 200 and "done=filter_named" in page.url and name in html.unescape(page.html) and chips(page) == []
-    use = [form for form in page.forms if "from" in form.names][0]
-    page = browser.submit(use, **{"from": name})
+    page = browser.submit([form for form in page.forms if "from" in form.names][0], **{"from": name})
     assert sorted(chips(page)) == ["Livello: Base", "Parole contenute: oggetto"]
+    use = [form for form in page.forms if "from" in form.names][0]
     assert browser.submit(use, **{"from": "another"}).status == 409
     stranger = office.sign_in("marco")
     other = stranger.get(f"{office.url}/ticket")
