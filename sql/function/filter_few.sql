@@ -1,5 +1,5 @@
 -- Purpose: the categories of a filter that narrows by nothing else, with those below them, if they are few: the lists of somebody who is
---          enabled for no others, which an index tells (ticket_ids, ticket_count).
+--          enabled for no others, which an index tells (ticket_usual, ticket_count).
 -- Returns: ids; null when the filter is another one, or they are more than a hundred.
 -- Calls:   category_below, filter_ids. Writes: nothing.
 create or replace function turno.filter_few(p_filter jsonb)

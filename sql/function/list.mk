@@ -6,6 +6,9 @@ SQL_FILES += \
 	sql/function/filter_categories.sql \
 	sql/function/filter_fields.sql \
 	sql/function/ticket_lines.sql \
+	sql/function/filter_options_read.sql \
+	sql/function/panel_read.sql \
+	sql/function/panel_keep.sql \
 	sql/function/filter_options.sql \
 	sql/function/ticket_view.sql \
 	sql/function/ticket_slice.sql \

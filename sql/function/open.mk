@@ -9,6 +9,7 @@ SQL_FILES += \
 	sql/function/operator_ticket.sql \
 	sql/function/act_lock.sql \
 	sql/function/ticket_ways_hold.sql \
+	sql/function/ticket_recount.sql \
 	sql/function/ticket_merge.sql \
 	sql/function/act_merge.sql \
 	sql/function/ticket_link_set.sql \

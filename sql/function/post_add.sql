@@ -2,8 +2,8 @@
 -- Returns: id of the post. Documents are ranges of the mail (p_attachments, as in evidence) or uploads that
 --          wait for their form (p_uploads); an upload that is gone refuses the post (TU003).
 -- Calls:   upload_mark, tally_add, attachment_of, post_content, post_digest, event_add.
--- Writes:  post, attachment, tally, event, ticket.updated_at (messages only, R26), first_answer_at (R38), erased_at (null: a ticket
---          that was erased holds words again, R39).
+-- Writes:  post, attachment, tally, event, ticket.updated_at (messages only, R26), message_count, document_count, first_answer_at (R38),
+--          erased_at (null: a ticket that was erased holds words again, R39).
 create or replace function turno.post_add(p_ticket bigint, p_kind text, p_author_kind text, p_author bigint,
     p_channel text, p_text text, p_visible_text text, p_mail bigint default null,
     p_attachments jsonb default '[]', p_uploads bigint[] default '{}')
@@ -15,6 +15,7 @@ declare
     v_post turno.post;
     v_uploads turno.attachment[] := '{}';
     v_documents turno.attachment[];
+    v_count integer;
 begin
     if p_uploads <> '{}' then
         perform from turno.attachment a where a.id = any (p_uploads) order by a.id for update;
@@ -51,13 +52,15 @@ begin
     perform turno.event_add(p_ticket,
         case when p_kind = 'note' then 'note' when p_author_kind = 'contact' then 'contact_message' else 'reply' end,
         p_author_kind, p_author, p_channel, v_post.id);
+    v_count := (select count(*) from unnest(v_documents) d where not d.is_inline);
     if p_kind = 'message' then
         update turno.ticket
-        set updated_at = now(), erased_at = null,
+        set updated_at = now(), erased_at = null, message_count = message_count + 1, document_count = document_count + v_count,
             first_answer_at = coalesce(first_answer_at, case when p_author_kind = 'operator' then now() end)
         where id = p_ticket;
     else
-        update turno.ticket set erased_at = null where id = p_ticket and erased_at is not null;
+        update turno.ticket set erased_at = null, document_count = document_count + v_count
+        where id = p_ticket and (erased_at is not null or v_count > 0);
     end if;
     return v_post.id;
 end

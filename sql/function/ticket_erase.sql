@@ -3,7 +3,7 @@
 --          erasure from a forgery. p_contact: only what he, under whatever name, wrote and did, and events that name him
 --          (erasure_left); null: everything, subject, place and tags too.
 -- Returns: {posts, events, documents, mails, blobs, bytes}: how much went.
--- Calls:   post_content_of, event_words, document_forget, mail_erase, blob_drop, upload_drop, event_add.
+-- Calls:   post_content_of, event_words, ticket_recount, document_forget, mail_erase, blob_drop, upload_drop, event_add.
 -- Writes:  ticket, post, event, attachment, mail, blob, outbox, message_alias, hook_call, link, knowledge.
 create or replace function turno.ticket_erase(p_ticket bigint, p_contact bigint, p_actor_kind text, p_actor bigint,
     p_channel text, p_reason text)
@@ -37,6 +37,7 @@ begin
         delete from attachment a where a.post_id = any (v_posts) returning a.id, a.blob_id
     )
     select array_agg(g.id), array_agg(g.blob_id) filter (where g.blob_id is not null) into v_documents, v_blobs from gone g;
+    perform ticket_recount(p_ticket);
     v_mails := mail_erase(array(select m.id from mail m
         where m.ticket_id = p_ticket and (p_contact is null or m.contact_id = any (v_people))
         union

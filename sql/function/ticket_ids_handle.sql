@@ -1,10 +1,10 @@
--- Purpose: candidates for ticket_ids: what an operator (p_scope as viewer_scope) has to handle, by priority, then the longest waiting, after
+-- Purpose: candidates for ticket_usual: what an operator (p_scope as viewer_scope) has to handle, by priority, then the longest waiting, after
 --          a place. Priority by priority until the page is full; of each category and level a few are read by index, more only of those whose
---          few all stand on the page. p_categories: no others (null: all of his).
+--          few all stand on the page. p_categories and p_levels as ticket_breadth; p_only: no other categories (null: all of his).
 -- Returns: up to p_limit rows in order.
--- Calls:   ticket_breadth. Writes: nothing.
+-- Calls:   nothing. Writes: nothing.
 create or replace function turno.ticket_ids_handle(p_operator bigint, p_scope bytea, p_rank bigint, p_at timestamptz, p_id bigint, p_limit integer,
-    p_categories bigint[] default null)
+    p_categories bigint[], p_levels text[], p_only bigint[])
 returns table (id bigint, rank bigint, at timestamptz)
 language plpgsql stable security definer
 set search_path = turno, pg_temp
@@ -14,18 +14,16 @@ as $$
 #variable_conflict use_column
 declare
     c_few constant integer := 3;
-    v record;
     v_priority record;
     v_at timestamptz;
     v_id bigint;
     v_left bigint := p_limit;
     v_given bigint;
 begin
-    select * into v from ticket_breadth(p_operator, p_scope, p_categories);
     for v_priority in select p.id, - p.rank::bigint as rank from priority p where - p.rank >= p_rank order by 2 loop
         v_at := case when v_priority.rank = p_rank then p_at else '-infinity' end;
         v_id := case when v_priority.rank = p_rank then p_id else 0 end;
-        if v.is_wide then
+        if p_categories is null then
             return query
             select t.id, v_priority.rank, t.waiting_since from ticket t
             where t.priority_id = v_priority.id and t.turn = 'operator' and t.turn <> 'closed' and t.deleted_at is null
@@ -37,7 +35,7 @@ begin
             return query
             with part as materialized (
                 select s.category_id, s.level, x.id, x.at
-                from unnest(v.categories, v.levels) s(category_id, level) cross join lateral (
+                from unnest(p_categories, p_levels) s(category_id, level) cross join lateral (
                     select t.id, t.waiting_since as at from ticket t
                     where t.category_id = s.category_id and t.level = s.level and t.turn = 'operator' and t.priority_id = v_priority.id
                         and t.deleted_at is null and (t.waiting_since, t.id) > (v_at, v_id)
@@ -58,7 +56,7 @@ begin
                 union all
                 select t.id, t.waiting_since from ticket t
                 where t.opened_by = p_operator and t.turn = 'operator' and t.priority_id = v_priority.id and t.deleted_at is null
-                    and (t.waiting_since, t.id) > (v_at, v_id) and (p_categories is null or t.category_id = any (p_categories))
+                    and (t.waiting_since, t.id) > (v_at, v_id) and (p_only is null or t.category_id = any (p_only))
                     and not coalesce(substring(p_scope from t.category_id::integer + 1 for 1) >= case t.level when 'advanced' then '\x02'::bytea else '\x01' end, false)
                 ) y
             order by y.at, y.id limit v_left;
@@ -69,7 +67,7 @@ begin
     end loop;
 end
 $$;
-comment on function turno.ticket_ids_handle(bigint, bytea, bigint, timestamptz, bigint, integer, bigint[]) is 'Tickets to handle, after a place (R26).';
-alter function turno.ticket_ids_handle(bigint, bytea, bigint, timestamptz, bigint, integer, bigint[]) owner to turno_gateway;
-revoke execute on function turno.ticket_ids_handle(bigint, bytea, bigint, timestamptz, bigint, integer, bigint[]) from public;
-grant execute on function turno.ticket_ids_handle(bigint, bytea, bigint, timestamptz, bigint, integer, bigint[]) to turno_act;
+comment on function turno.ticket_ids_handle(bigint, bytea, bigint, timestamptz, bigint, integer, bigint[], text[], bigint[]) is 'Tickets to handle, after a place (R26).';
+alter function turno.ticket_ids_handle(bigint, bytea, bigint, timestamptz, bigint, integer, bigint[], text[], bigint[]) owner to turno_gateway;
+revoke execute on function turno.ticket_ids_handle(bigint, bytea, bigint, timestamptz, bigint, integer, bigint[], text[], bigint[]) from public;
+grant execute on function turno.ticket_ids_handle(bigint, bytea, bigint, timestamptz, bigint, integer, bigint[], text[], bigint[]) to turno_act;

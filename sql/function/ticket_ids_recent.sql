@@ -1,9 +1,9 @@
--- Purpose: candidates for ticket_ids: an operator's tickets (p_scope as viewer_scope) of some turns, the last message first, after a place;
---          read as those of ticket_ids_handle.
+-- Purpose: candidates for ticket_usual: an operator's tickets (p_scope as viewer_scope) of some turns, the last message first, after a place;
+--          p_categories, p_levels and p_only as in ticket_ids_handle, and read as there.
 -- Returns: up to p_limit rows in order.
--- Calls:   ticket_breadth. Writes: nothing.
+-- Calls:   nothing. Writes: nothing.
 create or replace function turno.ticket_ids_recent(p_operator bigint, p_scope bytea, p_turns text[], p_at timestamptz, p_id bigint, p_limit integer,
-    p_categories bigint[] default null)
+    p_categories bigint[], p_levels text[], p_only bigint[])
 returns table (id bigint, at timestamptz)
 language plpgsql stable security definer
 set search_path = turno, pg_temp
@@ -12,11 +12,9 @@ set enable_bitmapscan = off
 as $$
 #variable_conflict use_column
 declare
-    v record;
     c_few constant integer := 3;
 begin
-    select * into v from ticket_breadth(p_operator, p_scope, p_categories);
-    if v.is_wide then
+    if p_categories is null then
         return query
         select x.id, x.updated_at
         from unnest(p_turns) u(turn) cross join lateral (
@@ -31,7 +29,7 @@ begin
     return query
     with part as materialized (
         select s.category_id, s.level, u.turn, x.id, x.at
-        from unnest(v.categories, v.levels) s(category_id, level) cross join unnest(p_turns) u(turn) cross join lateral (
+        from unnest(p_categories, p_levels) s(category_id, level) cross join unnest(p_turns) u(turn) cross join lateral (
             select t.id, t.updated_at as at from ticket t
             where t.category_id = s.category_id and t.level = s.level and t.turn = u.turn and t.deleted_at is null
                 and (t.updated_at, t.id) < (p_at, p_id)
@@ -52,13 +50,13 @@ begin
         union all
         select t.id, t.updated_at from ticket t
         where t.opened_by = p_operator and t.turn = any (p_turns) and t.deleted_at is null and (t.updated_at, t.id) < (p_at, p_id)
-            and (p_categories is null or t.category_id = any (p_categories))
+            and (p_only is null or t.category_id = any (p_only))
             and not coalesce(substring(p_scope from t.category_id::integer + 1 for 1) >= case t.level when 'advanced' then '\x02'::bytea else '\x01' end, false)
         ) y
     order by y.at desc, y.id desc limit p_limit;
 end
 $$;
-comment on function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer, bigint[]) is 'Tickets by last message, after a place (R26).';
-alter function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer, bigint[]) owner to turno_gateway;
-revoke execute on function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer, bigint[]) from public;
-grant execute on function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer, bigint[]) to turno_act;
+comment on function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer, bigint[], text[], bigint[]) is 'Tickets by last message, after a place (R26).';
+alter function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer, bigint[], text[], bigint[]) owner to turno_gateway;
+revoke execute on function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer, bigint[], text[], bigint[]) from public;
+grant execute on function turno.ticket_ids_recent(bigint, bytea, text[], timestamptz, bigint, integer, bigint[], text[], bigint[]) to turno_act;

@@ -3,8 +3,8 @@
 --          timeline stays whole. A contact who waited there waits here (turn_rule merged). Rows are taken in order of number,
 --          so that two merges do not stand before each other.
 -- Returns: nothing; TU003 when they may not be merged.
--- Calls:   ticket_refuse, practice_link, turn_apply, event_add, notify. Writes: ticket, post, mail, outbox, link, session, participant,
---          reply_lock, ticket_hold, event.
+-- Calls:   ticket_refuse, ticket_recount, practice_link, turn_apply, event_add, notify. Writes: ticket, post, mail, outbox, link,
+--          session, participant, reply_lock, ticket_hold, event.
 create or replace function turno.ticket_merge(p_source bigint, p_target bigint, p_operator bigint, p_channel text)
 returns void
 language plpgsql volatile security definer
@@ -25,6 +25,7 @@ begin
         perform turno.ticket_refuse(format('Ticket %s is closed: reopen it, or merge it into this one.', p_target));
     end if;
     update turno.post set ticket_id = p_target where ticket_id = p_source;
+    perform turno.ticket_recount(t) from unnest(array[p_source, p_target]) t;
     update turno.mail set ticket_id = p_target where ticket_id = p_source;
     update turno.outbox set ticket_id = p_target where ticket_id = p_source;
     update turno.link set ticket_id = p_target where ticket_id = p_source;

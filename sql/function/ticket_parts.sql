@@ -18,7 +18,7 @@ begin
     end if;
     select * into v_me from reader();
     is_operator := v_me.is_full and (not v_me.is_owner or exists (select from viewer() v where v.operator_id is not null));
-    ticket := (select r.ticket from ticket_rows_read(array[v_seen], p_language, v_me.is_full, v_me.contact_id, v_me.customer_id) r)
+    ticket := (ticket_rows_read(array[v_seen], p_language, v_me.is_full, v_me.contact_id, v_me.customer_id) -> 0)::jsonb
         || ticket_detail(v_seen, p_language, v_me.is_full, v_me.customer_id) || jsonb_build_object('practices', ticket_practices_read(v_seen, p_language));
     posts := ticket_posts_read(v_seen, v_me.is_full, v_me.contact_id, p_is_page);
     events := ticket_events_read(case when v_me.is_full then v_seen end, p_is_page);

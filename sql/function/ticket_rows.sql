@@ -12,7 +12,8 @@ declare
 begin
     select * into v_me from reader();
     return query
-    select r.id, r.ticket from ticket_rows_read(ticket_seen(p_tickets), p_language, v_me.is_full, v_me.contact_id, v_me.customer_id) r;
+    select (r.ticket ->> 'number')::bigint, r.ticket
+    from jsonb_array_elements(ticket_rows_read(ticket_seen(p_tickets), p_language, v_me.is_full, v_me.contact_id, v_me.customer_id)::jsonb) r(ticket);
 end
 $$;
 comment on function turno.ticket_rows(bigint[], text) is 'Tickets as rows of a list.';

@@ -22,6 +22,8 @@ SQL_FILES += \
 	sql/function/ticket_takes_answer.sql \
 	sql/function/page_conversation.sql \
 	sql/function/page_ticket.sql \
+	sql/function/ticket_tab.sql \
+	sql/function/ticket_page.sql \
 	sql/function/page_ticket_list.sql \
 	sql/function/password_challenge.sql \
 	sql/function/session_challenge.sql \
@@ -34,7 +36,8 @@ SQL_FILES += \
 	sql/function/session_pepper.sql \
 	sql/function/ticket_count.sql \
 	sql/function/ticket_events.sql \
-	sql/function/ticket_ids.sql \
+	sql/function/ticket_usual.sql \
+	sql/function/ticket_ids_open.sql \
 	sql/function/ticket_ids_handle.sql \
 	sql/function/ticket_ids_recent.sql \
 	sql/function/ticket_scope.sql \

@@ -86,6 +86,7 @@ from (values ('anna', 1, null, null), ('marco', 2, null, null), ('riccardo', 3, 
     ('mario', null, 1, null), ('edil', null, 2, null), ('geometra', null, 3, null), ('amina', null, 4, null),
     ('mario_link', null, 1, 6)) s(token, operator, contact, ticket);
 insert into turno.form_key (session_id, key, result) select s.id, 'k', '{}' from turno.session s;
+select turno.ticket_recount(t.id) from turno.ticket t \g /dev/null
 insert into turno.attachment (blob_id, name, type, size, sha256, uploaded_session_id)
 select 50, 'upload.pdf', 'application/pdf', 1, sha256('u'), s.id from turno.session s where s.operator_id = 2;
 update turno.category set name = name where parent_id is null;

@@ -11,6 +11,7 @@ EXTRA_DIST += \
 	tests/sql/call.psql \
 	tests/sql/call-sentence.psql \
 	tests/sql/cost.psql \
+	tests/sql/counted.psql \
 	tests/sql/inside.psql \
 	tests/sql/office.psql \
 	tests/sql/pec.psql \

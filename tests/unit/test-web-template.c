@@ -165,7 +165,9 @@ test_page_files(void)
 	g_autoptr(GRegex) address = g_regex_new("(?:href|src|action)=\"([^\"]*)\"", 0, 0, NULL);
 	g_autoptr(GRegex) allowed = g_regex_new(
 	    "^(?:#[a-z]+|(?:\\{\\{frame\\.root\\}\\}|https://www\\.openstreetmap\\.org)[a-z/"
-	    ".?=_&;]*(?:\\{\\{(?:url|query):[a-z_.]+\\}\\}[a-z/.?=_&;]*)*(?:#[a-z]+)?)$",
+	    ".?=_&;]*(?:\\{\\{(?:(?:url|query):[a-z_.]+|[#^/]equal:[a-z "
+	    "]+)\\}\\}[a-z/.?=_&;]*)*"
+	    "(?:#[a-z]+)?)$",
 	    0, 0, NULL);
 	g_autoptr(GRegex) active = g_regex_new("<script(?! src=\"[^\"]*\" defer></script>)|"
 					       "\\son[a-z]+=|\\sstyle=",

@@ -2,6 +2,7 @@
 -- act holds (R9, R11, R12, R15, R17, R23, R40). The seed is printed; TURNO_SEED=N repeats a run.
 begin;
 \ir ../fixture.sql
+\ir ../counted.psql
 select no_plan();
 \set seed `echo "${TURNO_SEED:-$(shuf -i 1-9999 -n 1)}"`
 select diag('seed ' || :seed || ' (TURNO_SEED=' || :seed || ' repeats it)'), setseed((:seed % 10000) / 10000.0);
@@ -74,5 +75,7 @@ select is((select string_agg(o.id::text, ' ') from turno.outbox o where o.kind =
 select is((select count(*) from turno.outbox o join turno.post p on p.id = o.post_id where p.kind = 'note' and o.contact_id is not null), 0::bigint, 'R21: no note left the office');
 select ok((select count(*) filter (where answer ~ '"ok": true') > 25 and count(*) filter (where answer = 'TU002') > 3 from deed), 'enough was done and enough refused');
 select is_empty('select * from turno.verify_chain()', 'R23: all of it verifies');
+select is(pg_temp.miscounted(), null, 'R26: the list says of each ticket how many messages and documents it has');
+select ok((select sum(message_count) >= 12 from turno.ticket), 'of tickets that have some');
 select * from finish();
 rollback;

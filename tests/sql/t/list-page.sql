@@ -23,16 +23,15 @@ select is(turno.filter_without('{"category": ["7"], "text": "x"}', 'category', '
 select is(turno.filter_without('{"category": ["7"], "text": "x"}', 'text', 'y'), '{"category": ["7"]}', 'R26: a part of one value goes whatever it is');
 
 create temporary table a as select pg_temp.table_of('anna', '{"tab": "all", "filters": {"category": "1", "level": "base"}, "sort": "contact", "direction": "asc"}') as t;
-select is(t ->> 'plain', 'tab=all&filters.level=base&filters.category=1&sort=contact&direction=asc', 'R26: where we are') from a;
-select is(array(select x ->> 'query' from jsonb_array_elements(t -> 'tabs') x where x ->> 'tab' = 'closed'), '{tab=closed&filters.level=base&filters.category=1&sort=contact&direction=asc}',
-    'R26: another tab keeps filter and order') from a;
-select is(array(select (x ->> 'column') || ' ' || (x ->> 'sorted') from jsonb_array_elements(t -> 'columns') x where x ->> 'sorted' is not null), '{contact ascending}', 'R26: the sorted column says so') from a;
-select is(array(select substring(x ->> 'query' from 'sort.*') from jsonb_array_elements(t -> 'columns') x where x ->> 'column' in ('contact', 'number') order by x ->> 'column'),
-    '{sort=contact&direction=desc,sort=number&direction=desc}'::text[], 'R26: a click turns the order, another column begins with its own') from a;
-select is(array(select x ->> 'query' from jsonb_array_elements(t -> 'filters') x), '{tab=all&filters.category=1&sort=contact&direction=asc,tab=all&filters.level=base&sort=contact&direction=asc}'::text[],
+select is(concat_ws('|', t ->> 'tab', t ->> 'rest', t ->> 'order'), 'all|&filters.level=base&filters.category=1|&sort=contact&direction=asc',
+    'R26: every link keeps filter and order') from a;
+select is(concat_ws(' ', t ->> 'sort', t ->> 'sorted', t ->> 'turned'), 'contact ascending desc', 'R26: the sorted column says so, a click turns the order') from a;
+select is(array(select (x ->> 'column') || ' ' || (x ->> 'natural') from jsonb_array_elements(t -> 'columns') x where x ->> 'column' in ('contact', 'number')),
+    '{number desc,contact asc}'::text[], 'R26: another column begins with its own') from a;
+select is(array(select x ->> 'query' from jsonb_array_elements(t -> 'filters') x), '{&filters.category=1&sort=contact&direction=asc,&filters.level=base&sort=contact&direction=asc}'::text[],
     'R26: each filter is removable') from a;
 select is(t -> 'is_kept', 'false', 'R26: the address''s filter is not kept') from a;
-select is(pg_temp.table_of('anna', '{"tab": "all", "filters": {"level": "base", "category": "4"}, "after": ""}') ->> 'plain', 'tab=all&filters.level=base&filters.category=4', 'R26: the first page');
+select is(pg_temp.table_of('anna', '{"tab": "all", "filters": {"level": "base", "category": "4"}, "after": ""}') ->> 'rest', '&filters.level=base&filters.category=4', 'R26: in the order of the list');
 
 -- All pages by their links, and back.
 create function pg_temp.walk(p_person text, p jsonb, p_way text) returns bigint[] language plpgsql as $$
@@ -53,7 +52,7 @@ select is(pg_temp.walk('marco', '{"tab": "all", "limit": 1, "sort": "number", "d
 
 -- Kept filters need no address.
 select is(pg_temp.act('marco', 'act_filter_keep', '{"filters": {"category": "1"}}')::jsonb ->> 'ok', 'true', 'R26: kept');
-select is((pg_temp.table_of('marco', '{"tab": "all"}') ->> 'plain') || (pg_temp.table_of('marco', '{"tab": "all"}') ->> 'is_kept'), 'tab=alltrue', 'R26: in force, without being in the address');
+select is((pg_temp.table_of('marco', '{"tab": "all"}') ->> 'rest') || (pg_temp.table_of('marco', '{"tab": "all"}') ->> 'is_kept'), 'true', 'R26: in force, without being in the address');
 select is(pg_temp.table_of('marco', '{"tab": "all", "filters": {"text": ""}}') -> 'is_filtered', 'false', 'R26: and left out for once');
 
 -- What the panel offers.
@@ -75,6 +74,43 @@ select is(pg_temp.table_of('anna', '{}') #>> '{options,operators,0,name}', 'Anna
 insert into turno.setting (key, value) values ('levels.enabled', '"false"');
 select is(array(select x ->> 'column' from jsonb_array_elements(pg_temp.table_of('anna', '{}') -> 'columns') x where x ->> 'column' = 'level'), '{}', 'R11: no levels, no column of them');
 delete from turno.setting where key = 'levels.enabled';
+
+-- The panel of the whole list is kept, and whatever it is made of makes it anew.
+create function pg_temp.panel(p_person text, p_path text) returns text language sql as $$
+    select jsonb_path_query_array(pg_temp.table_of(p_person, '{"filters": {"text": ""}}') -> 'options', p_path::jsonpath)::text $$;
+select pg_temp.panel('marco', '$') \g /dev/null
+select isnt(turno.panel_read(2, 'en')::text, null, 'R26: a panel that was shown is kept');
+select is(turno.panel_read(2, 'it')::text, null, 'R26: in its language');
+create function pg_temp.anew(p_change text, p_person text, p_path text) returns text language plpgsql as $$
+declare
+    v_before text := pg_temp.panel(p_person, p_path);
+begin
+    if turno.panel_read((select o.id from turno.operator o where o.login = p_person), 'en') is null then
+        return 'it was not kept';
+    end if;
+    execute p_change;
+    return format('%s > %s', v_before, pg_temp.panel(p_person, p_path));
+end $$;
+select is(pg_temp.anew('update turno.category set name = ''Fisco'' where id = 1', 'marco', '$.categories[*].path ? (@ like_regex "^(CAF|Fisco)$")'),
+    '["CAF"] > ["Fisco"]', 'R26: a category has another name');
+select is(pg_temp.anew('update turno.category set parent_id = null where id = 2', 'marco', '$.categories[*].path ? (@ == "730")'),
+    '[] > ["730"]', 'R26: it stands elsewhere');
+select is(pg_temp.anew('delete from turno.operator_category where operator_id = 2 and category_id = 2', 'marco', '$.categories[*].path ? (@ == "730")'),
+    '["730"] > []', 'R9: he is no longer enabled for it');
+select is(pg_temp.anew('insert into turno.operator_category values (2, 2, ''base'')', 'marco', '$.categories[*].path ? (@ == "730")'),
+    '[] > ["730"]', 'R9: he is again');
+select is(pg_temp.anew('update turno.operator set name = ''Zoe'' where login = ''anna''', 'marco', '$.operators[*].name ? (@ like_regex "Anna|Zoe")'),
+    '["Anna"] > ["Zoe"]', 'R26: a colleague has another name');
+select is(pg_temp.anew('update turno.operator set is_active = false where login = ''riccardo''', 'marco', '$.operators[*].name ? (@ == "Riccardo")'),
+    '["Riccardo"] > []', 'R26: or left');
+select is(pg_temp.anew('update turno.status set name_en = ''Ours'' where turn = ''operator'' and is_default', 'marco', '$.statuses[*].name ? (@ == "Ours")'),
+    '[] > ["Ours"]', 'R26: a status has another name');
+select is(pg_temp.anew('update turno.priority set colour = ''#123456'' where is_default', 'marco', '$.priorities[*].colour ? (@ == "#123456")'),
+    '[] > ["#123456"]', 'R26: a priority another colour');
+select is(pg_temp.anew('insert into turno.setting (key, value) values (''levels.enabled'', ''"false"'')', 'marco', '$.has_levels'), '[true] > [false]', 'R11: the office has no levels');
+delete from turno.setting where key = 'levels.enabled';
+select is(pg_temp.panel('anna', '$.operators[0].name'), '["Zoe"]', 'R26: another''s panel is his own');
+select is(pg_temp.see('marco', 'select count(*) from turno.panel'), '42501', 'R9: the web reads no panels but by the list');
 
 select is(turno.filter_ids('{"priority": ["1", "9223372036854775808", "none"]}', 'priority'), '{1}', 'R26: a number that no id can be finds nothing, and is no failure');
 -- The quick list.

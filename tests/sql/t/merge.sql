@@ -1,6 +1,7 @@
 -- Two tickets become one (R41), and the links between tickets.
 begin;
 \ir ../office.psql
+\ir ../counted.psql
 select no_plan();
 create temporary table t as select pg_temp.ticket_of_mario() as source, pg_temp.ticket_of_mario() as target, null::bigint as third, null::bigint as other;
 grant all on t to public;
@@ -68,6 +69,8 @@ select is((select count(*) from turno.post p join before b using (id) where p.ti
     and (p.author_kind, p.contact_id, p.operator_id, p.at, p.kind, p.text, p.digest) is not distinct from (b.author_kind, b.contact_id, b.operator_id, b.at, b.kind, b.text, b.digest)),
     (select count(*) from before), 'R41: with authors, times and words');
 select is_empty('select * from turno.verify_chain()', 'R23: both chains hold');
+select is((select message_count from turno.ticket where id = source), 0, 'R41: the list says so of the source') from t;
+select is(pg_temp.miscounted(), null, 'R41: and counts them at the target');
 select is((select array_agg(concat_ws(' ', type, new, note) order by id) from turno.event where type = 'merged'), (select array[format('merged %s into', target), format('merged %s from', source)] from t), 'R41: an event on both');
 select is(pg_temp.turn_of(target), 'operator', 'R41: who waited there waits here') from t;
 select is((select updated_at from turno.ticket where id = target), now() + interval '1 hour', 'R26: the last message of both is that of the ticket') from t;

@@ -129,9 +129,9 @@ select is(pg_temp.see(p.token, format('select coalesce(string_agg(t ->> ''number
     (select coalesce(string_agg(s.ticket::text, ',' order by s.ticket), '') from sees s join turno.ticket t on t.id = s.ticket
         where s.token = p.token and t.turn = any (turno.ticket_tab_turns(tab))), format('R9: %s: the list %s', p.token, tab))
 from person p, unnest(array['handle', 'open', 'contact', 'closed', 'all']) tab where p.operator is not null;
-select is(pg_temp.see(p.token, 'select string_agg(t ->> ''count'', '','' order by t ->> ''tab'') from jsonb_array_elements(turno.page_ticket_list(''{}'') -> ''tabs'') t'),
+select is(pg_temp.see(p.token, 'select string_agg(t ->> ''count'', '','' order by t ->> ''tab'') from jsonb_array_elements(turno.page_ticket_list(''{}'') -> ''tabs'') t where t ? ''count'''),
     (select string_agg((select count(*) from sees s join turno.ticket t on t.id = s.ticket where s.token = p.token and t.turn = any (turno.ticket_tab_turns(tab)))::text,
-        ',' order by tab) from unnest(array['handle', 'open', 'contact', 'closed', 'all']) tab), format('R9: %s: the counts', p.token))
+        ',' order by tab) from unnest(array['handle', 'open', 'contact']) tab), format('R9: %s: the counts', p.token))
 from person p where p.operator is not null;
 insert into done select 10 * 6 * (select count(*) from turno.ticket);
 

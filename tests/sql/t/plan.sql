@@ -48,12 +48,12 @@ from (values
     lateral pg_temp.cost(q.token, q.query, q.tab::regclass) c;
 
 -- The quick way gives what the plain one gives: two pages of every tab, and the counts.
-select is(pg_temp.see(q.person, format('select array_agg(x.id order by x.n) from turno.ticket_ids(%L, %L, 50) x', q.tab, q.place)),
+select is(pg_temp.see(q.person, format('select nullif(x.tickets, ''{}'') from turno.ticket_usual(%L, %L, 50) x', q.tab, q.place)),
     pg_temp.see(q.person, format('select array_agg(x.id) from (select t.id from turno.ticket t join turno.priority p on p.id = t.priority_id
         where t.turn = any (turno.ticket_tab_turns(%L)) order by %s limit 50 offset %s) x', q.tab, q.sort, q.skip)),
     format('R26: %s: tickets %s to %s of tab %s', q.person, q.skip + 1, q.skip + 50, q.tab))
 from (select person, tab, skip, s.sort, case when skip = 0 then '' else pg_temp.see(person,
-        format('select x.place from turno.ticket_ids(%L, %L, 50) x where x.n = 50', tab, '')) end as place
+        format('select x.next from turno.ticket_usual(%L, %L, 50) x', tab, '')) end as place
     from unnest(array['marco', 'anna', 'nina']) person, unnest(array['handle', 'open', 'contact', 'closed', 'all']) tab, unnest(array[0, 50]) skip,
         lateral (select case when tab = 'handle' then '-p.rank, t.waiting_since, t.id' else 't.updated_at desc, t.id desc' end) s(sort)) q
 where q.place is not null;

@@ -1,6 +1,7 @@
 -- Erasure and retention (R39): what goes, what stays, and that the timelines still prove themselves.
 begin;
 \ir ../office.psql
+\ir ../counted.psql
 select no_plan();
 create function pg_temp.findings(p jsonb default '{"bytes": true}') returns text language plpgsql as $$
 declare
@@ -148,6 +149,7 @@ select is(pg_temp.as_operator('anna', p || '{"dry_run": true}')::jsonb -> 'dry_r
 select is(pg_temp.as_operator('anna', p || '{"form_key": "k"}')::jsonb -> 'ok', 'true', 'R39: and do it') from amina;
 select is(pg_temp.as_operator('anna', p), 'TU002', 'R39: once') from amina;
 select is((select operator_id from turno.erasure order by id desc limit 1), pg_temp.operator_id('anna'), 'R39: in his name');
+select is(pg_temp.miscounted(), null, 'R39: the list counts no document that went');
 -- A draft's files are counted; a held ticket is not deleted.
 create temporary table late as select (pg_temp.receive('{"from_address": "amina2@demo.example"}', 'help') ->> 'ticket')::bigint as ticket;
 select turno.hold_add(jsonb_build_object('ticket', ticket::text, 'reason', 'x')) from late \g /dev/null
