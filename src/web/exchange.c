@@ -315,6 +315,22 @@ keep_form(const struct exchange *x, json_t *data)
 }
 
 void
+exchange_add_door(struct exchange *x, json_t *data)
+{
+	g_autoptr(GError) error = NULL;
+	json_t *door = NULL;
+	json_t *p = json_object();
+
+	if (!exchange_begin(x, &error) ||
+	    !exchange_call(x, "select turno.office_door($1::jsonb)", p, &door, &error))
+		log_warning("page=%s error=%s", x->route->pattern, error->message);
+	else
+		json_object_update(data, door);
+	json_decref(door);
+	json_decref(p);
+}
+
+void
 exchange_ask_sign_in(struct exchange *x)
 {
 	if (x->route->role == ROLE_ADMIN && viewer_is(x, "is_operator")) {
@@ -336,6 +352,7 @@ exchange_ask_sign_in(struct exchange *x)
 		json_object_set_new(data, "kept", json_string(json_string_value(text)));
 	if (is_post && x->form != NULL)
 		keep_form(x, data);
+	exchange_add_door(x, data);
 	g_clear_pointer(&x->viewer, json_decref);
 	exchange_render(x, 403, x->route->role == ROLE_CONTACT ? "gone" : "login", data);
 	json_decref(data);

@@ -63,6 +63,10 @@ bool exchange_enter(struct exchange *x);
 /* Puts page, filled from data (which may be NULL), into the response with status. */
 void exchange_render(struct exchange *x, int status, const char *page, json_t *data);
 
+/* Puts name and logo of the office into data, for a page that stands before signing in. While
+ * the database is away data stays as it is: a door without the office's sign. */
+void exchange_add_door(struct exchange *x, json_t *data);
+
 /* A page that says what went wrong in one sentence (English, of the catalogue) with status. */
 void exchange_refuse(struct exchange *x, int status, const char *sentence);
 

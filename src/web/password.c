@@ -83,6 +83,7 @@ render(struct exchange *x, int status, const char *page)
 	json_t *data =
 	    json_pack("{s:O, s:O}", "values", x->form->values, "errors", x->form->errors);
 
+	exchange_add_door(x, data);
 	exchange_render(x, status, page, data);
 	json_decref(data);
 }

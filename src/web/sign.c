@@ -38,16 +38,9 @@ find_next(const char *next, bool is_contact, json_t *params)
 void
 sign_show(struct exchange *x)
 {
-	g_autoptr(GError) error = NULL;
-	json_t *data = NULL;
+	json_t *data = json_object();
 
-	if (!exchange_begin(x, &error) ||
-	    !exchange_call(
-		x, "select turno.office_door($1::jsonb)", x->params, &data, &error)) {
-		/* Also while the database is away: the door without the office's sign. */
-		log_warning("page=%s error=%s", x->route->pattern, error->message);
-		data = json_object();
-	}
+	exchange_add_door(x, data);
 	if (form_add_encoded(x->form, x->route->fields, x->request->query, NULL))
 		json_object_set_new(data, "next", json_string(form_text(x->form, "next")));
 	exchange_render(x, 200, "login", data);
@@ -110,6 +103,7 @@ refuse_sign_in(struct exchange *x, json_t *result)
 		json_object_set_new(
 		    data, "form_path", json_string(form_text(x->form, "form_path")));
 	}
+	exchange_add_door(x, data);
 	exchange_render(x, 422, "login", data);
 	json_decref(data);
 }

@@ -178,3 +178,15 @@ def test_r34_an_operator_is_spared_mails_and_gets_them_again(office, operator):
     assert "is_muted" not in form.fields and browser.submit(form, csrf="A" * 64).status == 403 and muted() == [["opened"]]
     browser.get(f"{office.url}/profile")
     assert browser.submit(form).status == 200 and muted() == []
+
+
+# Whose door it is
+
+def test_every_page_before_signing_in_names_the_office(office):
+    name = next(row["value"] for row in office.turno("setting", "list") if row["key"] == "office.name")
+    browser = office.browser()
+    pages = [browser.get(f"{office.url}{path}") for path in ("/login", "/password", "/password/code", "/t")]
+    pages += [enter(office, "nessuno", "sbagliata")[1], ask_code(office, browser, "nessuno@demo.example")]
+    assert [page.status for page in pages] == [200, 200, 200, 403, 422, 200]
+    for page in pages:
+        assert f"<b>{name}</b></header>" in page.html, page.html
