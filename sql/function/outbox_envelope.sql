@@ -18,6 +18,7 @@ declare
     v_references text[] := turno.envelope_references(p_outbox);
     v_post jsonb;
     v_template text;
+    v_headline text;
 begin
     if (select o.kind from turno.outbox o where o.id = p_outbox) = 'password_code' then
         return turno.envelope_code(p_outbox);
@@ -45,6 +46,7 @@ begin
         then jsonb_build_object('author', '', 'text', v.detail -> 'text', 'at', v.created_at, 'documents', '[]'::jsonb) end);
     if v.kind in ('acknowledgement', 'status', 'reminder') and turno.contact_is_stranger(v.contact_id) then
         v.subject := '#' || v.reference;
+        v_headline := case v.language when 'it' then 'Richiesta ' else 'Request ' end || v.reference;
         v.to_name := '';
         v_post := v_post - '{author,signature,text}'::text[];
     end if;
@@ -63,7 +65,7 @@ begin
             v.ticket_id, coalesce(v.contact_id, v.operator_id)) end,
         'message_id', v.message_id, 'date', v.created_at, 'in_reply_to', coalesce(v_references[cardinality(v_references)], ''),
         'references', to_jsonb(v_references),
-        'subject', case when v.for_contact then 'Re: ' || v.subject || ' ' || turno.subject_token(v.ticket_id, v.contact_id)
+        'subject', case when v.for_contact then coalesce(v_headline, 'Re: ' || v.subject) || ' ' || turno.subject_token(v.ticket_id, v.contact_id)
             else concat_ws(' ', '[' || v.reference || ']', coalesce(v.subject, v.detail ->> 'subject', '')) end,
         'auto_submitted', case when v.kind = 'acknowledgement' then 'auto-replied'
             when v.kind = 'reply' or v.kind = 'notification' and v.post_id is not null then '' else 'auto-generated' end,

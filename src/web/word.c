@@ -181,7 +181,7 @@ static const struct word words[] = {
     {"done.model_added", N_("The model is added.")},
     {"practices.open", N_("Open practices")},
     {"practices.closed", N_("Closed practices")},
-    {"practices.all", N_("All")},
+    {"practices.all", N_("All of them")},
     {"sort.due", N_("Most urgent first")},
     {"sort.recent", N_("Newest first")},
     {"practiceevent.opened", N_("Practice made")},

@@ -117,6 +117,8 @@ insert into turno.ticket (id, reference, customer_id, contact_id, category_id, l
     overriding system value select 90, '', 3, 9, 1, 'base', 'operator', t.status_id, t.priority_id, 1, 'mail', 'SENTINEL subject' from turno.ticket t where t.id = 6;
 select is(turno.outbox_envelope(turno.outbox_add(90, null, k, 9, null, k || '@elsewhere.example', 'it'))::text ~ 'SENTINEL', false, format('M13: %s to a stranger holds no word of his mail', k))
 from unnest('{acknowledgement,status,reminder}'::text[]) k;
+select is(split_part(turno.outbox_envelope(turno.outbox_add(90, null, 'acknowledgement', 9, null, l || '@elsewhere.example', l)) ->> 'subject', ' [', 1), s, 'M13: its subject says which request: ' || l)
+from (values ('it', 'Richiesta 90'), ('en', 'Request 90')) v (l, s);
 
 -- The morning list.
 insert into turno.setting values ('office.timezone', '"UTC"');
