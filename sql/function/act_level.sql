@@ -1,6 +1,7 @@
 -- Purpose: an operator raises or lowers a ticket (R11; p: ticket, level, note, chosen, confirm, form_key). A raise where nobody active
 --          has the category at Advanced asks first (R10).
--- Returns: {ok, ticket, seen, done: raised, lowered or unchanged} or {ok: false, errors: {level: form, nobody; chosen: unseen}}.
+-- Returns: {ok, ticket, seen, done: raised, lowered or unchanged} or {ok: false, errors: {level: form, nobody, level (that it has, with a
+--          note, which would be lost); chosen: unseen}}.
 -- Calls:   act_begin, act_ids, ticket_seers, ticket_level, act_end. Writes: what ticket_level does.
 create or replace function turno.act_level(p jsonb)
 returns jsonb
@@ -25,6 +26,8 @@ begin
         v_errors := '{"level": "nobody"}';
     elsif not v_chosen <@ array(select ticket_seers(v.ticket_id, v.category_id, v_level)) then
         v_errors := '{"chosen": "unseen"}';
+    elsif v.level = v_level and btrim(p ->> 'note', E' \t\n\r') <> '' then
+        v_errors := '{"level": "level"}';
     end if;
     if v_errors <> '{}' then
         return jsonb_build_object('ok', false, 'errors', v_errors);

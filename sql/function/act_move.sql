@@ -21,7 +21,7 @@ begin
         v_errors := jsonb_build_object('category', case when v_category is null then 'empty' else 'unknown' end);
     elsif not v_colleagues <@ array(select ticket_seers(v.ticket_id, v_category, v.level)) then
         v_errors := '{"colleagues": "unseen"}';
-    elsif btrim(p ->> 'note', E' \t\n\r') <> '' and exists (select from ticket t where t.id = v.ticket_id and t.category_id = v_category) then
+    elsif v_category = v.category_id and btrim(p ->> 'note', E' \t\n\r') <> '' then
         v_errors := '{"category": "same"}';
     end if;
     if v_errors <> '{}' then

@@ -281,6 +281,8 @@ static const struct {
     {"long", "is too long"},
     {"unknown", "is not there"},
     {"unseen", "names somebody who would not see the ticket"},
+    {"same", "it is there already, and the note would be lost: turno ticket note"},
+    {"level", "it has that level already, and the note would be lost: turno ticket note"},
     {"nobody", "nobody would see the ticket: repeat with --confirm to raise it all the same"},
     {"taken", "another ticket has it already"},
     {"digits", "only digits would be taken for a ticket number"},

@@ -208,6 +208,7 @@ static const struct word words[] = {
     {"done.practice_moved", N_("The practice is in another category.")},
     {"done.tied", N_("The practice is tied to the ticket.")},
     {"error.sight", N_("He would not see it: choose another one.")},
+    {"error.level", N_("The ticket has this level already: keep the note as an internal note.")},
     {"error.same", N_("It is there already: choose another one, or write an internal note.")},
     {"error.required", N_("This is needed in the end.")},
     {"error.number", N_("This is no number.")},

@@ -18,6 +18,10 @@ def last_event(ticket):
 def test_r12_a_move_keeps_the_turn_and_may_hide_the_ticket_from_the_mover(office):
     ticket = office.open_ticket(f"Un 730 {office.word()}")
     number = ticket["number"]
+    assert act(office, "move", number, "--category", ticket["category"], "--note", "Per voi", "--as", "marco",
+               status=65) == "turno: --category: it is there already, and the note would be lost: turno ticket note"
+    assert act(office, "move", number, "--category", ticket["category"], "--as", "marco")["done"] == "unchanged"
+    assert [post["kind"] for post in office.ticket(number)["posts"]] == ["message"]  # nothing was written
     done = act(office, "move", number, "--category", "Immigrazione", "--note", "Non è un 730", "--tell", "anna", "--as", "marco")
     assert done == {"ok": True, "done": "moved", "ticket": number, "seen": False}
     after = office.ticket(number)
@@ -36,6 +40,8 @@ def test_r11_r40_what_a_raise_takes_from_sight_is_nobodys(office):
     after = office.ticket(number)
     assert (after["level"], after["assignee"], after["turn"]) == ("advanced", None, "operator")
     assert act(office, "level", number, "--level", "base", "--as", "riccardo")["done"] == "lowered"
+    assert act(office, "level", number, "--level", "base", "--note", "Per voi", "--as", "anna",
+               status=65) == "turno: --level: it has that level already, and the note would be lost: turno ticket note"
     assert act(office, "assign", number, "--operator", "marco", "--as", "anna")["done"] == "assigned"
     assert act(office, "assign", number, "--nobody", "--as", "anna")["done"] == "assigned"
 

@@ -82,6 +82,8 @@ select is(pg_temp.act('anna', 'move', pg_temp.on_(1, '{"category": 1}')), 'moved
 
 -- R11, R10
 select is(pg_temp.act('marco', 'level', pg_temp.on_(1, '{"level": "expert"}')), '{"level": "form"}', 'R11: two levels');
+select is(pg_temp.act('marco', 'level', pg_temp.on_(1, '{"level": "base"}')), 'unchanged', 'R11: the level that it has');
+select is(pg_temp.act('marco', 'level', pg_temp.on_(1, '{"level": "base", "note": "Per voi"}')), '{"level": "level"}', 'R11: and a note is not lost by that');
 select is(pg_temp.act('marco', 'level', pg_temp.on_(1, '{"level": "advanced", "chosen": [2]}')), '{"chosen": "unseen"}', 'R11: chosen are of those who see it at Advanced');
 select is(pg_temp.act('marco', 'level', pg_temp.on_(1, '{"level": "advanced", "chosen": ["3"]}')), 'raised unseen', 'R11: a raise hides it from Base at once');
 select is(pg_temp.act('marco', 'level', pg_temp.on_(1, '{"level": "base"}')), 'TU002', 'R11: who cannot lower it either');
