@@ -1,7 +1,7 @@
 -- Purpose: the figures of the desk as a page (p as page_statistics).
--- Returns: as page_statistics, its rows with bar and percent; query: of this very page; period: the same without the category; filter: of lists of the same tickets; periods: [{word, query,
+-- Returns: as page_statistics, its rows with bar and percent; query: of this very page; period: the same without the category; filter: of lists of the same tickets, no drafts; periods: [{word, query,
 --          is_current}]; has_operators, from_at, to_at; values: {from, to, category}; categories: [{id, path}] to choose from.
--- Calls:   page_statistics, statistics_bars, filter_options, filter_query, url_encode. Writes: nothing.
+-- Calls:   page_statistics, statistics_bars, filter_options, url_encode. Writes: nothing.
 create or replace function turno.page_figures(p jsonb)
 returns jsonb
 language plpgsql stable
@@ -19,7 +19,7 @@ begin
         'has_operators', jsonb_typeof(v -> 'operators') = 'array', 'from_at', (v ->> 'from') || 'T12:00:00Z', 'to_at', (v ->> 'to') || 'T12:00:00Z',
         'query', concat_ws('&', 'from=' || (v ->> 'from'), 'to=' || (v ->> 'to'), 'category=' || url_encode(v_category)),
         'period', concat_ws('&', 'from=' || (v ->> 'from'), 'to=' || (v ->> 'to')),
-        'filter', coalesce('filters.category=' || url_encode(v_category), filter_query('{}')),
+        'filter', concat_ws('&', 'filters.draft=none', 'filters.category=' || url_encode(v_category)),
         'periods', (select jsonb_agg(jsonb_build_object('word', x.word, 'is_current', (v ->> 'from')::date = x.first and (v ->> 'to')::date = x.last,
                 'query', concat_ws('&', 'from=' || x.first, 'to=' || x.last, 'category=' || url_encode(v_category))) order by x.n)
             from (values (1, 'week', v_today - 6, v_today), (2, 'days', v_today - 29, v_today),

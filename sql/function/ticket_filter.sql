@@ -1,7 +1,8 @@
 -- Purpose: a filter of the ticket list in its one form: whatever is not known or cannot be meant is left out, so that an old address or
 --          a mistyped one shows a list and no error.
 -- Returns: {contact, customer, category, status, priority, assignee, opened_by, turn, level, channel, tag: [values], text, created_from,
---          created_to, updated_from, updated_to}, each only when it narrows. assignee may be "none".
+--          created_to, updated_from, updated_to, waiting: the turn began more than so many days ago, draft: none or only}, each only when it narrows.
+--          assignee may be "none".
 -- Calls:   filter_list, date_or_null. Writes: nothing.
 create or replace function turno.ticket_filter(p jsonb)
 returns jsonb
@@ -21,7 +22,8 @@ begin
         'tag', filter_list(p -> 'tag', '[[:alnum:]][[:alnum:] _.-]{0,39}'),
         'text', nullif(btrim(left(p ->> 'text', 200)), ''),
         'created_from', date_or_null(p ->> 'created_from'), 'created_to', date_or_null(p ->> 'created_to'),
-        'updated_from', date_or_null(p ->> 'updated_from'), 'updated_to', date_or_null(p ->> 'updated_to'))));
+        'updated_from', date_or_null(p ->> 'updated_from'), 'updated_to', date_or_null(p ->> 'updated_to'),
+        'waiting', substring(p ->> 'waiting' from '^\d{1,4}$')::integer, 'draft', substring(p ->> 'draft' from '^(?:none|only)$'))));
 end
 $$;
 comment on function turno.ticket_filter(jsonb) is 'A filter of the ticket list without what is not known (R26).';

@@ -1,5 +1,5 @@
 -- Purpose: turno ticket list: a filter by the names that people say (p: status, level, priority, assignee = LOGIN|none, contact = ADDRESS,
---          customer, channel, tag, search, created_from, created_to, updated_from, updated_to).
+--          customer, channel, tag, search, created_from, created_to, updated_from, updated_to, waiting = days, draft = none|only).
 -- Returns: a filter as ticket_filter writes it; TU003 for what there is not.
 -- Calls:   status_find, priority_find, operator_find, contact_find, customer_find, admin_choice, admin_refuse, date_or_null, ticket_filter.
 -- Writes:  nothing.
@@ -13,6 +13,10 @@ declare
 begin
     perform admin_choice(p, 'level', '{base,advanced}');
     perform admin_choice(p, 'channel', '{mail,pec,web,phone,desk,api}');
+    perform admin_choice(p, 'draft', '{none,only}');
+    if p ->> 'waiting' !~ '^\d{1,4}$' then
+        perform admin_refuse('Days of waiting are a number up to 9999.', 'waiting');
+    end if;
     foreach v_day in array '{created_from,created_to,updated_from,updated_to}'::text[] loop
         if p ? v_day and date_or_null(p ->> v_day) is null then
             perform admin_refuse(format('A day looks like 2026-01-31, not "%s".', p ->> v_day));

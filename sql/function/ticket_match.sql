@@ -24,6 +24,8 @@ declare
     v_created_to timestamptz := (p_filter ->> 'created_to')::date + 1;
     v_updated_from timestamptz := (p_filter ->> 'updated_from')::date;
     v_updated_to timestamptz := (p_filter ->> 'updated_to')::date + 1;
+    v_waiting timestamptz := now() - (p_filter ->> 'waiting')::integer * interval '1 day';
+    v_draft boolean := p_filter ->> 'draft' = 'only';
 begin
     return query
     select t.id from ticket t
@@ -40,7 +42,8 @@ begin
         and (v_channel is null or t.channel = any (v_channel))
         and (v_tag is null or exists (select from ticket_tag g where g.ticket_id = t.id and g.tag = any (v_tag)))
         and (v_created_from is null or t.opened_at >= v_created_from) and (v_created_to is null or t.opened_at < v_created_to)
-        and (v_updated_from is null or t.updated_at >= v_updated_from) and (v_updated_to is null or t.updated_at < v_updated_to);
+        and (v_updated_from is null or t.updated_at >= v_updated_from) and (v_updated_to is null or t.updated_at < v_updated_to)
+        and (v_waiting is null or (t.waiting_since < v_waiting and t.turn <> 'closed')) and (v_draft is null or t.is_draft = v_draft);
 end
 $$;
 comment on function turno.ticket_match(bigint[], jsonb) is 'Of some tickets those that fit a filter (R26).';

@@ -37,6 +37,8 @@ static const struct option list_options[] = {
     {"created-to", OPTION_TEXT, "created_to"},
     {"updated-from", OPTION_TEXT, "updated_from"},
     {"updated-to", OPTION_TEXT, "updated_to"},
+    {"waiting", OPTION_TEXT, "waiting"},
+    {"draft", OPTION_TEXT, "draft"},
     {"sort", OPTION_TEXT, "sort"},
     {"descending", OPTION_SWITCH, "descending"},
     {"limit", OPTION_NUMBER, "limit"},

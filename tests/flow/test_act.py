@@ -74,3 +74,17 @@ def test_r32_r33_describe_and_what_it_refuses(office):
     assert "no priority" in act(office, "priority", number, "--priority", "Altissima", "--as", "anna", status=65)
     assert "needs --as" in act(office, "take", number, status=64)
     assert "no operator" in act(office, "take", number, "--as", "nobody", status=65).lower()
+
+
+def test_r26_drafts_and_what_waits_for_long_are_listed_apart(office):
+    sender = office.open_ticket()["sender"]
+    draft = act(office, "draft", "--contact", sender, "--category", "CAF", "--subject", "Bozza", "--as", "anna")["ticket"]
+    office.stack.postgres.query(f"update turno.ticket set waiting_since = now() - interval '49 hours' where id = {draft}")
+
+    def listed(*filters):
+        return {row["number"]: row["number"] == draft for row in act(office, "list", "--contact", sender, *filters)}.values()
+
+    assert sorted(listed()) == [False, True] and list(listed("--draft", "none")) == [False] and list(listed("--draft", "only")) == [True]
+    assert list(listed("--waiting", 2)) == [True] and list(listed("--waiting", 3)) == []
+    assert "Days of waiting are a number" in act(office, "list", "--waiting", "long", status=65)
+    assert "none" in act(office, "list", "--draft", "some", status=65)

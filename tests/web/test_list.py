@@ -121,6 +121,18 @@ def test_r26_the_panel_keeps_a_filter_over_sign_ins_until_it_is_removed(office, 
     assert chips(page) == [] and chips(browser.get(f"{office.url}/ticket")) == []
 
 
+def test_r26_r32_drafts_and_what_waits_for_long(office, browser):
+    page = browser.get(f"{office.url}/ticket?tab=open&filters.text=")
+    form = page.form("filters.text", "contact")
+    assert form.fields["filters.draft"] == form.fields["filters.waiting"] == ""
+    page = browser.submit(form, **{"filters.draft": "none", "filters.waiting": "9000"})
+    assert chips(page) == ["Bozze: Escluse", "In attesa da più di (giorni): 9000"] and "Nessun ticket" in page.text
+    form = page.form("filters.text", "contact")
+    assert (form.fields["filters.draft"], form.fields["filters.waiting"]) == ("none", "9000")
+    page = browser.submit(form, **{"filters.draft": "x", "filters.waiting": "-3"})
+    assert chips(page) == [] and "done=filter_removed" in page.url  # what is not known narrows nothing
+
+
 def test_r26_an_empty_panel_ends_the_filter(office, browser):
     page = browser.get(f"{office.url}/ticket")
     page = browser.submit(page.form("filters.text", "contact"), **{"filters.text": "oggetto"})

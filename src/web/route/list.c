@@ -24,6 +24,8 @@
 	{"filters.created_to", FIELD_LINE, 10}, \
 	{"filters.updated_from", FIELD_LINE, 10}, \
 	{"filters.updated_to", FIELD_LINE, 10}, \
+	{"filters.waiting", FIELD_LINE, 4}, \
+	{"filters.draft", FIELD_WORD, 4}, \
 	{"tab", FIELD_WORD, 16}
 /* clang-format on */
 

@@ -98,8 +98,23 @@ select is((select string_agg(x ->> 'percent', ' ' order by n) from jsonb_array_e
 select is(turno.statistics_bars('[]'), '[]', 'R38: no bars');
 select is(turno.statistics_bars('[{"count": 0}]'), '[{"bar": 0, "count": 0, "percent": 0}]', 'R38: an empty one');
 create temporary table page as select pg_temp.see('anna', 'select turno.page_figures(''{"from": "2026-01-01", "to": "2026-01-31", "category": 1}'')')::jsonb as v;
-select is(concat_ws(' ', v ->> 'query', v ->> 'period', v ->> 'filter'), 'from=2026-01-01&to=2026-01-31&category=1 from=2026-01-01&to=2026-01-31 filters.category=1', 'R38: links keep period and category') from page;
-select is(pg_temp.see('anna', 'select turno.page_figures(''{}'') ->> ''filter'''), 'filters.text=', 'R38: a list of all of them leaves out what is kept');
+select is(concat_ws(' ', v ->> 'query', v ->> 'period', v ->> 'filter'), 'from=2026-01-01&to=2026-01-31&category=1 from=2026-01-01&to=2026-01-31 filters.draft=none&filters.category=1', 'R38: links keep period and category') from page;
+-- A list behind a figure has as many rows as the figure says: drafts are none of the open ones, late is only what waits long enough.
+create function pg_temp.behind(p_person text, p_tab text, p_query text) returns text language sql as $$
+    select pg_temp.see(p_person, format('select jsonb_array_length(turno.page_ticket_list(%L) -> ''tickets'')', jsonb_build_object('tab', p_tab,
+        'filters', (select jsonb_object_agg(split_part(split_part(x, '=', 1), '.', 2), split_part(x, '=', 2)) from regexp_split_to_table(p_query, '&') x)))) $$;
+update turno.ticket set is_draft = true where id = 4;
+truncate look; insert into look select person, f, w, pg_temp.see(person, format('select turno.page_figures(%L)', f))::jsonb
+from unnest('{anna,marco,riccardo,nina}'::text[]) person, (values ('{}'::jsonb, ''), ('{"category": 1}', ' in CAF')) x(f, w);
+select is(pg_temp.behind(person, 'open', v ->> 'filter'), v #>> '{open,count}', format('R38: the list behind the open tickets of %s%s', person, w)) from look;
+select is(pg_temp.behind(person, 'handle', v ->> 'filter' || '&filters.waiting=' || (v #>> '{open,waiting,days}')), v #>> '{open,waiting,count}', format('R38: the list behind those waiting for %s%s', person, w)) from look;
+select is(pg_temp.behind(person, 'open', v ->> 'filter' || '&filters.status=' || (s ->> 'id')), s ->> 'count', format('R38: the list behind status %s of %s%s', s ->> 'status', person, w)) from look, jsonb_array_elements(v #> '{open,statuses}') s;
+select is(pg_temp.behind(person, 'open', v ->> 'filter' || '&filters.priority=' || (s ->> 'id')), s ->> 'count', format('R38: the list behind priority %s of %s%s', s ->> 'priority', person, w)) from look, jsonb_array_elements(v #> '{open,priorities}') s;
+select is(array[pg_temp.behind('anna', 'open', 'filters.draft=none'), pg_temp.behind('anna', 'open', 'filters.draft=only'), pg_temp.behind('anna', 'open', 'filters.draft=x')],
+    (select array[count(*) filter (where not is_draft)::text, '1', count(*)::text] from turno.ticket where turn <> 'closed'), 'R26, R32: drafts left out, only drafts, all');
+select ok((select (v #>> '{open,waiting,count}')::integer between 1 and (v #>> '{open,count}')::integer - 1 from look where person = 'anna' and w = ''), '(some wait for long, some do not)');
+select is(pg_temp.behind('anna', 'closed', 'filters.waiting=0'), '0', 'R26: what is closed waits for nobody');
+update turno.ticket set is_draft = false where id = 4;
 select is(array(select x ->> 'word' from jsonb_array_elements(pg_temp.see('anna', 'select turno.page_figures(''{}'') -> ''periods''')::jsonb) x where (x ->> 'is_current')::boolean and x ->> 'word' in ('week', 'days')), '{days}', 'R38: thirty days at first');
 select is(array(select x ->> 'path' from jsonb_array_elements(pg_temp.see('marco', 'select turno.page_figures(''{}'') -> ''categories''')::jsonb) x), '{CAF,CAF › 730}', 'R9: only categories of his own to choose from');
 select is(pg_temp.see('mario', 'select turno.page_figures(''{}'')'), 'TU004', 'R24: none for a contact');
