@@ -41,6 +41,9 @@ acl_smtp_data = accept
 
 begin acl
 acl_rcpt:
+  deny    condition = ${{if eq{{$received_port}}{{{smtps}}}}}
+          ! authenticated = *
+          message = 5.7.1 sign in first
   deny    local_parts = bounce : lsearch;{folder}/refused
           message = 5.1.1 no such user here
   defer   local_parts = slow
@@ -125,7 +128,7 @@ exec {root}/usr/sbin/exim4 -C {folder}/exim.conf "$@"
 
 
 class Exim(Server):
-    """SMTP without authentication, and a submission port with STARTTLS and AUTH PLAIN or LOGIN."""
+    """SMTP without authentication, a submission port with STARTTLS and AUTH PLAIN or LOGIN, and one with TLS from the start that wants AUTH."""
 
     name = "exim"
 

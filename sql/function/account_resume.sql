@@ -1,18 +1,14 @@
 -- Purpose: an administrator has mended an account: its pause is over, the next mail probes it.
 -- Returns: the account as in account_list; TU003 when none of that name was ever used.
--- Calls:   account_list. Writes: account; notifies turno_outbox.
+-- Calls:   account_retry, account_list. Writes: account; notifies turno_outbox.
 create or replace function turno.account_resume(p jsonb)
 returns jsonb
 language plpgsql volatile
 as $$
 begin
-    update turno.account
-    set paused_until = case when paused_until is not null then clock_timestamp() end, pauses = 0, probed_by = null
-    where name = p ->> 'name';
-    if not found then
+    if not turno.account_retry(p ->> 'name') then
         raise exception using errcode = 'TU003', message = format('No mail has left by a submission group "%s" yet.', p ->> 'name');
     end if;
-    perform pg_notify('turno_outbox', '');
     return turno.account_list(p) -> 0;
 end
 $$;

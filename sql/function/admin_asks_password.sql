@@ -1,6 +1,6 @@
 -- Purpose: what the administrator's own password is asked for again, so that a session that somebody else found is not enough: whatever
 --          says who may enter. A webhook, a key of the API, a password of an operator, his addresses (to which a code for a new one goes), the right to administer,
---          where mail is fetched, and the keys that sign.
+--          where mail is fetched and handed in, and the keys that sign.
 -- Returns: whether it is asked for.
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.admin_asks_password(p_noun text, p_verb text, p_values jsonb)
@@ -11,7 +11,7 @@ as $$
     select case
         when p_noun in ('hook', 'apikey') then p_verb in ('add', 'set', 'remove')
         when p_noun = 'key' then true
-        when p_noun = 'mailbox' then p_verb = 'server'
+        when p_noun = 'mailbox' then p_verb in ('server', 'sending')
         when p_noun <> 'operator' or p_verb not in ('add', 'set') then false
         when p_values ?| '{password,add_addresses,remove_addresses,main_address,pec}' then true
         else exists (select from jsonb_each(p_values) v left join operator o on o.login = p_values ->> 'login'

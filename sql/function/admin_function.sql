@@ -13,7 +13,7 @@ as $$
         ('customer', 'customer', '{list,show,add,set,remove}'),
         ('category', 'category', '{list,show,add,set,remove}'),
         ('right', 'right', '{set}'),
-        ('mailbox', 'mailbox', '{list,show,add,set,remove,server,test}'),
+        ('mailbox', 'mailbox', '{list,show,add,set,remove,server,sending,test}'),
         ('status', 'status', '{list,show,add,set,remove}'),
         ('priority', 'priority', '{list,show,add,set,remove}'),
         ('route', 'route', '{list,show,add,set,remove}'),

@@ -1,6 +1,6 @@
 -- Purpose: what of the mailboxes cannot work, for check_report.
 -- Returns: rows as those of check_report.
--- Calls:   mailbox_state, mailbox_folders, setting_text. Writes: nothing.
+-- Calls:   mailbox_state, mailbox_sending_state, mailbox_folders, setting_text. Writes: nothing.
 create or replace function turno.check_mailboxes()
 returns table (kind text, name text, message text, advice text, is_error boolean)
 language sql stable
@@ -16,6 +16,10 @@ as $$
     select 'mailbox', m.name, 'Is active and has no IMAP server, login or secret: nothing is fetched.',
         format('turno mailbox set %s --imap-host HOST --imap-login LOGIN --imap-secret FILE, or --no-active.', m.name), true
     from box m where m.state = 'unset'
+    union all
+    select 'mailbox', m.name, 'Has a server of its own for sending, but no login or password for it: its mail waits.',
+        format('turno mailbox set %s --smtp-login LOGIN --smtp-secret FILE, or give the password on the web.', m.name), true
+    from mailbox m where mailbox_sending_state(m) = 'unset'
     union all
     select 'mailbox', m.name, format(case when m.fetched_at >= m.polled_at then 'Is fetched, but since %s: %s' else 'Cannot be fetched since %s: %s' end,
             to_char(office_time(m.failing_since), 'YYYY-MM-DD HH24:MI'), m.poll_error),
@@ -61,6 +65,10 @@ as $$
     select 'mailbox', m.name, 'Speaks to its server without TLS: turnod refuses that but on this machine.',
         format('turno mailbox set %s --imap-tls implicit (port 993) or starttls (port 143).', m.name), true
     from box m where m.is_active and m.imap_tls = 'none' and m.imap_host !~ '^(localhost|127\.[0-9.]+|::1|)$'
+    union all
+    select 'mailbox', m.name, 'Hands its mail in without TLS: turnod refuses that but on this machine.',
+        format('turno mailbox set %s --smtp-tls implicit (port 465) or starttls (port 587).', m.name), true
+    from box m where m.smtp_tls = 'none' and m.smtp_host !~ '^(localhost|127\.[0-9.]+|::1|)$'
     union all
     select 'mailbox', m.name, format('The clock of its server is %s minutes ahead of this one.', round(extract(epoch from max(x.received_at - x.stored_at)) / 60)),
         'Let both machines keep time (NTP).', false

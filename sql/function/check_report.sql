@@ -39,7 +39,8 @@ as $$
         from account a where a.paused_until is not null and exists (select from outbox_job j where j.account = a.name)
         union all
         select 'submission', j.account, format('%s mails should have left an hour ago or more.', count(*)),
-            'See that turnod runs, and that turno.conf has this group in submission.', true
+            case when j.account like 'mailbox:%' then 'See that turnod runs, and what its log says.'
+                else 'See that turnod runs, and that turno.conf has this group in submission.' end, true
         from outbox_job j where j.step = 'waiting' and j.run_after < clock_timestamp() - interval '1 hour' group by j.account
         union all
         select 'hook', h.name, format('%s calls are not taken since %s; the last answer: %s', count(*),

@@ -9,7 +9,7 @@ as $$
 begin
     return (select jsonb_build_object('id', o.id, 'kind', o.kind, 'template', o.kind, 'language', o.language,
             'override', template_text(o.kind, o.language),
-            'mailbox', b.name, 'submission', b.submission, 'envelope_from', b.address, 'is_pec', b.kind = 'pec',
+            'mailbox', b.name, 'submission', b.account, 'envelope_from', b.address, 'is_pec', b.kind = 'pec',
             'from', jsonb_build_object('address', b.address, 'name', setting_text('office.name', 'turno')),
             'to', jsonb_build_object('name', coalesce(c.name, p.name), 'address', o.recipient), 'reply_to', b.address,
             'message_id', o.message_id, 'date', o.created_at, 'in_reply_to', '', 'references', '[]'::jsonb, 'subject', '',

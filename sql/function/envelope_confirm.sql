@@ -9,7 +9,7 @@ set search_path = turno, pg_temp
 as $$
 begin
     return (select jsonb_build_object('id', o.id, 'kind', o.kind, 'template', o.kind, 'override', template_text(o.kind, o.language), 'language', o.language,
-            'mailbox', b.name, 'submission', b.submission, 'envelope_from', b.address, 'is_pec', b.kind = 'pec',
+            'mailbox', b.name, 'submission', b.account, 'envelope_from', b.address, 'is_pec', b.kind = 'pec',
             'from', jsonb_build_object('address', b.address, 'name', setting_text('office.name', 'turno')),
             'to', jsonb_build_object('name', '', 'address', o.recipient), 'reply_to', b.address,
             'message_id', o.message_id, 'date', o.created_at, 'in_reply_to', '', 'references', '[]'::jsonb, 'subject', '',

@@ -9,7 +9,7 @@ set search_path = turno, pg_temp
 as $$
     select case when not p_mailbox.is_active then 'off'
         when '' in (p_mailbox.imap_host, p_mailbox.imap_login)
-            or p_mailbox.imap_secret = '' and not exists (select from mailbox_secret s where s.mailbox_id = p_mailbox.id) then 'unset'
+            or p_mailbox.imap_secret = '' and not exists (select from mailbox_secret s where s.mailbox_id = p_mailbox.id and s.way = 'imap') then 'unset'
         when p_mailbox.poll_error is not null then 'failing'
         when p_mailbox.polled_at is null then 'new'
         when coalesce(p_mailbox.fetched_at, p_mailbox.polled_at) < clock_timestamp() - interval '1 hour' then 'late'

@@ -1,6 +1,7 @@
 -- Purpose: the next mailbox whose server is to be tried; each is taken by one turnod, and by another when that did not answer in two minutes.
--- Returns: {asked_at, job: as in mailbox_jobs, submission}; null when none waits.
--- Calls:   mailbox_job. Writes: mailbox_test.
+-- Returns: {asked_at, job: as in mailbox_jobs, submission: the group by which its mail leaves, own: as in mailbox_submissions, null where it has none};
+--          null when none waits.
+-- Calls:   mailbox_job, mailbox_submission. Writes: mailbox_test.
 create or replace function turno.mailbox_test_take()
 returns jsonb
 language plpgsql volatile
@@ -16,7 +17,8 @@ begin
         return null;
     end if;
     update mailbox_test t set taken_at = clock_timestamp() where t.mailbox_id = v.mailbox_id;
-    return (select jsonb_build_object('asked_at', v.asked_at, 'job', mailbox_job(b), 'submission', b.submission)
+    return (select jsonb_build_object('asked_at', v.asked_at, 'job', mailbox_job(b), 'submission', b.submission,
+            'own', mailbox_submission(b))
         from mailbox b where b.id = v.mailbox_id);
 end
 $$;

@@ -25,7 +25,7 @@ begin
     elsif (select o.kind from turno.outbox o where o.id = p_outbox) = 'confirm' then
         return turno.envelope_confirm(p_outbox);
     end if;
-    select o.*, b.name as mailbox, b.address as sender, b.submission, b.kind = 'pec' as is_pec, p.kind as post_kind,
+    select o.*, b.name as mailbox, b.address as sender, b.account, b.kind = 'pec' as is_pec, p.kind as post_kind,
         o.contact_id is not null as for_contact, coalesce(c.name, op.name) as to_name,
         t.reference, t.short_code, t.turn, t.subject, t.status_id, g.path, m.id as mail_id, m.notices
     into v
@@ -55,7 +55,7 @@ begin
     end if;
     return jsonb_build_object('id', v.id, 'kind', v.kind, 'template', v_template, 'language', v.language,
         'override', turno.template_text(v_template, v.language, case v.kind when 'status' then v.status_id end),
-        'mailbox', v.mailbox, 'submission', v.submission, 'envelope_from', v.sender, 'is_pec', v.is_pec,
+        'mailbox', v.mailbox, 'submission', v.account, 'envelope_from', v.sender, 'is_pec', v.is_pec,
         'from', jsonb_build_object('address', v.sender, 'name', case
             when v.kind in ('reply', 'notification') and v_post ->> 'author' <> '' then (v_post ->> 'author') || ' - ' || v_office
             else v_office end),

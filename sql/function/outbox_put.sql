@@ -14,7 +14,7 @@ declare
     v_ids bigint[];
 begin
     with box as (
-        select b.id, b.submission, substring(b.address from '@[^@]*$') as domain from turno.mailbox b
+        select b.id, b.account, substring(b.address from '@[^@]*$') as domain from turno.mailbox b
         where b.id = v_wanted or b.is_active
         order by b.kind = 'pec' and (v_wanted is null or coalesce(cardinality(array_remove(p_operators, null)), 0) > 0),
             b.id = v_wanted desc nulls last, b.id limit 1
@@ -35,7 +35,7 @@ begin
         returning outbox.id
     ), job as (
         insert into turno.outbox_job (outbox_id, account, rank)
-        select m.id, box.submission, turno.outbox_rank(p_kind) from mail m cross join box
+        select m.id, box.account, turno.outbox_rank(p_kind) from mail m cross join box
         returning outbox_id
     )
     select coalesce(array_agg(j.outbox_id order by j.outbox_id), '{}') into v_ids from job j;

@@ -8,7 +8,7 @@ language plpgsql volatile
 as $$
 begin
     insert into turno.outbox_job (outbox_id, account, rank, is_paced)
-    select o.id, b.submission, turno.outbox_rank(o.kind), p_is_paced
+    select o.id, b.account, turno.outbox_rank(o.kind), p_is_paced
     from turno.outbox o join turno.mailbox b on b.id = o.mailbox_id where o.id = p_outbox
     on conflict (outbox_id) do update set run_after = clock_timestamp(), is_paced = excluded.is_paced;
     perform pg_notify('turno_outbox', '');

@@ -2,8 +2,14 @@ SQL_FILES += \
 	sql/function/seal_publish.sql \
 	sql/function/admin_seal.sql \
 	sql/function/mailbox_job.sql \
+	sql/function/mailbox_submission.sql \
+	sql/function/mailbox_submissions.sql \
+	sql/function/mailbox_sending_state.sql \
+	sql/function/account_retry.sql \
 	sql/function/mailbox_test.sql \
+	sql/function/mailbox_server_give.sql \
 	sql/function/mailbox_server.sql \
+	sql/function/mailbox_sending.sql \
 	sql/function/mailbox_test_take.sql \
 	sql/function/mailbox_test_answer.sql
 

@@ -274,13 +274,17 @@ refuse_unknown(const struct key *keys, size_t count, config_setting_t *group, co
 	return true;
 }
 
-static void
-submission_free(struct conf_submission *submission)
+void
+conf_submission_free(struct conf_submission *submission)
 {
+	if (submission == NULL)
+		return;
 	g_free(submission->name);
+	g_free(submission->mailbox);
 	g_free(submission->host);
 	g_free(submission->login);
 	g_free(submission->secret);
+	g_free(submission->sealed);
 	g_free(submission->pin_sha256);
 	g_free(submission);
 }
@@ -301,6 +305,8 @@ read_submissions(struct conf *conf, config_setting_t *root, GError **error)
 
 		g_ptr_array_add(conf->submissions, submission);
 		submission->name = g_strdup(config_setting_name(group));
+		submission->mailbox = g_strdup("");
+		submission->sealed = g_strdup("");
 		if (config_setting_type(group) != CONFIG_TYPE_GROUP)
 			return fail_at(
 			    group, conf->path, "must be a group { host = …; }", error);
@@ -396,7 +402,8 @@ conf_read(const char *path, GError **error)
 
 	conf->path = g_canonicalize_filename(path, NULL);
 	conf->places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	conf->submissions = g_ptr_array_new_with_free_func((GDestroyNotify)submission_free);
+	conf->submissions =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)conf_submission_free);
 	config_init(&file);
 	g_autofree char *folder = g_path_get_dirname(conf->path);
 	config_set_include_dir(&file, folder);

@@ -15,18 +15,25 @@ enum conf_tls {
 	CONF_TLS_NONE,     /* loopback only, and only with tls.allow_plain_on_loopback */
 };
 
-/* Where mail is handed in. One group of `submission`, named by turno.mailbox.submission. */
+/* Where mail is handed in: a group of `submission`, named by turno.mailbox.submission, or the
+ * own server of a mailbox, which the database knows. */
 struct conf_submission {
-	char *name;
+	char *name;    /* of the account: a group, or mailbox:NAME */
+	char *mailbox; /* whose own server it is; "" of a group */
 	char *host;
 	int port;
 	enum conf_tls tls;
 	char *login;      /* "" when the server asks for none */
 	char *secret;     /* file name in secret_dir, "" when none */
+	char *sealed;     /* or the password, see base/seal.h; "" of a group */
 	char *pin_sha256; /* of the public key of the server, 64 hex digits; "" when none */
 	int per_minute;   /* mails at most, as the provider allows; 0 no limit */
 	int per_day;      /* in 24 hours; 0 no limit */
 };
+
+void conf_submission_free(struct conf_submission *submission);
+typedef struct conf_submission ConfSubmission; /* only for g_autoptr(ConfSubmission) */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ConfSubmission, conf_submission_free)
 
 struct conf {
 	char *path;         /* the file this was read from */

@@ -99,8 +99,10 @@ check_mailboxes(json_t *findings, const struct conf *conf, const json_t *mailbox
 			continue;
 		has_pec |= strcmp(json_text(mailbox, "kind"), "pec") == 0;
 		check_secret(findings, conf, &finding, json_text(mailbox, "imap_secret"));
-		if (conf_find_submission(conf, json_text(mailbox, "submission"), &error) !=
-		    NULL)
+		check_secret(findings, conf, &finding, json_text(mailbox, "smtp_secret"));
+		if (*json_text(mailbox, "smtp_host") != '\0' ||
+		    conf_find_submission(conf, json_text(mailbox, "submission"), &error) !=
+			NULL)
 			continue;
 		finding.message = error->message;
 		finding.advice = "Add the group, or turno mailbox set NAME --submission with "

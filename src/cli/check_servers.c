@@ -52,18 +52,24 @@ check_submission(
 	if (!has_secret(conf, submission->secret) ||
 	    account_try_submission(conf, submission, &error))
 		return;
+	bool is_own = *submission->mailbox != '\0';
 	g_autofree char *key = g_strconcat("submission.", submission->name, NULL);
 	g_autofree char *message = g_strdup_printf("Signing in at %s port %d fails: %s",
 	    submission->host, submission->port, error->message);
 	const struct finding finding = {
-	    .kind = "submission",
-	    .name = submission->name,
-	    .where = conf_place(conf, key),
+	    .kind = is_own ? "mailbox" : "submission",
+	    .name = is_own ? submission->mailbox : submission->name,
+	    .where = is_own ? NULL : conf_place(conf, key),
 	    .message = message,
-	    .advice = error_is(error, ERROR_CONFIG)
-			  ? "Look at host, port, tls, login, the file of secret and, for a "
-			    "certificate, tls.ca_file or pin_sha256."
-			  : "See that the server runs and can be reached from here.",
+	    .advice =
+		!error_is(error, ERROR_CONFIG)
+		    ? "See that the server runs and can be reached from here."
+		: is_own
+		    ? "Look at its --smtp-host, --smtp-port, --smtp-tls, --smtp-login, the "
+		      "file of --smtp-secret or the password on the web and, for a "
+		      "certificate, tls.ca_file or --smtp-pin."
+		    : "Look at host, port, tls, login, the file of secret and, for a "
+		      "certificate, tls.ca_file or pin_sha256.",
 	};
 	check_add(findings, &finding);
 }
@@ -72,9 +78,11 @@ void
 check_servers(json_t *findings, const struct conf *conf, struct db *db)
 {
 	g_autoptr(GPtrArray) jobs = NULL;
+	g_autoptr(GPtrArray) submissions = NULL;
 	g_autoptr(GError) error = NULL;
 
-	if (!mailbox_jobs(db, &jobs, &error)) {
+	if (!mailbox_jobs(db, &jobs, &error) ||
+	    !mailbox_submissions(db, NULL, &submissions, &error)) {
 		const struct finding finding = {.kind = "database",
 		    .name = "",
 		    .message = error->message,
@@ -86,4 +94,6 @@ check_servers(json_t *findings, const struct conf *conf, struct db *db)
 		check_mailbox(findings, conf, jobs->pdata[i]);
 	for (guint i = 0; i < conf->submissions->len; i++)
 		check_submission(findings, conf, conf->submissions->pdata[i]);
+	for (guint i = 0; i < submissions->len; i++)
+		check_submission(findings, conf, submissions->pdata[i]);
 }

@@ -35,10 +35,14 @@ struct imap_session *account_open_session(
 struct imap_session *account_open_mailbox(const struct conf *conf,
     const struct mailbox_job *job, int cancel_fd, uint32_t *ret_uidvalidity, GError **error);
 
-/* Signs in where mail is handed in. Caller frees with smtp_session_close(). NULL: as
- * smtp_session_open() and secret_read(). */
-struct smtp_session *account_open_submission(
-    const struct conf *conf, const struct conf_submission *submission, GError **error);
+/* The server where mail is handed in. Likewise. */
+struct net_peer account_submission_peer(
+    const struct conf *conf, const struct conf_submission *submission, int cancel_fd);
+
+/* Signs in there. Caller frees with smtp_session_close(). NULL: as smtp_session_open(),
+ * secret_read() and seal_open(); at a mailbox's own server the message names the mailbox. */
+struct smtp_session *account_open_submission(const struct conf *conf,
+    const struct conf_submission *submission, int cancel_fd, GError **error);
 
 /* Whether that can be done now; changes nothing there. */
 bool account_try_mailbox(

@@ -16,6 +16,7 @@
 #include "net/host.h"
 #include "net/resolve.h"
 #include "net/stream.h"
+#include "smtp/submission.h"
 #include "store/db.h"
 #include "store/mailbox.h"
 
@@ -31,8 +32,16 @@ add_step(json_t *steps, const char *step, const GError *error)
 	return error == NULL;
 }
 
+/* What a step is called on the way in, and on the way out. */
+struct names {
+	const char *resolve, *connect, *tls, *login;
+};
+static const struct names reading = {"resolve", "connect", "tls", "login"};
+static const struct names sending = {"send_resolve", "send_connect", "send_tls", "send_login"};
+
 static bool
-try_name(json_t *steps, const struct net_peer *peer, char **ret_ascii)
+try_name(
+    json_t *steps, const struct names *names, const struct net_peer *peer, char **ret_ascii)
 {
 	g_autoptr(GError) error = NULL;
 	struct addrinfo *found = NULL;
@@ -44,11 +53,12 @@ try_name(json_t *steps, const struct net_peer *peer, char **ret_ascii)
 		    net_resolve(*ret_ascii, peer->port, deadline_ms, peer->cancel_fd, &error);
 	if (found != NULL)
 		freeaddrinfo(found);
-	return add_step(steps, "resolve", error);
+	return add_step(steps, names->resolve, error);
 }
 
 static bool
-try_connect(json_t *steps, const struct net_peer *peer, const char *ascii)
+try_connect(
+    json_t *steps, const struct names *names, const struct net_peer *peer, const char *ascii)
 {
 	g_autoptr(GError) error = NULL;
 	int64_t deadline_ms = clock_monotonic_ms() + peer->time.connect_ms;
@@ -56,19 +66,29 @@ try_connect(json_t *steps, const struct net_peer *peer, const char *ascii)
 
 	if (fd >= 0)
 		close(fd);
-	return add_step(steps, "connect", error);
+	return add_step(steps, names->connect, error);
 }
 
 /* With STARTTLS that is a part of signing in. */
 static bool
-try_tls(json_t *steps, const struct net_peer *peer)
+try_tls(json_t *steps, const struct names *names, const struct net_peer *peer)
 {
 	g_autoptr(GError) error = NULL;
 
 	if (peer->tls != CONF_TLS_IMPLICIT)
 		return true;
 	net_stream_free(net_stream_open(peer, &error));
-	return add_step(steps, "tls", error);
+	return add_step(steps, names->tls, error);
+}
+
+/* Up to what the protocol must say. */
+static bool
+try_peer(json_t *steps, const struct names *names, const struct net_peer *peer)
+{
+	g_autofree char *ascii = NULL;
+
+	return try_name(steps, names, peer, &ascii) && try_connect(steps, names, peer, ascii) &&
+	       try_tls(steps, names, peer);
 }
 
 static void
@@ -79,27 +99,62 @@ try_session(json_t *steps, const struct conf *conf, const struct mailbox_job *jo
 	uint32_t uidvalidity = 0;
 	g_autoptr(ImapSession) session = account_open_session(conf, job, signal_fd(), &refused);
 
-	if (!add_step(steps, "login", refused))
+	if (!add_step(steps, reading.login, refused))
 		return;
 	imap_session_select(session, job->folder, &uidvalidity, &missing);
 	add_step(steps, "folder", missing);
 }
 
+static void
+try_reading(json_t *steps, const struct conf *conf, const struct mailbox_job *job)
+{
+	const struct net_peer peer = account_peer(conf, job, signal_fd());
+
+	if (*job->imap_host != '\0' && try_peer(steps, &reading, &peer))
+		try_session(steps, conf, job);
+}
+
+/* Whether the server takes mail from the mailbox; none is sent. */
+static void
+try_sender(json_t *steps, struct smtp_session *session, const char *address)
+{
+	struct smtp_result result;
+	g_autoptr(GError) error = NULL;
+
+	if (!smtp_try_sender(session, address, &result))
+		error_set(&error, ERROR_REJECT, "%s", result.reply);
+	add_step(steps, "send", error);
+}
+
+static void
+try_sending(json_t *steps, const struct conf *conf, const struct conf_submission *submission,
+    const char *address)
+{
+	g_autoptr(GError) refused = NULL;
+	const struct net_peer peer = account_submission_peer(conf, submission, signal_fd());
+
+	if (!try_peer(steps, &sending, &peer))
+		return;
+	g_autoptr(SmtpSession) session =
+	    account_open_submission(conf, submission, signal_fd(), &refused);
+	if (add_step(steps, sending.login, refused))
+		try_sender(steps, session, address);
+}
+
 json_t *
-probe_mailbox(const struct conf *conf, const struct mailbox_job *job, const char *submission)
+probe_mailbox(const struct conf *conf, const struct mailbox_test *test)
 {
 	g_autoptr(GError) error = NULL;
-	g_autofree char *ascii = NULL;
 	json_t *steps = json_array();
-	struct net_peer peer = account_peer(conf, job, signal_fd());
+	const struct conf_submission *submission =
+	    test->own != NULL ? test->own
+			      : conf_find_submission(conf, test->submission, &error);
 
-	if (try_name(steps, &peer, &ascii) && try_connect(steps, &peer, ascii) &&
-	    try_tls(steps, &peer))
-		try_session(steps, conf, job);
-	const struct conf_submission *group = conf_find_submission(conf, submission, &error);
-	if (group != NULL)
-		account_try_submission(conf, group, &error);
-	add_step(steps, "send", error);
+	try_reading(steps, conf, test->job);
+	if (submission != NULL)
+		try_sending(steps, conf, submission, test->job->address);
+	else
+		add_step(steps, "send", error);
 	return steps;
 }
 
@@ -114,7 +169,7 @@ try_next(const struct process *process, struct db *db, bool *ret_found, GError *
 	*ret_found = test.job != NULL;
 	if (test.job == NULL)
 		return true;
-	json_t *steps = probe_mailbox(process->conf, test.job, test.submission);
+	json_t *steps = probe_mailbox(process->conf, &test);
 	log_info("tried the servers of mailbox %s", test.job->name);
 	bool ok = mailbox_test_answer(db, &test, steps, error);
 	json_decref(steps);

@@ -8,15 +8,14 @@
 #include <jansson.h>
 
 struct conf;
-struct mailbox_job;
+struct mailbox_test;
 struct process;
 
-/* The steps {step, is_ok, message} of trying the server of a mailbox, up to the first that
- * fails, and of signing in where its mail is handed in. submission: a group of turno.conf. New
- * reference.
+/* The steps {step, is_ok, message} of trying the server where a mailbox is fetched, up to the
+ * first that fails, then likewise of the one by which its mail leaves; see
+ * turno.mailbox_test.steps. New reference.
  */
-json_t *probe_mailbox(
-    const struct conf *conf, const struct mailbox_job *job, const char *submission);
+json_t *probe_mailbox(const struct conf *conf, const struct mailbox_test *test);
 
 /* Runs until asked to stop; data is not used. Returns an exit status. */
 int probe_process(const struct process *process, const void *data);

@@ -19,21 +19,42 @@
 #include "job/process.h"
 #include "smtp/submission.h"
 #include "store/db.h"
+#include "store/mailbox.h"
 #include "store/outbox.h"
 
 #define CLAIM_LEASES 2      /* of a turnod that was thought dead the leases went first */
 #define FLOOR_MS 30000      /* between looks when no notification comes */
 #define ENVELOPE_ID_MAX 100 /* RFC 3461 §4.4 */
 
-/* One submitter of one group of `submission`: a server that is slow or away holds up nobody
- * else's mail. */
+/* One submitter of one group of `submission`, or of a mailbox's own server: one that is slow or
+ * away holds up nobody else's mail. */
 struct submit {
 	const struct process *process;
 	const struct conf_submission *submission;
+	struct conf_submission *own; /* that of a mailbox, as it is now; NULL: it has none */
 	struct compose *compose;
 	struct db *db;
 	struct smtp_session *session; /* while there is work */
 };
+
+/* A mailbox's own server is looked up again before each mail: what an administrator changed
+ * counts at once, and nobody tries a password that was mended. False: the database failed. */
+static bool
+refresh_own(struct submit *submit, GError **error)
+{
+	g_autoptr(GPtrArray) found = NULL;
+
+	if (*submit->submission->mailbox == '\0')
+		return true;
+	if (!mailbox_submissions(submit->db, submit->submission->name, &found, error))
+		return false;
+	struct conf_submission *now = found->len > 0 ? g_ptr_array_steal_index(found, 0) : NULL;
+	if (submit->own == NULL || now == NULL || !mailbox_submission_equal(submit->own, now))
+		g_clear_pointer(&submit->session, smtp_session_close);
+	conf_submission_free(submit->own);
+	submit->own = now;
+	return true;
+}
 
 /* Sees to it that there is a usable session. */
 static bool
@@ -42,8 +63,8 @@ connect_session(struct submit *submit, GError **error)
 	if (submit->session != NULL && smtp_session_is_usable(submit->session))
 		return true;
 	g_clear_pointer(&submit->session, smtp_session_close);
-	submit->session =
-	    account_open_submission(submit->process->conf, submit->submission, error);
+	submit->session = account_open_submission(submit->process->conf,
+	    submit->own != NULL ? submit->own : submit->submission, -1, error);
 	return submit->session != NULL;
 }
 
@@ -178,6 +199,8 @@ send_due(struct submit *submit, GError **error)
 	while (!signal_stop_requested()) {
 		g_autoptr(Json) envelopes = NULL;
 
+		if (!refresh_own(submit, error))
+			return false;
 		if (!outbox_claim(submit->db, submit->process->owner,
 			submit_claim_seconds(submit->process->conf), 1, &account, &envelopes,
 			error))
@@ -260,6 +283,7 @@ submit_process(const struct process *process, const void *data)
 	}
 	run(&submit);
 	smtp_session_close(submit.session);
+	conf_submission_free(submit.own);
 	db_close(submit.db);
 	return 0;
 }

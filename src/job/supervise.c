@@ -44,6 +44,7 @@ struct supervisor {
 	struct table *table;
 	struct heir *heir;
 	GHashTable *jobs;  /* process name → struct mailbox_job of the wanted fetches */
+	GHashTable *ways;  /* likewise struct conf_submission of the mailboxes' own servers */
 	unsigned attempt;  /* failed connections since the last good one */
 	bool version_said; /* that the database has another version */
 	bool ready;        /* the service manager was told */
@@ -64,7 +65,8 @@ caller_name(const char *owner)
 	return g_strconcat(owner, ":call", NULL);
 }
 
-/* By which submission a process sends; NULL: it is no submitter. */
+/* By which submission a process sends, borrowed until the mailboxes are read again; NULL: it is
+ * no submitter. */
 static const struct conf_submission *
 find_submission(const struct supervisor *supervisor, const char *process)
 {
@@ -77,7 +79,7 @@ find_submission(const struct supervisor *supervisor, const char *process)
 			if (strcmp(process, name) == 0)
 				return submissions->pdata[s];
 		}
-	return NULL;
+	return g_hash_table_lookup(supervisor->ways, process);
 }
 
 static pid_t
@@ -224,46 +226,94 @@ connect_database(struct supervisor *supervisor)
 	supervisor->mailboxes_at_ms = supervisor->renew_at_ms = supervisor->take_at_ms = 0;
 }
 
-static void
-want_mailbox(struct supervisor *supervisor, struct mailbox_job *job)
-{
-	g_autofree char *name = g_strdup_printf("fetch %" G_GINT64_FORMAT, job->id);
-	g_autofree char *lease = g_strdup_printf("mailbox:%" G_GINT64_FORMAT, job->id);
-	const struct mailbox_job *known = g_hash_table_lookup(supervisor->jobs, name);
+/* What of the database has a process each. */
+struct kind {
+	char *(*process)(const void *row);
+	char *(*lease)(const void *row);                /* NULL: it needs none */
+	bool (*is_equal)(const void *a, const void *b); /* NULL: it looks itself */
+};
 
-	if (known != NULL && !mailbox_job_equal(known, job))
-		table_restart(supervisor->table, name);
-	table_want(supervisor->table, name, lease);
-	g_hash_table_replace(supervisor->jobs, g_steal_pointer(&name), job);
+static char *
+fetch_process_name(const void *row)
+{
+	return g_strdup_printf(
+	    "fetch %" G_GINT64_FORMAT, ((const struct mailbox_job *)row)->id);
+}
+
+static char *
+fetch_lease(const void *row)
+{
+	return g_strdup_printf(
+	    "mailbox:%" G_GINT64_FORMAT, ((const struct mailbox_job *)row)->id);
+}
+
+static bool
+is_equal_fetch(const void *a, const void *b)
+{
+	return mailbox_job_equal(a, b);
+}
+
+/* One for each: a mailbox has not so much mail, and providers count connections. */
+static char *
+way_process_name(const void *row)
+{
+	return submitter_name(row, 1);
+}
+
+static const struct kind fetches = {fetch_process_name, fetch_lease, is_equal_fetch};
+static const struct kind ways = {way_process_name, NULL, NULL};
+
+static void
+unwant_gone(struct supervisor *supervisor, GHashTable *known, GHashTable *wanted)
+{
+	GHashTableIter iter;
+	const char *name;
+
+	g_hash_table_iter_init(&iter, known);
+	while (g_hash_table_iter_next(&iter, (void **)&name, NULL)) {
+		if (g_hash_table_contains(wanted, name))
+			continue;
+		table_unwant(supervisor->table, name);
+		g_hash_table_iter_remove(&iter);
+	}
+}
+
+/* Wants a process for each of rows, which known takes over, and none for others. */
+static void
+want_rows(
+    struct supervisor *supervisor, const struct kind *kind, GHashTable *known, GPtrArray *rows)
+{
+	g_autoptr(GHashTable) wanted =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	g_ptr_array_set_free_func(rows, NULL);
+	for (guint i = 0; i < rows->len; i++) {
+		char *name = kind->process(rows->pdata[i]);
+		g_autofree char *lease =
+		    kind->lease != NULL ? kind->lease(rows->pdata[i]) : NULL;
+		const void *before = g_hash_table_lookup(known, name);
+
+		if (before != NULL && kind->is_equal != NULL &&
+		    !kind->is_equal(before, rows->pdata[i]))
+			table_restart(supervisor->table, name);
+		table_want(supervisor->table, name, lease);
+		g_hash_table_replace(known, g_strdup(name), rows->pdata[i]);
+		g_hash_table_add(wanted, name);
+	}
+	unwant_gone(supervisor, known, wanted);
 }
 
 static bool
 read_mailboxes(struct supervisor *supervisor, GError **error)
 {
 	g_autoptr(GPtrArray) jobs = NULL;
-	g_autoptr(GHashTable) gone =
-	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	GHashTableIter iter;
-	const char *name;
+	g_autoptr(GPtrArray) submissions = NULL;
 
-	if (!mailbox_jobs(supervisor->db, &jobs, error))
+	if (!mailbox_jobs(supervisor->db, &jobs, error) ||
+	    !mailbox_submissions(supervisor->db, NULL, &submissions, error))
 		return false;
-	g_hash_table_iter_init(&iter, supervisor->jobs);
-	while (g_hash_table_iter_next(&iter, (void **)&name, NULL))
-		g_hash_table_add(gone, g_strdup(name));
-	g_ptr_array_set_free_func(jobs, NULL);
-	for (guint i = 0; i < jobs->len; i++) {
-		const struct mailbox_job *job = jobs->pdata[i];
-		g_autofree char *wanted = g_strdup_printf("fetch %" G_GINT64_FORMAT, job->id);
-
-		want_mailbox(supervisor, jobs->pdata[i]);
-		g_hash_table_remove(gone, wanted);
-	}
-	g_hash_table_iter_init(&iter, gone);
-	while (g_hash_table_iter_next(&iter, (void **)&name, NULL)) {
-		table_unwant(supervisor->table, name);
-		g_hash_table_remove(supervisor->jobs, name);
-	}
+	want_rows(supervisor, &fetches, supervisor->jobs, jobs);
+	want_rows(supervisor, &ways, supervisor->ways, submissions);
 	return true;
 }
 
@@ -294,6 +344,9 @@ renew_leases(struct supervisor *supervisor, GError **error)
 static bool
 give_back(struct supervisor *supervisor, const char *owner, GError **error)
 {
+	GHashTableIter iter;
+	const char *own;
+
 	for (guint s = 0; s < supervisor->conf->submissions->len; s++)
 		for (int i = 1; i <= supervisor->conf->submitters; i++) {
 			g_autofree char *name =
@@ -303,6 +356,13 @@ give_back(struct supervisor *supervisor, const char *owner, GError **error)
 			if (!outbox_release(supervisor->db, submitter, error))
 				return false;
 		}
+	g_hash_table_iter_init(&iter, supervisor->ways);
+	while (g_hash_table_iter_next(&iter, (void **)&own, NULL)) {
+		g_autofree char *submitter = g_strdup_printf("%s:%s", owner, own);
+
+		if (!outbox_release(supervisor->db, submitter, error))
+			return false;
+	}
 	g_autofree char *caller = caller_name(owner);
 	return hook_release(supervisor->db, caller, error) &&
 	       lease_drop(supervisor->db, owner, NULL, error);
@@ -466,6 +526,8 @@ supervise(const struct conf *conf)
 	supervisor.heir = heir_new(conf->spool_dir, conf->path);
 	supervisor.jobs = g_hash_table_new_full(
 	    g_str_hash, g_str_equal, g_free, (GDestroyNotify)mailbox_job_free);
+	supervisor.ways = g_hash_table_new_full(
+	    g_str_hash, g_str_equal, g_free, (GDestroyNotify)conf_submission_free);
 	want_workers(&supervisor);
 	while (!signal_stop_requested()) {
 		int64_t next_ms = step(&supervisor);
@@ -484,6 +546,7 @@ supervise(const struct conf *conf)
 	table_free(supervisor.table);
 	heir_free(supervisor.heir);
 	g_hash_table_unref(supervisor.jobs);
+	g_hash_table_unref(supervisor.ways);
 	g_free(supervisor.owner);
 	return 0;
 }

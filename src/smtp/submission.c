@@ -203,20 +203,39 @@ check_size(const struct smtp_session *session, struct smtp_result *ret_result)
 	return false;
 }
 
+/* Everything up to an accepted MAIL. */
+static bool
+begin(struct smtp_session *session, const struct smtp_message *message, struct path *path,
+    struct smtp_result *ret_result)
+{
+	if (!reset_transaction(session, ret_result) ||
+	    !prepare_path(session, message, path, ret_result))
+		return false;
+	session->message = smtp_wire_format(message->bytes, message->size_bytes);
+	return check_size(session, ret_result) && send_mail(session, message, path, ret_result);
+}
+
+bool
+smtp_try_sender(struct smtp_session *session, const char *from, struct smtp_result *ret_result)
+{
+	const struct smtp_message nothing = {.from = from, .to = from, .bytes = ""};
+	struct path path = {0};
+
+	bool accepted = begin(session, &nothing, &path, ret_result) &&
+			reset_transaction(session, ret_result);
+	clear_path(&path);
+	forget_message(session);
+	return accepted;
+}
+
 bool
 smtp_envelope(struct smtp_session *session, const struct smtp_message *message,
     struct smtp_result *ret_result)
 {
 	struct path path = {.wants_report = session->has_dsn && !message->is_certified};
 
-	bool accepted = reset_transaction(session, ret_result) &&
-			prepare_path(session, message, &path, ret_result);
-	if (accepted) {
-		session->message = smtp_wire_format(message->bytes, message->size_bytes);
-		accepted = check_size(session, ret_result) &&
-			   send_mail(session, message, &path, ret_result) &&
-			   send_rcpt(session, &path, ret_result);
-	}
+	bool accepted =
+	    begin(session, message, &path, ret_result) && send_rcpt(session, &path, ret_result);
 	clear_path(&path);
 	if (!accepted)
 		forget_message(session);

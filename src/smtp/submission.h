@@ -67,6 +67,13 @@ bool smtp_envelope(struct smtp_session *session, const struct smtp_message *mess
     struct smtp_result *ret_result);
 
 /*
+ * Whether the server takes mail from this address: MAIL, and RSET once it said yes. No mail is
+ * sent. False: *ret_result says why not.
+ */
+bool smtp_try_sender(
+    struct smtp_session *session, const char *from, struct smtp_result *ret_result);
+
+/*
  * DATA, the message given to the last smtp_envelope() that returned true, the final dot; waits
  * for the answer up to time.data_ms. Lost before the dot: deferred, the server must not
  * deliver. Lost after it: uncertain. The caller's cancel_fd makes it uncertain too, so a

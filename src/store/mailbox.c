@@ -98,6 +98,61 @@ mailbox_jobs(struct db *db, GPtrArray **ret_jobs, GError **error)
 	return true;
 }
 
+static struct conf_submission *
+submission_from_json(const json_t *object, GError **error)
+{
+	g_autoptr(ConfSubmission) submission = g_new0(struct conf_submission, 1);
+
+	submission->name = g_strdup(json_text(object, "name"));
+	submission->mailbox = g_strdup(json_text(object, "mailbox"));
+	submission->host = g_strdup(json_text(object, "host"));
+	submission->port = (int)json_number(object, "port");
+	submission->login = g_strdup(json_text(object, "login"));
+	submission->secret = g_strdup(json_text(object, "secret"));
+	submission->sealed = g_strdup(json_text(object, "sealed"));
+	submission->pin_sha256 = g_strdup(json_text(object, "pin"));
+	if (!conf_parse_tls(json_text(object, "tls"), &submission->tls)) {
+		error_set(error, ERROR_REJECT,
+		    "the sending of mailbox %s is described in an unknown way",
+		    submission->mailbox);
+		return NULL;
+	}
+	return g_steal_pointer(&submission);
+}
+
+bool
+mailbox_submissions(
+    struct db *db, const char *account, GPtrArray **ret_submissions, GError **error)
+{
+	const struct db_value parameter = DB_T(account);
+	g_autoptr(Json) list = NULL;
+	g_autoptr(GPtrArray) submissions =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)conf_submission_free);
+
+	if (!db_call_json(
+		db, "select turno.mailbox_submissions($1)", &parameter, 1, &list, error))
+		return false;
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		struct conf_submission *submission =
+		    submission_from_json(json_array_get(list, i), error);
+
+		if (submission == NULL)
+			return false;
+		g_ptr_array_add(submissions, submission);
+	}
+	*ret_submissions = g_steal_pointer(&submissions);
+	return true;
+}
+
+bool
+mailbox_submission_equal(const struct conf_submission *a, const struct conf_submission *b)
+{
+	return a->port == b->port && a->tls == b->tls && strcmp(a->name, b->name) == 0 &&
+	       strcmp(a->host, b->host) == 0 && strcmp(a->login, b->login) == 0 &&
+	       strcmp(a->secret, b->secret) == 0 && strcmp(a->sealed, b->sealed) == 0 &&
+	       strcmp(a->pin_sha256, b->pin_sha256) == 0;
+}
+
 bool
 mailbox_test_take(struct db *db, struct mailbox_test *ret_test, GError **error)
 {
@@ -111,9 +166,14 @@ mailbox_test_take(struct db *db, struct mailbox_test *ret_test, GError **error)
 	ret_test->job = job_from_json(json_object_get(taken, "job"), error);
 	ret_test->submission = g_strdup(json_text(taken, "submission"));
 	ret_test->asked_at = g_strdup(json_text(taken, "asked_at"));
-	if (ret_test->job == NULL)
+	const json_t *own = json_object_get(taken, "own");
+	bool has_own = json_is_object(own);
+	if (ret_test->job != NULL && has_own)
+		ret_test->own = submission_from_json(own, error);
+	bool ok = ret_test->job != NULL && (ret_test->own != NULL || !has_own);
+	if (!ok)
 		mailbox_test_clear(ret_test);
-	return ret_test->job != NULL;
+	return ok;
 }
 
 bool
@@ -131,6 +191,7 @@ mailbox_test_clear(struct mailbox_test *test)
 {
 	mailbox_job_free(test->job);
 	g_free(test->submission);
+	conf_submission_free(test->own);
 	g_free(test->asked_at);
 	*test = (struct mailbox_test){0};
 }

@@ -44,10 +44,19 @@ bool mailbox_job_equal(const struct mailbox_job *a, const struct mailbox_job *b)
 /* The active mailboxes with a server. ret_jobs: struct mailbox_job *, freed with the array. */
 bool mailbox_jobs(struct db *db, GPtrArray **ret_jobs, GError **error);
 
-/* A mailbox whose server an administrator wants to be tried. */
+/* The own servers of mailboxes by which mail leaves, or that of one account (NULL: of all).
+ * ret_submissions: struct conf_submission *, freed with the array. */
+bool mailbox_submissions(
+    struct db *db, const char *account, GPtrArray **ret_submissions, GError **error);
+
+/* True when both describe the same connection. */
+bool mailbox_submission_equal(const struct conf_submission *a, const struct conf_submission *b);
+
+/* A mailbox whose servers an administrator wants to be tried. */
 struct mailbox_test {
-	struct mailbox_job *job; /* NULL: none waits */
-	char *submission;        /* the group of turno.conf by which its mail leaves */
+	struct mailbox_job *job;     /* NULL: none waits */
+	char *submission;            /* the group of turno.conf by which its mail leaves */
+	struct conf_submission *own; /* or its own server; NULL: none */
 	char *asked_at;
 };
 

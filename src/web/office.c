@@ -33,6 +33,7 @@ static const struct {
     {"remove", OFFICE_REMOVE, "remove", "removed"},
     {"password", OFFICE_PASS, "set", "row_changed"},
     {"server", OFFICE_SERVER, "server", "row_changed"},
+    {"sending", OFFICE_SENDING, "sending", "row_changed"},
     {"test", 0, "test", "tested"},
     {"try", OFFICE_EDIT, "try", NULL},
     {"more", OFFICE_EDIT, NULL, NULL},
@@ -194,14 +195,26 @@ make_row(struct exchange *x, const struct work *work)
 	return row;
 }
 
-/* One signs in at most servers with the address itself. */
+/* member of row, where it is empty, begins as the other one does. */
 static void
-suggest_login(json_t *row)
+suggest(json_t *row, const char *member, const char *other)
 {
-	const char *login = json_string_value(json_object_get(row, "imap_login"));
+	const char *text = json_string_value(json_object_get(row, member));
 
-	if (login != NULL && *login == '\0')
-		json_object_set(row, "imap_login", json_object_get(row, "address"));
+	if (text != NULL && *text == '\0')
+		json_object_set(row, member, json_object_get(row, other));
+}
+
+/* One signs in at most servers with the address itself, and hands mail in as one reads it. A
+ * server for sending with another login is not given together with that for reading. */
+static void
+suggest_logins(json_t *row, unsigned use)
+{
+	suggest(row, "imap_login", "address");
+	if (use == OFFICE_SERVER &&
+	    !json_equal(json_object_get(row, "smtp_login"), json_object_get(row, "imap_login")))
+		json_object_set_new(row, "smtp_host", json_string(""));
+	suggest(row, "smtp_login", "imap_login");
 }
 
 /* The row that the key names; without a key, and of what is never changed, a new one. */
@@ -220,32 +233,46 @@ find_row(struct exchange *x, const struct work *work, json_t **ret_row, GError *
 	bool ok = exchange_call(x, "select turno.page_admin($1::jsonb)", p, &result, error);
 	if (ok)
 		*ret_row = json_incref(json_object_get(result, "row"));
-	if (ok && work->use == OFFICE_SERVER)
-		suggest_login(*ret_row);
+	if (ok && (work->use & (OFFICE_SERVER | OFFICE_SENDING)))
+		suggest_logins(*ret_row, work->use);
 	json_decref(p);
 	json_decref(result);
 	return ok;
 }
 
-/* The servers by which mail can leave: what turno.conf has, not the database. */
+static void
+add_submission(json_t *list, const char *name, const char *host)
+{
+	g_autofree char *label = g_strdup_printf("%s (%s)", name, host);
+
+	json_array_append_new(list, json_pack("{s:s, s:s}", "value", name, "label", label));
+}
+
+/* The servers by which mail can leave: what turno.conf has, not the database, and the one that
+ * the mailbox has for itself. */
 static json_t *
-list_submissions(const struct conf *conf)
+list_submissions(const struct conf *conf, const json_t *row, enum language language)
 {
 	json_t *list = json_array();
+	const char *own = json_string_value(json_object_get(row, "smtp_host"));
 
 	for (guint i = 0; i < conf->submissions->len; i++) {
 		const struct conf_submission *group = conf->submissions->pdata[i];
-		g_autofree char *label = g_strdup_printf("%s (%s)", group->name, group->host);
 
-		json_array_append_new(
-		    list, json_pack("{s:s, s:s}", "value", group->name, "label", label));
+		add_submission(list, group->name, group->host);
+	}
+	if (own != NULL && *own != '\0') {
+		add_submission(list, message_text(language, N_("a server of its own")), own);
+		json_object_set(json_array_get(list, json_array_size(list) - 1), "value",
+		    json_object_get(row, "account"));
 	}
 	return list;
 }
 
 /* What its form chooses from; for who is no administrator there is none. */
 static bool
-find_lists(struct exchange *x, const struct work *work, json_t **ret_lists, GError **error)
+find_lists(struct exchange *x, const struct work *work, const json_t *row, json_t **ret_lists,
+    GError **error)
 {
 	json_t *p = json_pack("{s:o, s:s}", "lists", office_list_names(work->noun), "language",
 	    language_tag(exchange_language(x)));
@@ -253,7 +280,8 @@ find_lists(struct exchange *x, const struct work *work, json_t **ret_lists, GErr
 	    exchange_call(x, "select turno.page_admin_choices($1::jsonb)", p, ret_lists, error);
 
 	if (ok && json_object_get(*ret_lists, "submission") != NULL)
-		json_object_set_new(*ret_lists, "submission", list_submissions(x->conf));
+		json_object_set_new(*ret_lists, "submission",
+		    list_submissions(x->conf, row, exchange_language(x)));
 	json_decref(p);
 	return ok;
 }
@@ -292,7 +320,7 @@ show_form(struct exchange *x, const struct work *work, int status, bool is_typed
 	json_t *row = NULL;
 	json_t *lists = NULL;
 
-	if (!find_row(x, work, &row, &error) || !find_lists(x, work, &lists, &error)) {
+	if (!find_row(x, work, &row, &error) || !find_lists(x, work, row, &lists, &error)) {
 		exchange_fail(x, error);
 		json_decref(row);
 		return;
@@ -505,13 +533,15 @@ office_submit(struct exchange *x)
 	    office_take_values(work.noun, work.use, office_typed(x), x->form->errors);
 	bool gives = office_has_field(work.noun, work.use, "password");
 	const char *way = json_string_value(json_object_get(values, "submission"));
-	if (way != NULL && conf_find_submission(x->conf, way, NULL) == NULL)
+	if (way != NULL && !g_str_has_prefix(way, "mailbox:") &&
+	    conf_find_submission(x->conf, way, NULL) == NULL)
 		json_object_set_new(x->form->errors, "submission", json_string("form"));
 	if (gives && !office_secret_give(values, x->form->errors, &made, &error))
 		exchange_fail(x, error);
 	else if (json_object_size(x->form->errors) > 0)
 		show_form(x, &work, 422, true, NULL);
-	else if (is_verb(&work, "server") && !office_secret_seal(x, values, &error))
+	else if ((work.use & (OFFICE_SERVER | OFFICE_SENDING)) &&
+		 !office_secret_seal(x, values, &error))
 		exchange_fail(x, error);
 	else
 		carry_out(x, &work, values, made);

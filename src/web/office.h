@@ -30,15 +30,16 @@ enum office_kind {
 };
 
 enum office_use {
-	OFFICE_ADD = 1,      /* is in the form that adds */
-	OFFICE_EDIT = 2,     /* is in the form that changes */
-	OFFICE_REQUIRED = 4, /* as HTML says it; the database says it too */
-	OFFICE_LEAVE = 8,    /* left empty it is not sent: what holds stays */
-	OFFICE_NONE = 16,    /* a choice that may be none: '' */
-	OFFICE_PASS = 32,    /* is in the form that gives a password */
-	OFFICE_CONFIRM = 64, /* his own password, not a value of the noun */
-	OFFICE_REMOVE = 128, /* is in the form that removes */
-	OFFICE_SERVER = 256, /* is in the form that says which server it has */
+	OFFICE_ADD = 1,       /* is in the form that adds */
+	OFFICE_EDIT = 2,      /* is in the form that changes */
+	OFFICE_REQUIRED = 4,  /* as HTML says it; the database says it too */
+	OFFICE_LEAVE = 8,     /* left empty it is not sent: what holds stays */
+	OFFICE_NONE = 16,     /* a choice that may be none: '' */
+	OFFICE_PASS = 32,     /* is in the form that gives a password */
+	OFFICE_CONFIRM = 64,  /* his own password, not a value of the noun */
+	OFFICE_REMOVE = 128,  /* is in the form that removes */
+	OFFICE_SERVER = 256,  /* is in the form that says which server it has */
+	OFFICE_SENDING = 512, /* is in the form that says by which server its mail leaves */
 };
 
 #define OFFICE_BOTH (OFFICE_ADD | OFFICE_EDIT)

@@ -289,9 +289,11 @@ static const struct office_field mailbox_fields[] = {
     {"folder", OFFICE_LINE, OFFICE_BOTH | OFFICE_LEAVE, .label = N_("Folder on the server"),
 	.initial = "INBOX"},
     {"submission", OFFICE_CHOICE, OFFICE_BOTH, .label = N_("Its mail leaves by"),
-	N_("A server for outgoing mail: the groups submission of turno.conf, which whoever "
-	   "runs the machine writes."),
-	.list = "submission"},
+	N_("A server of the office: the groups submission of turno.conf, which whoever runs "
+	   "the "
+	   "machine writes. A server of its own is given on the page of the mailbox; who goes "
+	   "back to one of the office takes it away, with its password."),
+	.from = "account", .list = "submission"},
     {"after", OFFICE_CHOICE, OFFICE_BOTH, .label = N_("What was fetched, on the server"),
 	.choices = "leave flag move delete", .words = "after"},
     {"after_folder", OFFICE_LINE, OFFICE_BOTH, .label = N_("Folder that it is moved to")},
@@ -318,8 +320,26 @@ static const struct office_field mailbox_fields[] = {
     {"secret", OFFICE_SECRET, OFFICE_SERVER, .label = N_("Password of the mailbox"),
 	N_("It is sealed at once: only turnod opens it, for this server and login. Whoever "
 	   "changes one of them gives the password again.")},
-    {"confirm", OFFICE_SECRET, OFFICE_SERVER | OFFICE_CONFIRM, .label = N_("Your own password"),
-	N_("Asked for again, because it says from where mail is taken.")},
+    {"smtp_host", OFFICE_LINE, OFFICE_SERVER,
+	.label = N_("SMTP server, for sending with the same login and password"),
+	N_("Where its mail leaves by the same provider: smtp.example.it. Left empty, sending "
+	   "stays as it is.")},
+    {"smtp_host", OFFICE_LINE, OFFICE_SENDING | OFFICE_REQUIRED, .label = N_("Server (SMTP)"),
+	N_("As its provider names it: smtp.example.it.")},
+    {"smtp_tls", OFFICE_CHOICE, OFFICE_SERVER | OFFICE_SENDING,
+	.label = N_("Encryption when sending"), .choices = "implicit starttls",
+	.words = "imaptls"},
+    {"smtp_port", OFFICE_NUMBER, OFFICE_SERVER | OFFICE_SENDING,
+	.label = N_("Port when sending"),
+	N_("465 with TLS from the start, 587 with STARTTLS.")},
+    {"smtp_login", OFFICE_LINE, OFFICE_SENDING | OFFICE_REQUIRED, .label = N_("Login"),
+	N_("With which one signs in there: mostly the one for reading.")},
+    {"secret", OFFICE_SECRET, OFFICE_SENDING, .label = N_("Password for sending"),
+	N_("It is sealed at once: only turnod opens it, for this server and login. Whoever "
+	   "changes one of them gives the password again.")},
+    {"confirm", OFFICE_SECRET, OFFICE_SERVER | OFFICE_SENDING | OFFICE_CONFIRM,
+	.label = N_("Your own password"),
+	N_("Asked for again, because it says where passwords and mail go.")},
     END_OF_FIELDS};
 
 static const struct office_column hold_columns[] = {
@@ -465,7 +485,7 @@ static const struct office_noun nouns[] = {
 	N_("Addresses of the office whose mail becomes tickets."),
 	mailbox_columns,
 	mailbox_fields,
-	"add edit remove server test"},
+	"add edit remove server sending test"},
     {.name = "automation",
 	.key = "name",
 	.title = N_("Automations"),

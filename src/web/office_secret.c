@@ -54,25 +54,56 @@ office_secret_give(json_t *values, json_t *errors, char **ret_made, GError **err
 	return ok;
 }
 
+/* The member of values that way ("imap", "smtp") has for name. */
+static const json_t *
+way_member(const json_t *values, const char *way, const char *name)
+{
+	g_autofree char *member = g_strconcat(way, "_", name, NULL);
+
+	return json_object_get(values, member);
+}
+
+/* Closes secret for the server that way names, into values.member. */
+static bool
+seal_for(json_t *values, const char *way, const char *login, const char *key,
+    const char *secret, const char *member, GError **error)
+{
+	const char *host = json_string_value(way_member(values, way, "host"));
+	int port = (int)json_integer_value(way_member(values, way, "port"));
+	g_autofree char *sealed =
+	    seal_close(key, host != NULL ? host : "", port, login, secret, error);
+
+	if (sealed != NULL)
+		json_object_set_new(values, member, json_string(sealed));
+	return sealed != NULL;
+}
+
+/* Where mail leaves with the same login and password they are sealed a second time. */
+static bool
+seal_all(json_t *values, const char *key, const char *secret, GError **error)
+{
+	const char *way = json_object_get(values, "imap_host") != NULL ? "imap" : "smtp";
+	const char *login = json_string_value(way_member(values, way, "login"));
+	bool is_both = *way == 'i' && *json_text(values, "smtp_host") != '\0';
+
+	if (login == NULL)
+		login = "";
+	return seal_for(values, way, login, key, secret, "sealed", error) &&
+	       (!is_both || seal_for(values, "smtp", login, key, secret, "smtp_sealed", error));
+}
+
 bool
 office_secret_seal(struct exchange *x, json_t *values, GError **error)
 {
 	char *secret = g_strdup(json_text(values, "secret"));
-	int port = (int)json_number(values, "imap_port");
 	json_t *seal = NULL;
 	json_t *nothing = json_object();
 	bool ok = exchange_call(x, "select turno.admin_seal($1::jsonb)", nothing, &seal, error);
 	const char *key = json_string_value(json_object_get(seal, "key"));
 
 	json_object_del(values, "secret");
-	if (ok && key != NULL && *secret != '\0') {
-		g_autofree char *sealed = seal_close(key, json_text(values, "imap_host"), port,
-		    json_text(values, "imap_login"), secret, error);
-
-		ok = sealed != NULL;
-		if (ok)
-			json_object_set_new(values, "sealed", json_string(sealed));
-	}
+	if (ok && key != NULL && *secret != '\0')
+		ok = seal_all(values, key, secret, error);
 	secret_free(secret);
 	json_decref(nothing);
 	json_decref(seal);

@@ -18,8 +18,11 @@ bool office_secret_give(json_t *values, json_t *errors, char **ret_made, GError 
 
 /*
  * Puts values.sealed, which turnod alone can open, in the place of values.secret; it is bound
- * to imap_host, imap_port and imap_login. Without a password, or before turno seal was run,
- * nothing takes its place, and the database says so. False: as exchange_call().
+ * to imap_host, imap_port and imap_login, or where those are not asked for to smtp_host,
+ * smtp_port and smtp_login. Where both servers are given at once, values.smtp_sealed is the
+ * same password, bound to smtp_host, smtp_port and imap_login. Without a password, or before
+ * turno seal was run, nothing takes its place, and the database says so. False: as
+ * exchange_call().
  */
 bool office_secret_seal(struct exchange *x, json_t *values, GError **error);
 

@@ -1,4 +1,4 @@
-JOB_TESTS = tests/unit/test-job-confine.t tests/unit/test-job-heir.t tests/unit/test-job-notify.t tests/unit/test-job-plan.t tests/unit/test-job-process.t tests/unit/test-job-table.t
+JOB_TESTS = tests/unit/test-job-account.t tests/unit/test-job-confine.t tests/unit/test-job-heir.t tests/unit/test-job-notify.t tests/unit/test-job-plan.t tests/unit/test-job-process.t tests/unit/test-job-table.t
 check_PROGRAMS += $(JOB_TESTS)
 TESTS += $(JOB_TESTS)
 tests_unit_test_job_heir_t_SOURCES = tests/unit/test-job-heir.c
@@ -13,3 +13,6 @@ tests_unit_test_job_table_t_SOURCES = tests/unit/test-job-table.c
 tests_unit_test_job_table_t_LDADD = $(UNIT_LIBS)
 tests_unit_test_job_confine_t_SOURCES = tests/unit/test-job-confine.c
 tests_unit_test_job_confine_t_LDADD = $(UNIT_LIBS)
+tests_unit_test_job_account_t_SOURCES = tests/unit/test-job-account.c $(FAKE_SOURCES)
+tests_unit_test_job_account_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/unit
+tests_unit_test_job_account_t_LDADD = $(UNIT_LIBS)

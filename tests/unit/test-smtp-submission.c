@@ -244,6 +244,28 @@ test_reset(void)
 	g_free(fake_server_end(server));
 }
 
+/* Trying a sender leaves no transaction, whatever the server says of it. */
+static void
+test_try_sender(void)
+{
+	static const struct fake_step script[] = {READY, MAIL, STEP("RSET\r\n", "250 ok\r\n"),
+	    STEP("MAIL FROM:<other@demo.example>\r\n", "553 5.1.8 not yours\r\n"), MAIL, RCPT,
+	    DATA, TAKEN, {0}};
+	struct fake_server *server;
+	struct smtp_session *session = open_session(script, &server);
+	struct smtp_result result = {.code = -1};
+
+	g_assert_true(smtp_try_sender(session, "office@demo.example", &result));
+	g_assert_cmpint(result.code, ==, -1);
+	g_assert_false(smtp_try_sender(session, "other@demo.example", &result));
+	g_assert_cmpint(result.class, ==, SMTP_FAILED);
+	g_assert_cmpstr(result.reply, ==, "5.1.8 not yours");
+	g_assert_false(smtp_try_sender(session, "a@b\r\nRCPT TO:<c@d>", &result));
+	g_assert_cmpint(submit(session, &message).class, ==, SMTP_SENT);
+	smtp_session_close(session);
+	g_free(fake_server_end(server));
+}
+
 static void
 test_not_usable_after_goodbye(void)
 {
@@ -510,6 +532,7 @@ main(int argc, char **argv)
 	g_test_add_func("/smtp/M31-lost-connection", test_lost);
 	g_test_add_func("/smtp/M31-lost-inside-the-body", test_lost_in_body);
 	g_test_add_func("/smtp/reset-between-messages", test_reset);
+	g_test_add_func("/smtp/try-sender", test_try_sender);
 	g_test_add_func("/smtp/server-said-goodbye", test_not_usable_after_goodbye);
 	g_test_add_func("/smtp/M32-addresses-inject-nothing", test_injection);
 	g_test_add_func("/smtp/M32-extensions", test_extensions);

@@ -80,7 +80,8 @@ def test_an_administrator_gives_a_mailbox_its_server_and_has_it_tried(office):
     assert "Chiesta il" in page.text or "Provata il" in page.text  # it is tried at once
     said = tried(office, name)
     for step in ("Il nome del server è noto", "Il server risponde a questa porta", "Il suo certificato è valido", "L’accesso riesce", "La cartella c’è",
-                 "La posta si può consegnare"):
+                 "Il nome del server per l’invio è noto", "Il server per l’invio risponde a questa porta", "L’accesso per l’invio riesce",
+                 "Accetta posta da questo indirizzo"):
         assert step in said, said
     assert " no " not in said
     row = office.turno("mailbox", "show", name)

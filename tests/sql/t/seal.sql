@@ -33,7 +33,7 @@ from (values ('{"imap_host": ""}', 'imap_host', 'A server is written as imap.exa
     ('{"imap_tls": "none"}', 'imap_tls', 'imap_tls can be implicit, starttls, not "none".'), ('{"imap_login": ""}', 'imap_login', 'The name with which one signs in at the server, mostly the address itself.'),
     ('{"imap_login": "a\nb"}', 'imap_login', 'The name with which one signs in at the server, mostly the address itself.'),
     ('{"sealed": ""}', 'secret', 'Write the password of the mailbox at its server.'), ('{"sealed": "segreta"}', 'secret', 'Write the password of the mailbox at its server.'),
-    ('{"imap_secret": "x"}', 'form', '"imap_secret" is not known here; known are: name, imap_host, imap_port, imap_tls, imap_login, sealed.')) c(p, f, m);
+    ('{"imap_secret": "x"}', 'form', '"imap_secret" is not known here; known are: name, imap_host, imap_port, imap_tls, imap_login, sealed, smtp_host, smtp_port, smtp_tls, smtp_sealed.')) c(p, f, m);
 select is((select count(*) from turno.mailbox_secret), 0::bigint, 'R4: nothing is kept of what is refused');
 update turno.mailbox set imap_host = 'old.example.it', imap_port = 993, imap_login = 'x', imap_secret = 'imap', imap_pin = repeat('ab', 32) where id = 1;
 select is(pg_temp.server() #>> '{done,imap_host}', 'imap.example.it', 'a server with its password');
