@@ -346,7 +346,8 @@ exchange_ask_sign_in(struct exchange *x)
 	const char *back =
 	    is_post && x->route->done != NULL ? x->route->done : x->route->pattern;
 	g_autofree char *next = route_path(back, x->params);
-	json_t *data = json_pack("{s:s, s:b}", "next", next, "is_over", x->token != NULL);
+	json_t *data =
+	    json_pack("{s:s, s:b}", "next", next, "is_over", is_post || x->token != NULL);
 
 	if (json_string_length(text) > 0)
 		json_object_set_new(data, "kept", json_string(json_string_value(text)));

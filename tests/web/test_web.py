@@ -283,6 +283,15 @@ def test_an_expired_session_keeps_the_text(office, ticket):
     assert office.ticket(ticket["number"])["posts"][-1]["visible_text"] == "Testo <lungo> & prezioso."
 
 
+def test_a_browser_that_forgot_the_session_is_told_what_happened(office, ticket):
+    browser = office.sign_in("marco")
+    form = reply_form(office, browser, ticket["number"])
+    browser.cookies.clear()
+    page = browser.submit(form, text="Lungo lavoro.")
+    assert page.status == 403 and "La sessione è terminata" in page.text and "Lungo lavoro." in page.html
+    assert "La sessione è terminata" not in office.browser().get(f"{office.url}/ticket/{ticket['number']}").text, "who opens a bookmark has lost nothing"
+
+
 def test_an_expired_visit_of_a_contact_keeps_the_text(office, ticket, guest):
     form = guest.page.form("text")
     office.stack.postgres.query(f"update turno.session set ended_at = now() where ticket_id = {ticket['number']}")
