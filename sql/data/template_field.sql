@@ -5,7 +5,7 @@ with field(kind, names) as (values
     ('reply', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,author,at,text,documents,document_count,name,size,link,reason,signature}'),
     ('new_link', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,author,at,text,documents,document_count,name,size,link,reason,signature}'),
     ('rejected', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,author,at,text,documents,document_count,name,size,link,reason,signature}'),
-    ('password_code', '{recipient,office,office_address,office_phone,office_hours,footer,code}'),
+    ('password_code', '{recipient,office,office_address,office_phone,office_hours,footer,code,page}'),
     ('confirm', '{recipient,office,office_address,office_phone,office_hours,footer,page}'),
     ('status', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,link,status,is_your_turn,is_our_turn,is_over}'),
     ('reminder', '{recipient,office,office_address,office_phone,office_hours,footer,number,reference,short_code,subject,ticket_subject,link,status,is_your_turn,is_our_turn,is_over}'),

@@ -1,5 +1,5 @@
 -- Purpose: the envelope of a mail with a temporary code: it belongs to no ticket, and no answer to it is read as one.
--- Returns: as outbox_envelope, with code.
+-- Returns: as outbox_envelope, with code; url_path leads to the page that takes it.
 -- Calls:   setting_text, office_json, template_text, token_make, reset_code_issue. Writes: reset_code.
 create or replace function turno.envelope_code(p_outbox bigint)
 returns jsonb
@@ -14,7 +14,7 @@ begin
             'to', jsonb_build_object('name', coalesce(c.name, p.name), 'address', o.recipient), 'reply_to', b.address,
             'message_id', o.message_id, 'date', o.created_at, 'in_reply_to', '', 'references', '[]'::jsonb, 'subject', '',
             'auto_submitted', 'auto-generated', 'loop', b.id || '.' || token_make('loop', 'l', 0, b.id), 'ticket', null,
-            'post', null, 'history', '[]'::jsonb, 'link', null, 'url_path', null,
+            'post', null, 'history', '[]'::jsonb, 'link', null, 'url_path', '/password/code',
             'office', office_json(),
             'notices', '[]'::jsonb, 'mail', null, 'quarantined', null, 'what', o.kind, 'reason', '',
             'code', reset_code_issue(o.id))

@@ -44,7 +44,7 @@ static const char *const alert_names[] = {OFFICE, "number", "reference", "subjec
     "category", "page", WHATS, "is_quarantine", NULL};
 
 static const char *const confirm_names[] = {OFFICE, "page", NULL};
-static const char *const code_names[] = {OFFICE, "code", NULL};
+static const char *const code_names[] = {OFFICE, "code", "page", NULL};
 
 static const struct {
 	const char *kind;
@@ -404,7 +404,10 @@ view_make(const json_t *envelope, const char *base_url, GError **error)
 	set_lines(view, "footer", value_text(office, "footer"));
 	if (view_names(kind) == code_names) {
 		value_set_line(view, "code", value_text(envelope, "code"));
-		return view;
+		if (set_page(view, "page", base_url, value_text(envelope, "url_path"), error))
+			return view;
+		json_decref(view);
+		return NULL;
 	}
 	value_set_line(view, "subject", value_text(envelope, "subject"));
 	set_lines(view, "reason", value_text(envelope, "reason"));
