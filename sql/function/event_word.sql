@@ -13,4 +13,4 @@ end
 $$;
 comment on function turno.event_word(text, text, text) is 'What an event changed, in the reader''s language.';
 revoke execute on function turno.event_word(text, text, text) from public;
-grant execute on function turno.event_word(text, text, text) to turno_web;
+grant execute on function turno.event_word(text, text, text) to turno_web, turno_gateway;

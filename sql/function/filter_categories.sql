@@ -1,9 +1,8 @@
 -- Purpose: categories that the panel of the ticket list offers to who is enabled for few of them (p_own), with those above them; of more than a
 --          hundred only the roots and what is next to the chosen ones. Each is looked up by its number (offset 0), of however many there are.
--- Returns: [{id, path}] by path, null for none.
+-- Returns: categories: [{id, path}] by path, null for none; is_whole: that is all of them.
 -- Calls:   nothing. Writes: nothing.
-create or replace function turno.filter_categories(p_own bigint[], p_chosen bigint[])
-returns jsonb
+create or replace function turno.filter_categories(p_own bigint[], p_chosen bigint[], out categories jsonb, out is_whole boolean)
 language plpgsql stable
 set search_path = turno, pg_temp
 set plan_cache_mode = force_generic_plan
@@ -26,7 +25,8 @@ begin
                 select x.id, x.parent_id from near n join unnest(v.ids, v.parents) x(id, parent_id) on x.id = n.parent_id)
             select n.id from near n);
     end if;
-    return (select jsonb_agg(jsonb_build_object('id', x.id, 'path', x.path) order by lower(x.path))
+    is_whole := v_near is null;
+    categories := (select jsonb_agg(jsonb_build_object('id', x.id, 'path', x.path) order by lower(x.path))
         from unnest(v.ids, v.parents, v.paths) x(id, parent_id, path)
         where v_near is null or x.parent_id is null or x.id = any (v_near) or x.parent_id = any (v_near));
 end

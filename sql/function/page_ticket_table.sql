@@ -1,9 +1,11 @@
 -- Purpose: the ticket list with all that its page shows around it: what its links keep, columns, the filter panel (p as
 --          page_ticket_list; people: the panel offers all colleagues).
 -- Returns: as page_ticket_list, with rest and order: what every link keeps after its tab; columns: [{column, style, natural: its direction at first}];
---          sorted: ascending|descending, turned: the other direction; sorts: [{word}]; filters with query (without that part), is_word, is_KEY, is_nobody,
+--          sorted: ascending|descending, turned: the other direction; sorts: [{word}]; of what takes several values a field for each and
+--          one more: category_fields, assignee_fields, tag_fields: [{value, is_first}]; none: the word for nobody; has_more: something of the panel's
+--          second half narrows the list; filters with query (without that part), is_word, is_KEY, is_nobody,
 --          day; is_kept: the filter is the one in force, not the address's; values: {filters}; options. Text: a list is long, and is not copied.
--- Calls:   ticket_page, filter_query, filter_items, filter_options, url_encode, filter_without, levels_enabled. Writes: nothing.
+-- Calls:   ticket_page, filter_query, filter_items, filter_options, filter_fields, url_encode, filter_without, levels_enabled. Writes: nothing.
 create or replace function turno.page_ticket_table(p jsonb)
 returns json
 language plpgsql stable
@@ -41,6 +43,9 @@ begin
         'columns', case when v_has_levels then c_columns else c_columns - 5 end, 'sorts', case when v_has_levels then c_sorts else c_sorts - 9 end,
         'filter', v_page.filter, 'filters', v_filters, 'is_filtered', v_page.filter <> '{}', 'has_filters', p ? 'filters',
         'is_kept', not p ? 'filters' and v_page.filter <> '{}', 'saved', v_page.saved, 'has_levels', v_has_levels,
+        'has_more', v_page.filter ?| '{turn,channel,opened_by,tag,created_from,created_to,updated_from,updated_to}',
+        'category_fields', filter_fields(v_page.filter, 'category'), 'assignee_fields', filter_fields(v_page.filter, 'assignee'),
+        'tag_fields', filter_fields(v_page.filter, 'tag'), 'none', 'none',
         'values', jsonb_build_object('filters', v_page.filter), 'options', filter_options(v_page.filter, p ->> 'language', p ? 'people'));
 end
 $$;

@@ -11,6 +11,7 @@ SQL_FILES += \
 	sql/function/ticket_held_read.sql \
 	sql/function/ticket_outside_read.sql \
 	sql/function/ticket_posts_read.sql \
+	sql/function/ticket_timeline.sql \
 	sql/function/ticket_practices_read.sql \
 	sql/function/ticket_rows_read.sql \
 	sql/function/ticket_seen.sql \

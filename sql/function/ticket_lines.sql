@@ -9,8 +9,8 @@ set plan_cache_mode = force_generic_plan
 as $$
 begin
     return (select coalesce(jsonb_agg(jsonb_build_object('number', t.id, 'subject', t.subject, 'turn', t.turn, 'is_ours', t.turn = 'operator',
-            'contact', coalesce(nullif(k.name, ''), u.name), 'is_current', t.id = p_current) order by array_position(p_tickets, t.id)), '[]')
-        from ticket t left join contact k on k.id = t.contact_id left join customer u on u.id = t.customer_id
+            'contact', coalesce(nullif(k.name, ''), (select u.name from customer u where u.id = t.customer_id)), 'is_current', t.id = p_current) order by array_position(p_tickets, t.id)), '[]')
+        from ticket t left join contact k on k.id = t.contact_id
         where t.id = any (p_tickets) and (select v.operator_id from viewer() v) is not null);
 end
 $$;

@@ -10,7 +10,8 @@ declare
     v_me record;
 begin
     select * into v_me from reader();
-    return ticket_posts_read((ticket_seen(array[p_ticket]))[1], v_me.is_full, v_me.contact_id);
+    return (select coalesce(jsonb_agg(r.post::jsonb order by r.at, r.id), '[]')
+        from ticket_posts_read((ticket_seen(array[p_ticket]))[1], v_me.is_full, v_me.contact_id) r);
 end
 $$;
 comment on function turno.ticket_posts(bigint) is 'Posts of a ticket as the viewer may read them (R21, R24).';

@@ -21,6 +21,7 @@ SQL_FILES += \
 	sql/function/page_attachment.sql \
 	sql/function/ticket_takes_answer.sql \
 	sql/function/page_conversation.sql \
+	sql/function/ticket_sheet.sql \
 	sql/function/page_ticket.sql \
 	sql/function/ticket_tab.sql \
 	sql/function/ticket_page.sql \

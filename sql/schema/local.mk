@@ -63,3 +63,4 @@ SQL_FILES += sql/schema/0077_logo.sql
 SQL_FILES += sql/schema/0095_list.sql
 SQL_FILES += sql/schema/0100_list.sql
 SQL_FILES += sql/schema/0120_sending.sql
+SQL_FILES += sql/schema/0101_page.sql

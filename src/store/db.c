@@ -343,6 +343,20 @@ db_call(struct db *db, const char *sql, const struct db_value *values, int count
 }
 
 bool
+db_call_row(struct db *db, const char *sql, const struct db_value *values, int count,
+    char ***ret_texts, GError **error)
+{
+	g_autoptr(PGresult) result = execute(db, sql, values, count, 0, error);
+
+	if (result == NULL)
+		return false;
+	*ret_texts = PQntuples(result) > 0 ? g_new0(char *, PQnfields(result) + 1) : NULL;
+	for (int i = 0; *ret_texts != NULL && i < PQnfields(result); i++)
+		(*ret_texts)[i] = g_strdup(PQgetvalue(result, 0, i));
+	return true;
+}
+
+bool
 db_call_bytes(struct db *db, const char *sql, const struct db_value *values, int count,
     GBytes **ret_bytes, GError **error)
 {

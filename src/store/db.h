@@ -75,6 +75,11 @@ bool db_call(struct db *db, const char *sql, const struct db_value *values, int 
 	    (int)(sizeof((const struct db_value[]){__VA_ARGS__}) / sizeof(struct db_value)),   \
 	    ret, error)
 
+/* The same for all columns of the first row. ret_texts: NULL-terminated, "" for SQL null; NULL
+ * without a row. Caller frees with g_strfreev(). */
+bool db_call_row(struct db *db, const char *sql, const struct db_value *values, int count,
+    char ***ret_texts, GError **error);
+
 /* The same for a bytea result, taken in binary. ret_bytes NULL for SQL null. */
 bool db_call_bytes(struct db *db, const char *sql, const struct db_value *values, int count,
     GBytes **ret_bytes, GError **error);

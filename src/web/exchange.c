@@ -78,18 +78,36 @@ exchange_begin(struct exchange *x, GError **error)
 	return true;
 }
 
+/* The columns of an answer as one object, or what its one column is; NULL when that is no JSON.
+ */
+static json_t *
+unite(char *const *texts)
+{
+	json_t *whole = texts != NULL ? json_loads(texts[0], 0, NULL) : NULL;
+
+	for (size_t i = 1; whole != NULL && texts[i] != NULL; i++) {
+		json_t *part = json_loads(texts[i], 0, NULL);
+
+		if (part == NULL || json_object_update(whole, part) != 0)
+			g_clear_pointer(&whole, json_decref);
+		json_decref(part);
+	}
+	return whole;
+}
+
 bool
 exchange_call(
     struct exchange *x, const char *sql, json_t *p, json_t **ret_result, GError **error)
 {
-	g_autofree char *text = NULL;
+	g_auto(GStrv) texts = NULL;
 	char *argument = json_dumps(p, JSON_COMPACT);
-	bool ok = DB_CALL(*x->db, sql, &text, error, DB_T(argument));
+	const struct db_value value = DB_T(argument);
+	bool ok = db_call_row(*x->db, sql, &value, 1, &texts, error);
 
 	free(argument);
 	if (!ok)
 		return false;
-	json_t *result = text != NULL ? json_loads(text, 0, NULL) : NULL;
+	json_t *result = unite(texts);
 	if (result == NULL)
 		return error_set(error, ERROR_REJECT, "%s gave no JSON", sql);
 	if (ret_result != NULL)

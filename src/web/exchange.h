@@ -42,7 +42,9 @@ enum language exchange_language(const struct exchange *x);
  * RETRY when the database is away. */
 bool exchange_begin(struct exchange *x, GError **error);
 
-/* Calls sql with p as jsonb. ret (may be NULL) takes the result; caller owns it. */
+/* Calls sql with p as jsonb. ret (may be NULL) takes the result; caller owns it. Several
+ * columns are objects that are united, the later ones first: what is long is not copied by the
+ * database to put it beside the rest. */
 bool exchange_call(
     struct exchange *x, const char *sql, json_t *p, json_t **ret_result, GError **error);
 

@@ -29,6 +29,20 @@ test_values_travel(void)
 	g_assert_cmpmem(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), "\0\1", 2);
 }
 
+static void
+test_rows_travel(void)
+{
+	static const char *const wanted[] = {"a", "", "2", NULL};
+	g_autoptr(Db) db = db_open("", NULL, "test", NULL);
+	g_auto(GStrv) texts = NULL, none = NULL;
+
+	g_assert_true(db_call_row(db, "select 'a', null, 1 + 1", NULL, 0, &texts, NULL));
+	g_assert_cmpstrv(texts, wanted);
+	g_assert_true(db_call_row(db, "select 1 where false", NULL, 0, &none, NULL));
+	g_assert_null(none);
+	g_assert_false(db_call_row(db, "select 1 / 0", NULL, 0, &none, NULL));
+}
+
 /* A server's own choice costs half a second for a list (see db_open). */
 static void
 test_nothing_is_compiled(void)
@@ -191,6 +205,7 @@ main(int argc, char **argv)
 	if (g_getenv("PGHOST") == NULL)
 		return g_test_run();
 	g_test_add_func("/store/db/values-travel", test_values_travel);
+	g_test_add_func("/store/db/rows-travel", test_rows_travel);
 	g_test_add_func("/store/db/nothing-is-compiled", test_nothing_is_compiled);
 	g_test_add_func("/store/db/error-codes", test_error_codes);
 	g_test_add_func("/store/db/lost-connection", test_lost_connection);

@@ -43,12 +43,13 @@ static const struct field print_fields[] = {{"public", FIELD_FLAG, 1}, FIELD_END
 
 /* The page of a ticket with its toolbar and the list looked at last, and after a form that
  * failed with the tool of that. */
-#define TICKET_PAGE                                                                            \
-	"select turno.page_ticket($1::jsonb) || (turno.page_ticket_quick($1::jsonb) || "       \
-	"turno.page_ticket_tool($1::jsonb))"
+#define TICKET_WITH(p)                                                                         \
+	"select t.head, json_build_object('timeline', t.timeline), "                           \
+	"turno.page_ticket_quick($1::jsonb) || turno.page_ticket_tool(" p                      \
+	") from turno.ticket_sheet($1::jsonb) t"
+#define TICKET_PAGE TICKET_WITH("$1::jsonb")
 #define TICKET_AGAIN(tool)                                                                     \
-	"select turno.page_ticket($1::jsonb) || (turno.page_ticket_quick($1::jsonb) || "       \
-	"turno.page_ticket_tool($1::jsonb || '{\"tool\": \"" tool "\", \"again\": true}'))"
+	TICKET_WITH("$1::jsonb || '{\"tool\": \"" tool "\", \"again\": true}'")
 
 /* A form on the page of a ticket: what it calls, where its errors stand, where it leads. Who
  * does not see the ticket any more goes on in the list. */

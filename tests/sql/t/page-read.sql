@@ -47,10 +47,10 @@ select is((select count(*) from unnest(array['anna', 'marco', 'nina', 'mario', '
 select is(pg_temp.see('mario', 'select turno.ticket_posts(1) @? ''$[*] ? (@.kind == "note")'''), 'false', 'R24: no note is read for a contact');
 select is(pg_temp.see('anna', 'select turno.ticket_posts(1) @? ''$[*] ? (@.kind == "note")'''), 'true', 'R21: a note is read for an operator');
 select is(pg_temp.see('marco', format('select turno.%s', f)), '42501', format('R9: the web may not call %s', f))
-from unnest(array['ticket_posts_read(2, true, null)', 'ticket_rows_read(''{2}'', ''it'', true, null, null)', 'ticket_events_read(2)', 'ticket_detail(2, ''it'', true, null)',
+from unnest(array['ticket_posts_read(2, true, null)', 'ticket_rows_read(''{2}'', ''it'', true, null, null)', 'ticket_events_read(2)', 'ticket_detail(2, ''it'', true, null)', 'ticket_timeline(2, ''it'')',
     'ticket_held_read(2, ''it'')', 'ticket_outside_read(2, ''it'')', 'ticket_practices_read(2, ''it'')', 'ticket_seen(''{2}'')', 'practice_seen(''{x}'')', 'reader()',
     'mails_waiting()', 'mails_waiting_read()', 'ticket_breadth(1, ''x'', null)', 'ticket_marks(2)', 'ticket_count_read(1, ''x'', ''{closed}'', null, null)', 'ticket_ids_handle(1, ''x'', 0, ''-infinity'', 0, 9, null, null, null)',
-    'ticket_ids_open(1, ''x'', ''{1}'', null, ''{operator}'', true, 0, ''-infinity'', 0, 9)', 'panel_read(1, ''it'')', 'panel_keep(1, ''it'')', 'filter_options_read(1, ''{}'', ''it'', false)',
+    'ticket_ids_open(1, ''x'', ''{1}'', null, ''{operator}'', true, 0, ''-infinity'', 0, 9)', 'panel_read(1, ''it'')', 'panel_keep(1, ''it'')', 'filter_options_read(1, ''{}'', ''{}'', ''it'', false)',
     'ticket_ids_recent(1, ''x'', ''{closed}'', ''infinity'', 0, 9, null, null, null)']) f;
 select isnt(turno.ticket_json(2, 'it'), null, 'R9: the owner of the database reads every ticket');
 select set_config('turno.session', 'marco', true) \g /dev/null
