@@ -62,6 +62,7 @@ static const struct command {
     {"automation", cli_admin, CONF_ALWAYS, "list|add|set|try …", "what is done by itself"},
     {"hook", cli_hook, CONF_ALWAYS, "list|add|set|calls|retry …", "programs that are called"},
     {"priority", cli_admin, CONF_ALWAYS, "list|show|add|set|remove", "how urgent tickets are"},
+    {"tag", cli_admin, CONF_ALWAYS, "list|show|set|merge|remove", "words on tickets"},
     {"knowledge", cli_admin, CONF_ALWAYS, "list|remove", "what was learned from tickets"},
     {"hold", cli_admin, CONF_ALWAYS, "list|add|remove", "tickets that nothing erases"},
     {"retention", cli_retention, CONF_ALWAYS, "[--dry-run]", "erase what need not be kept"},

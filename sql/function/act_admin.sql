@@ -41,7 +41,8 @@ begin
             return jsonb_build_object('ok', false, 'errors', jsonb_build_object('form',
                 'A value is not what its field takes, or something else uses it.'));
     end;
-    perform admin_log_add(v_viewer.operator_id, p ->> 'noun', p ->> 'verb', coalesce(v_result ->> 'login', v_result ->> 'path',
+    perform admin_log_add(v_viewer.operator_id, p ->> 'noun', p ->> 'verb', coalesce(
+        case when v_result ? 'tag' then concat_ws(' → ', v_result ->> 'was', v_result ->> 'tag') end, v_result ->> 'login', v_result ->> 'path',
         v_result ->> 'name_it', v_result ->> 'key', v_values ->> 'address', v_result ->> 'name', v_result ->> 'removed',
         v_result ->> 'id', v_result ->> 'ticket', v_values ->> 'login', v_values ->> 'key', v_values ->> 'id'), v_values);
     perform form_keep(v_viewer.session_id, p, jsonb_build_object('ok', true, 'done',

@@ -16,6 +16,7 @@ as $$
         ('mailbox', 'mailbox', '{list,show,add,set,remove,server,sending,test}'),
         ('status', 'status', '{list,show,add,set,remove}'),
         ('priority', 'priority', '{list,show,add,set,remove}'),
+        ('tag', 'tag', '{list,show,set,merge,remove}'),
         ('route', 'route', '{list,show,add,set,remove}'),
         ('setting', 'setting', '{list,show,set,remove,fill}'),
         ('notice', 'notice', '{list,set,fill}'),

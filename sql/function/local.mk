@@ -20,6 +20,7 @@ include sql/function/people.mk
 include sql/function/people-web.mk
 include sql/function/contact-web.mk
 include sql/function/seal.mk
+include sql/function/tag.mk
 include sql/function/office.mk
 include sql/function/practice-web.mk
 include sql/function/privacy.mk

@@ -1,7 +1,7 @@
--- Purpose: what the forms of the administration let choose (R4; p: lists: names of category, operator, mailbox, status, priority,
+-- Purpose: what the forms of the administration let choose (R4; p: lists: names of category, operator, mailbox, status, priority, tag,
 --          template, notice, hook, hook_event).
 -- Returns: {LIST: [{value, label}]}: value as act_admin takes it. TU002 for who is no administrator.
--- Calls:   admin_required, hook_events. Writes: nothing.
+-- Calls:   admin_required, tag_names, hook_events. Writes: nothing.
 create or replace function turno.page_admin_choices(p jsonb)
 returns jsonb
 language plpgsql stable security definer
@@ -19,6 +19,8 @@ begin
             select s.name_it, case p ->> 'language' when 'en' then s.name_en else s.name_it end, to_char(s.id, '00000') from status s where l.name = 'status'
             union all
             select q.name_it, case p ->> 'language' when 'en' then q.name_en else q.name_it end, to_char(q.rank, '000000') from priority q where l.name = 'priority'
+            union all
+            select n, n, n from tag_names() n where l.name = 'tag'
             union all
             select t.name, t.name, t.name from (select k.name from template_kind k union select t.name from template t) t where l.name = 'template') x)), '{}')
         from jsonb_array_elements_text(coalesce(p -> 'lists', '[]')) l(name));

@@ -1,7 +1,7 @@
 /*
  * admin: operator, contact, customer, category, mailbox, status, priority, route, setting,
- * notice, mute and key. A row of the table says which options a noun has; the database does the
- * rest in turno.NOUN_VERB(jsonb).
+ * notice, mute, tag and key. A row of the table says which options a noun has; the database
+ * does the rest in turno.NOUN_VERB(jsonb).
  */
 #include "config.h"
 
@@ -210,6 +210,11 @@ static const struct option mute_options[] = {
     {NULL, OPTION_TEXT, NULL},
 };
 
+static const struct option tag_options[] = {
+    {"new-name", OPTION_TEXT, "new_name"},
+    {NULL, OPTION_TEXT, NULL},
+};
+
 static const struct option model_options[] = {
     {"new-name", OPTION_TEXT, "new_name"},
     {"instructions", OPTION_TEXT, "instructions"},
@@ -273,6 +278,7 @@ static const struct noun {
 	ALL_VERBS "|test|calls|retry"},
     {"priority", "name_it", priority_options, "rank name_it name_en colour is_default",
 	ALL_VERBS},
+    {"tag", "tag", tag_options, "tag tally rules", "list|show|set|merge|remove"},
     {"knowledge", "id", option_none, "id category level title author ticket updated_at",
 	"list|remove"},
     {"automation", "name", automation_options,
@@ -328,7 +334,8 @@ find_options(const struct noun *noun, const char *verb)
 		const struct option *options;
 	} others[] = {
 	    {"contact", "erase", erase_options}, {"contact", "list", contact_list_options},
-	    {"contact", "merge", merge_options}, {"automation", "try", automation_options},
+	    {"contact", "merge", merge_options}, {"tag", "merge", merge_options},
+	    {"automation", "try", automation_options},
 	    {"mute", "remove", mute_options}, /* a row of his per event */
 	};
 

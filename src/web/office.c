@@ -34,6 +34,7 @@ static const struct {
     {"password", OFFICE_PASS, "set", "row_changed"},
     {"server", OFFICE_SERVER, "server", "row_changed"},
     {"sending", OFFICE_SENDING, "sending", "row_changed"},
+    {"merge", OFFICE_MERGE, "merge", "row_merged"},
     {"test", 0, "test", "tested"},
     {"try", OFFICE_EDIT, "try", NULL},
     {"more", OFFICE_EDIT, NULL, NULL},
@@ -113,6 +114,8 @@ describe(const struct exchange *x, const struct work *work)
 	json_object_set_new(data, "can_edit", json_boolean(office_can(work->noun, "edit")));
 	json_object_set_new(data, "can_end",
 	    json_boolean(!office_can(work->noun, "edit") && office_can(work->noun, "remove")));
+	json_object_set_new(data, "can_merge",
+	    json_boolean(office_can(work->noun, "merge") && is_verb(work, "edit")));
 	json_object_set_new(data, "can_more", json_boolean(office_can(work->noun, "more")));
 	json_object_set_new(data, "can_try", json_boolean(office_can(work->noun, "try")));
 	return data;

@@ -40,6 +40,7 @@ enum office_use {
 	OFFICE_REMOVE = 128,  /* is in the form that removes */
 	OFFICE_SERVER = 256,  /* is in the form that says which server it has */
 	OFFICE_SENDING = 512, /* is in the form that says by which server its mail leaves */
+	OFFICE_MERGE = 1024,  /* is in the form that merges it into another */
 };
 
 #define OFFICE_BOTH (OFFICE_ADD | OFFICE_EDIT)

@@ -342,6 +342,18 @@ static const struct office_field mailbox_fields[] = {
 	N_("Asked for again, because it says where passwords and mail go.")},
     END_OF_FIELDS};
 
+static const struct office_column tag_columns[] = {{"tag", OFFICE_LINE, N_("Tag"), NULL},
+    {"tally", OFFICE_LINE, N_("Tickets"), NULL},
+    {"rules", OFFICE_NUMBER, N_("Filters that give it"), NULL}, END_OF_FIELDS};
+static const struct office_field tag_fields[] = {
+    {"new_name", OFFICE_LINE, OFFICE_EDIT | OFFICE_REQUIRED, .label = N_("Its name"),
+	N_("Tickets, filters of mail and the filters that operators keep follow."),
+	.from = "tag"},
+    {"into", OFFICE_CHOICE, OFFICE_MERGE | OFFICE_NONE, .label = N_("Tag that stays"),
+	N_("All that has this tag has that one instead. It cannot be taken back."),
+	.list = "tag", .none = N_("— choose —")},
+    END_OF_FIELDS};
+
 static const struct office_column hold_columns[] = {
     {"ticket", OFFICE_NUMBER, N_("Ticket"), NULL},
     {"subject", OFFICE_LINE, N_("Subject"), NULL}, {"reason", OFFICE_LINE, N_("Reason"), NULL},
@@ -401,6 +413,15 @@ static const struct office_noun nouns[] = {
 	priority_columns,
 	priority_fields,
 	"add edit remove"},
+    {.name = "tag",
+	.key = "tag",
+	.title = N_("Tags"),
+	N_("Tag"),
+	N_("Words by which operators find tickets. They come into being when an operator, a "
+	   "filter of mail or a program gives one; here they are put in order."),
+	tag_columns,
+	tag_fields,
+	"edit merge remove"},
     {.name = "progress",
 	.key = "name_it",
 	.title = N_("States of practices"),

@@ -25,6 +25,7 @@ static const char *const pieces[] = {
     N_("Priority %s"),
     N_("State %s"),
     N_("Model %s"),
+    N_("Tag %s"),
     N_("Hook %s"),
     N_("The template \"%s\""),
     N_("Customer %s"),

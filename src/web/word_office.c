@@ -9,6 +9,7 @@
 const struct word word_office[] = {
     {"done.row_added", N_("It is added.")},
     {"done.row_changed", N_("The changes are kept.")},
+    {"done.row_merged", N_("The two are one now.")},
     {"closedreply.new_linked", N_("A new ticket, tied to the old one")},
     {"closedreply.reopen", N_("It is opened again")},
     {"closedreply.reject_notice", N_("The mail is sent back with a notice")},
@@ -270,6 +271,7 @@ const struct word word_office[] = {
     {"hookevent.test", N_("Test")},
     {"noun.status", N_("Status")},
     {"noun.priority", N_("Priority")},
+    {"noun.tag", N_("Tag")},
     {"noun.progress", N_("State of practices")},
     {"noun.category", N_("Category")},
     {"noun.operator", N_("Operator")},

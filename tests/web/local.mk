@@ -10,6 +10,7 @@ EXTRA_DIST += \
 	tests/web/test_office_mail.py \
 	tests/web/test_office_sending.py \
 	tests/web/test_office_server.py \
+	tests/web/test_office_tag.py \
 	tests/web/test_open.py \
 	tests/web/test_page_dir.py \
 	tests/web/test_people.py \
