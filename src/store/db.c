@@ -249,13 +249,12 @@ db_begin(struct db *db, GError **error)
 	return run(db, "begin", error);
 }
 
-bool
-db_commit(struct db *db, GError **error)
+/* Judges the answer to a commit. */
+static bool
+is_committed(struct db *db, const PGresult *result, GError **error)
 {
-	g_autoptr(PGresult) result = PQexec(db->conn, "commit");
-
 	if (PQresultStatus(result) == PGRES_COMMAND_OK) {
-		if (strcmp(PQcmdStatus(result), "COMMIT") == 0)
+		if (strcmp(PQcmdStatus((PGresult *)result), "COMMIT") == 0)
 			return true;
 		return error_set(error, ERROR_REJECT,
 		    "database: the transaction had failed and was rolled back");
@@ -264,6 +263,14 @@ db_commit(struct db *db, GError **error)
 	if (db->lost && error != NULL && *error != NULL)
 		(*error)->code = ERROR_UNKNOWN;
 	return false;
+}
+
+bool
+db_commit(struct db *db, GError **error)
+{
+	g_autoptr(PGresult) result = PQexec(db->conn, "commit");
+
+	return is_committed(db, result, error);
 }
 
 void
@@ -292,38 +299,112 @@ prepare(struct db *db, const char *sql, GError **error)
 	return kept;
 }
 
+/* Parameters as libpq takes them. */
+struct parameters {
+	int count;
+	const char *texts[PARAMETERS_MAX];
+	int lengths[PARAMETERS_MAX], formats[PARAMETERS_MAX];
+	char numbers[PARAMETERS_MAX][24];
+};
+
+static void
+fill_parameters(struct parameters *p, const struct db_value *values, int count)
+{
+	g_assert(count <= PARAMETERS_MAX);
+	p->count = count;
+	for (int i = 0; i < count; i++) {
+		p->texts[i] = NULL;
+		p->lengths[i] = p->formats[i] = 0;
+		if (values[i].type == DB_TEXT) {
+			p->texts[i] = values[i].text;
+		} else if (values[i].type == DB_INT) {
+			g_snprintf(p->numbers[i], sizeof p->numbers[i], "%" G_GINT64_FORMAT,
+			    values[i].integer);
+			p->texts[i] = p->numbers[i];
+		} else if (values[i].type == DB_BYTES) {
+			p->texts[i] = values[i].bytes != NULL ? values[i].bytes : "";
+			p->lengths[i] = (int)values[i].size;
+			p->formats[i] = 1;
+		}
+	}
+}
+
+static bool
+is_good(const PGresult *result)
+{
+	ExecStatusType status = PQresultStatus(result);
+
+	return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
+}
+
 static PGresult *
 execute(struct db *db, const char *sql, const struct db_value *values, int count,
     int result_format, GError **error)
 {
-	const char *texts[PARAMETERS_MAX] = {NULL};
-	int lengths[PARAMETERS_MAX] = {0}, formats[PARAMETERS_MAX] = {0};
-	char numbers[PARAMETERS_MAX][24];
+	struct parameters p;
 
-	g_assert(count <= PARAMETERS_MAX);
 	db->sqlstate[0] = '\0';
 	const char *name = prepare(db, sql, error);
 	if (name == NULL)
 		return NULL;
-	for (int i = 0; i < count; i++) {
-		if (values[i].type == DB_TEXT) {
-			texts[i] = values[i].text;
-		} else if (values[i].type == DB_INT) {
-			g_snprintf(numbers[i], sizeof numbers[i], "%" G_GINT64_FORMAT,
-			    values[i].integer);
-			texts[i] = numbers[i];
-		} else if (values[i].type == DB_BYTES) {
-			texts[i] = values[i].bytes != NULL ? values[i].bytes : "";
-			lengths[i] = (int)values[i].size;
-			formats[i] = 1;
-		}
-	}
+	fill_parameters(&p, values, count);
 	g_autoptr(PGresult) result =
-	    PQexecPrepared(db->conn, name, count, texts, lengths, formats, result_format);
-	ExecStatusType status = PQresultStatus(result);
-	if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)
+	    PQexecPrepared(db->conn, name, count, p.texts, p.lengths, p.formats, result_format);
+	if (is_good(result))
 		return g_steal_pointer(&result);
 	fail_result(db, result, error);
+	return NULL;
+}
+
+/* The result of the next statement of a pipeline, whose end a NULL tells. */
+static PGresult *
+take_next(struct db *db)
+{
+	PGresult *result = PQgetResult(db->conn);
+
+	PQclear(result != NULL ? PQgetResult(db->conn) : NULL);
+	return result;
+}
+
+/* A statement of a pipeline; nothing when it is not wanted. */
+static bool
+send(struct db *db, bool is_wanted, const char *name, const struct parameters *p)
+{
+	return !is_wanted || PQsendQueryPrepared(db->conn, name, p->count, p->texts, p->lengths,
+				 p->formats, 0) == 1;
+}
+
+/* execute() between begin and commit, as frame wants them, in one pipeline: of what fails,
+ * the server skips the rest. */
+static PGresult *
+execute_framed(struct db *db, unsigned frame, const char *sql, const struct db_value *values,
+    int count, GError **error)
+{
+	const struct parameters none = {.count = 0};
+	struct parameters p;
+
+	db->sqlstate[0] = '\0';
+	const char *begin = prepare(db, "begin", error);
+	const char *name = begin != NULL ? prepare(db, sql, error) : NULL;
+	const char *commit = name != NULL ? prepare(db, "commit", error) : NULL;
+	if (commit == NULL)
+		return NULL;
+	fill_parameters(&p, values, count);
+	PQenterPipelineMode(db->conn);
+	bool is_sent = send(db, frame & DB_BEGIN, begin, &none) && send(db, true, name, &p) &&
+		       send(db, frame & DB_COMMIT, commit, &none) &&
+		       PQpipelineSync(db->conn) == 1;
+	g_autoptr(PGresult) begun = is_sent && frame & DB_BEGIN ? take_next(db) : NULL;
+	g_autoptr(PGresult) result = is_sent ? take_next(db) : NULL;
+	g_autoptr(PGresult) committed = is_sent && frame & DB_COMMIT ? take_next(db) : NULL;
+	PQclear(is_sent ? PQgetResult(db->conn) : NULL);
+	PQexitPipelineMode(db->conn);
+	if (frame & DB_BEGIN && !is_good(begun))
+		fail_result(db, begun, error);
+	else if (!is_good(result))
+		fail_result(db, result, error);
+	else if (!(frame & DB_COMMIT) || is_committed(db, committed, error))
+		return g_steal_pointer(&result);
 	return NULL;
 }
 
@@ -343,10 +424,12 @@ db_call(struct db *db, const char *sql, const struct db_value *values, int count
 }
 
 bool
-db_call_row(struct db *db, const char *sql, const struct db_value *values, int count,
-    char ***ret_texts, GError **error)
+db_call_row(struct db *db, unsigned frame, const char *sql, const struct db_value *values,
+    int count, char ***ret_texts, GError **error)
 {
-	g_autoptr(PGresult) result = execute(db, sql, values, count, 0, error);
+	g_autoptr(PGresult) result = frame == DB_ALONE
+					 ? execute(db, sql, values, count, 0, error)
+					 : execute_framed(db, frame, sql, values, count, error);
 
 	if (result == NULL)
 		return false;

@@ -75,10 +75,17 @@ bool db_call(struct db *db, const char *sql, const struct db_value *values, int 
 	    (int)(sizeof((const struct db_value[]){__VA_ARGS__}) / sizeof(struct db_value)),   \
 	    ret, error)
 
-/* The same for all columns of the first row. ret_texts: NULL-terminated, "" for SQL null; NULL
- * without a row. Caller frees with g_strfreev(). */
-bool db_call_row(struct db *db, const char *sql, const struct db_value *values, int count,
-    char ***ret_texts, GError **error);
+/* What goes to the server together with a call, so that both take one way there and back: the
+ * begin of its transaction, the commit. */
+enum db_frame { DB_ALONE = 0, DB_BEGIN = 1, DB_COMMIT = 2 };
+
+/*
+ * db_call() for all columns of the first row, with what frame (enum db_frame, or'ed) says
+ * around it. ret_texts: NULL-terminated, "" for SQL null; NULL without a row. Caller frees with
+ * g_strfreev(). A failed call is not committed; errors of the commit are db_commit()'s.
+ */
+bool db_call_row(struct db *db, unsigned frame, const char *sql, const struct db_value *values,
+    int count, char ***ret_texts, GError **error);
 
 /* The same for a bytea result, taken in binary. ret_bytes NULL for SQL null. */
 bool db_call_bytes(struct db *db, const char *sql, const struct db_value *values, int count,

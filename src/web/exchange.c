@@ -39,42 +39,40 @@ connect_database(struct exchange *x, GError **error)
 	return *x->db != NULL;
 }
 
+/* Begins a transaction that is the viewer's, and looks who that is: all of it one way to the
+ * server and back; case tells what is done first. */
 static bool
-begin_transaction(struct exchange *x, GError **error)
+look(struct exchange *x, char ***ret_person, GError **error)
 {
-	g_autoptr(GError) lost = NULL;
+	const struct db_value token = DB_T(x->token);
 
 	if (!connect_database(x, error))
 		return false;
 	db_rollback(*x->db);
-	if (db_begin(*x->db, &lost))
-		return true;
-	if (db_is_alive(*x->db)) {
-		g_propagate_error(error, g_steal_pointer(&lost));
-		return false;
-	}
-	/* The server restarted since the last request: nothing was done yet, so once more. */
-	return connect_database(x, error) && db_begin(*x->db, error);
+	return db_call_row(*x->db, DB_BEGIN,
+	    "select case when set_config('turno.session', coalesce($1, ''), true) <> '' then "
+	    "turno.session_look() end",
+	    &token, 1, ret_person, error);
 }
 
 bool
 exchange_begin(struct exchange *x, GError **error)
 {
-	g_autofree char *person = NULL;
+	g_autoptr(GError) lost = NULL;
+	g_auto(GStrv) person = NULL;
 
 	g_clear_pointer(&x->viewer, json_decref);
-	if (!begin_transaction(x, error))
-		return false;
-	if (x->token == NULL)
-		return db_call(*x->db, "select set_config('turno.session', '', true)", NULL, 0,
-		    NULL, error);
-	/* One way to the server and back: case tells what is done first. */
-	if (!DB_CALL(*x->db,
-		"select case when set_config('turno.session', $1, true) <> '' then "
-		"turno.session_look() end",
-		&person, error, DB_T(x->token)))
-		return false;
-	x->viewer = person != NULL ? json_loads(person, 0, NULL) : NULL;
+	if (!look(x, &person, &lost)) {
+		if (*x->db == NULL || db_is_alive(*x->db)) {
+			g_propagate_error(error, g_steal_pointer(&lost));
+			return false;
+		}
+		/* The server restarted since the last request: nothing was done yet, so once
+		 * more. */
+		if (!look(x, &person, error))
+			return false;
+	}
+	x->viewer = json_loads(person[0], 0, NULL);
 	return true;
 }
 
@@ -95,14 +93,14 @@ unite(char *const *texts)
 	return whole;
 }
 
-bool
-exchange_call(
-    struct exchange *x, const char *sql, json_t *p, json_t **ret_result, GError **error)
+static bool
+call(struct exchange *x, unsigned frame, const char *sql, json_t *p, json_t **ret_result,
+    GError **error)
 {
 	g_auto(GStrv) texts = NULL;
 	char *argument = json_dumps(p, JSON_COMPACT);
 	const struct db_value value = DB_T(argument);
-	bool ok = db_call_row(*x->db, sql, &value, 1, &texts, error);
+	bool ok = db_call_row(*x->db, frame, sql, &value, 1, &texts, error);
 
 	free(argument);
 	if (!ok)
@@ -115,6 +113,20 @@ exchange_call(
 	else
 		json_decref(result);
 	return true;
+}
+
+bool
+exchange_call(
+    struct exchange *x, const char *sql, json_t *p, json_t **ret_result, GError **error)
+{
+	return call(x, DB_ALONE, sql, p, ret_result, error);
+}
+
+bool
+exchange_finish(
+    struct exchange *x, const char *sql, json_t *p, json_t **ret_result, GError **error)
+{
+	return call(x, DB_COMMIT, sql, p, ret_result, error);
 }
 
 bool

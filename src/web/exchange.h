@@ -48,6 +48,10 @@ bool exchange_begin(struct exchange *x, GError **error);
 bool exchange_call(
     struct exchange *x, const char *sql, json_t *p, json_t **ret_result, GError **error);
 
+/* exchange_call() and exchange_commit() in one way to the server and back. */
+bool exchange_finish(
+    struct exchange *x, const char *sql, json_t *p, json_t **ret_result, GError **error);
+
 /* Ends the transaction for good. */
 bool exchange_commit(struct exchange *x, GError **error);
 

@@ -166,7 +166,7 @@ office_list(struct exchange *x)
 	json_t *p = exchange_argument(x);
 	const char *sql =
 	    work.noun->sql != NULL ? work.noun->sql : "select turno.page_admin($1::jsonb)";
-	if (exchange_call(x, sql, p, &result, &error) && exchange_commit(x, &error)) {
+	if (exchange_finish(x, sql, p, &result, &error)) {
 		json_t *data = describe(x, &work);
 
 		json_object_update_missing(data, result);

@@ -40,7 +40,7 @@ page_load(struct exchange *x, json_t **ret_argument, json_t **ret_result)
 	json_object_set_new(p, "page", json_true());
 	if (x->route->has_list)
 		list_add(x, p);
-	if (exchange_call(x, x->route->sql, p, &result, &error) && exchange_commit(x, &error)) {
+	if (exchange_finish(x, x->route->sql, p, &result, &error)) {
 		*ret_argument = p;
 		*ret_result = result;
 		return true;

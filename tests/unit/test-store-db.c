@@ -36,11 +36,75 @@ test_rows_travel(void)
 	g_autoptr(Db) db = db_open("", NULL, "test", NULL);
 	g_auto(GStrv) texts = NULL, none = NULL;
 
-	g_assert_true(db_call_row(db, "select 'a', null, 1 + 1", NULL, 0, &texts, NULL));
+	g_assert_true(
+	    db_call_row(db, DB_ALONE, "select 'a', null, 1 + 1", NULL, 0, &texts, NULL));
 	g_assert_cmpstrv(texts, wanted);
-	g_assert_true(db_call_row(db, "select 1 where false", NULL, 0, &none, NULL));
+	g_assert_true(db_call_row(db, DB_ALONE, "select 1 where false", NULL, 0, &none, NULL));
 	g_assert_null(none);
-	g_assert_false(db_call_row(db, "select 1 / 0", NULL, 0, &none, NULL));
+	g_assert_false(db_call_row(db, DB_ALONE, "select 1 / 0", NULL, 0, &none, NULL));
+}
+
+/* One call with frame around it; "": it failed. */
+static char *
+framed(Db *db, unsigned frame, const char *sql)
+{
+	g_auto(GStrv) texts = NULL;
+	bool ok = db_call_row(db, frame, sql, NULL, 0, &texts, NULL);
+
+	return g_strdup(!ok ? "" : texts != NULL ? texts[0] : "none");
+}
+
+static void
+test_frames(void)
+{
+	static const struct {
+		unsigned frame;
+		const char *sql, *wanted;
+	} steps[] = {
+	    {DB_BEGIN, "select set_config('turno.x', 'a', true)", "a"},
+	    {DB_ALONE, "select current_setting('turno.x')", "a"},
+	    {DB_COMMIT, "select current_setting('turno.x')", "a"},
+	    {DB_ALONE, "select coalesce(current_setting('turno.x', true), '')", ""},
+	    {DB_BEGIN | DB_COMMIT, "select set_config('turno.x', 'b', true)", "b"},
+	    {DB_ALONE, "select coalesce(current_setting('turno.x', true), '')", ""},
+	    {DB_BEGIN, "create temporary table framed (n integer)", "none"},
+	    {DB_COMMIT, "insert into framed values (7)", "none"},
+	    {DB_BEGIN | DB_COMMIT, "select n from framed", "7"},
+	    {DB_BEGIN | DB_COMMIT, "insert into framed select 1 / 0", ""},
+	};
+	g_autoptr(Db) db = db_open("", NULL, "test", NULL);
+	g_autoptr(GError) error = NULL;
+	g_auto(GStrv) texts = NULL;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
+		g_autofree char *said = framed(db, steps[i].frame, steps[i].sql);
+
+		g_assert_cmpstr(said, ==, steps[i].wanted);
+	}
+	g_assert_cmpstr(db_sqlstate(db), ==, "22012");
+	g_assert_true(db_is_alive(db));
+	db_rollback(db);
+	g_autofree char *count = framed(db, DB_ALONE, "select count(*) from framed");
+	g_assert_cmpstr(count, ==, "1");
+	/* A transaction that had failed is not committed, whatever its last call says. */
+	g_assert_true(db_begin(db, NULL));
+	g_assert_false(db_call_row(db, DB_ALONE, "select 1 / 0", NULL, 0, &texts, NULL));
+	g_assert_false(db_call_row(db, DB_COMMIT, "select 1", NULL, 0, &texts, &error));
+	g_assert_true(error_is(error, ERROR_REJECT));
+	db_rollback(db);
+}
+
+static void
+test_lost_in_a_frame(void)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Db) db = db_open("", NULL, "test", NULL);
+	g_auto(GStrv) texts = NULL;
+
+	g_assert_false(db_call_row(db, DB_BEGIN | DB_COMMIT,
+	    "select pg_terminate_backend(pg_backend_pid())", NULL, 0, &texts, &error));
+	g_assert_true(error_is(error, ERROR_RETRY));
+	g_assert_false(db_is_alive(db));
 }
 
 /* A server's own choice costs half a second for a list (see db_open). */
@@ -206,6 +270,8 @@ main(int argc, char **argv)
 		return g_test_run();
 	g_test_add_func("/store/db/values-travel", test_values_travel);
 	g_test_add_func("/store/db/rows-travel", test_rows_travel);
+	g_test_add_func("/store/db/frames", test_frames);
+	g_test_add_func("/store/db/lost-in-a-frame", test_lost_in_a_frame);
 	g_test_add_func("/store/db/nothing-is-compiled", test_nothing_is_compiled);
 	g_test_add_func("/store/db/error-codes", test_error_codes);
 	g_test_add_func("/store/db/lost-connection", test_lost_connection);
