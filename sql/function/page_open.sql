@@ -1,7 +1,7 @@
 -- Purpose: the page of a new ticket (R7, R30, R32; p: language; contact or customer: for whom; draft: one to go on with; values: the form as it
 --          was sent).
 -- Returns: what page_open_form gives, and values: what the form begins with; chosen: {key, name, address, customer} or null; searched: the words,
---          found: who is known by them [{key, name, address, tax_code, phone, customer}]; instructions: [{path, text}] of categories that
+--          found: who is known by them [{key, name, address, tax_code, phone, customer, is_only}]; instructions: [{path, text}] of categories that
 --          have some; is_new: a contact is to be made; is_described: there is a due date, reference or place. TU002 when the draft is none that he sees.
 -- Calls:   page_open_form, open_who, page_contact_find. Writes: nothing.
 create or replace function turno.page_open(p jsonb)
@@ -34,7 +34,8 @@ begin
             from contact k join customer u on u.id = k.customer_id where k.id = (v_who ->> 'contact')::bigint
             union all select jsonb_build_object('key', 'customer-' || u.id, 'name', u.name, 'is_all', true)
             from customer u where v_who ->> 'contact' is null and u.id = (v_who ->> 'customer')::bigint),
-        'found', (select coalesce(jsonb_agg(f || jsonb_build_object('key', 'contact-' || (f ->> 'id')) order by n), '[]')
+        'found', (select coalesce(jsonb_agg(f || jsonb_build_object('key', 'contact-' || (f ->> 'id'),
+                'is_only', jsonb_array_length(v_found) = 1 and f ->> 'customer' = f ->> 'name') order by n), '[]')
             from jsonb_array_elements(v_found) with ordinality x(f, n))
             || (select coalesce(jsonb_agg(jsonb_build_object('key', 'customer-' || u.id, 'name', u.name, 'is_all', true) order by lower(u.name)), '[]')
             from customer u where u.kind = 'company' and u.id in (select k.customer_id from contact k

@@ -1,7 +1,7 @@
 -- Purpose: the form of a new practice: of a ticket (p: ticket), or of none (p: contact or customer, category); model, chosen: no model is one, language; values and errors: as it is shown
 --          again, with these among its fields.
 -- Returns: as page_practice_new, and inputs: custom fields of the model, values, categories: his own, levels, has_levels, has_documents, has_asked, person: {contact, customer, name}, is_ready:
---          a ticket or a category is there. TU002 when he may not see the ticket, or there is no such contact or customer.
+--          a ticket or a category is there, has_choice: there is something to choose before. TU002 when he may not see the ticket, or there is no such contact or customer.
 -- Calls:   viewer_required, page_practice_new, practice_inputs, levels_enabled. Writes: nothing.
 create or replace function turno.page_practice_form(p jsonb)
 returns jsonb
@@ -33,6 +33,7 @@ begin
         'levels', '["base", "advanced"]'::jsonb, 'has_levels', levels_enabled() and not v_asked ? 'ticket',
         'has_documents', v_form -> 'documents' <> '[]', 'has_asked', v_form -> 'asked' || (v_form -> 'checks') <> '[]',
         'is_ready', v_form ->> 'category' is not null, 'is_free', not v_asked ? 'ticket',
+        'has_choice', not v_asked ? 'ticket' or v_form -> 'models' <> '[]',
         'has_models', v_form -> 'models' <> '[]' and (v_asked ? 'ticket' or v_form ->> 'category' is not null),
         'inputs', practice_inputs(v_form -> 'fields', case when p ? 'errors' then p end, p ->> 'language'),
         'assignees', case when v_asked ? 'ticket' then v_form -> 'assignees'

@@ -23,6 +23,13 @@ select matches(pg_temp.call('mario.rossi@demo.example', f, '{}')::text, 'TU002',
 
 select is(pg_temp.call('anna', 'act_open_form', pg_temp.base('{"contact_text": "mar"}')), '{"ok": false, "errors": {}}', 'R30: words not chosen are a search');
 select is(pg_temp.call('anna', 'page_open', jsonb_build_object('values', pg_temp.base('{"contact_text": "mar"}'))) #>> '{found,0,name}', 'Mario Rossi', 'R30: which finds people');
+create function pg_temp.is_proposed() returns text language sql as $$
+    select pg_temp.call('anna', 'page_open', jsonb_build_object('values', pg_temp.base('{"contact_text": "mario.rossi@demo.example"}'))) #>> '{found,0,is_only}' $$;
+select is(pg_temp.is_proposed(), 'true', 'R30: who alone is found is proposed');
+savepoint of_company;
+update turno.customer set name = 'Ditta Rossi' where id = (select customer_id from turno.contact where id = pg_temp.contact_id('mario'));
+select is(pg_temp.is_proposed(), 'false', 'R30: not where it may be for all of his customer');
+rollback to of_company;
 select is(pg_temp.call('anna', 'page_open', jsonb_build_object('values', pg_temp.base(jsonb_build_object('found', pg_temp.mario())))) #>> '{chosen,name}', 'Mario Rossi', 'R30: who was chosen stays');
 select is(pg_temp.call('anna', 'page_open', jsonb_build_object('customer', (select customer_id from turno.contact where id = pg_temp.contact_id('mario')))) #>> '{chosen,is_all}', 'true', 'R2: or all of a customer');
 select is(pg_temp.call('anna', 'page_open', '{}') -> 'chosen', 'null', 'R30: nobody is proposed');

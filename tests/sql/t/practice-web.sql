@@ -37,6 +37,7 @@ select is(pg_temp.call('anna', 'page_practice_form', '{"ticket": 1}') ->> 'model
 select is(pg_temp.call('anna', 'page_practice_form', '{"ticket": 1, "chosen": true}') ->> 'model', null, 'R37: or none, when that was chosen');
 select is((select count(*) from jsonb_array_elements(pg_temp.call('anna', 'page_practice_form', '{"ticket": 1}') #> '{values,documents}')), 2::bigint, 'R37: its documents, but those of notes');
 select is(pg_temp.call('anna', 'page_practice_form', '{"contact": 4}') ->> 'is_ready', 'false', 'R37: without a ticket a category is chosen first');
+select is(pg_temp.call('anna', 'page_practice_form', '{"contact": 4}') ->> 'has_choice', 'true', 'R37: on the page that offers it');
 select is(pg_temp.call('anna', 'page_practice_form', '{"contact": 4, "category": 1}') #>> '{person,customer}', '3', 'R37: for a contact');
 select is(pg_temp.call('anna', 'page_practice_form', '{"customer": 2, "category": 1}') #>> '{person,contact}', null, 'R37: for a customer');
 select is((select string_agg(c ->> 'path', ',') from jsonb_array_elements(pg_temp.call('marco', 'page_practice_form', '{"contact": 4}') -> 'categories') c), 'CAF,CAF › 730', 'R7: categories of his own');
