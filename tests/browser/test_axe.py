@@ -1,8 +1,8 @@
 """Every page for each role, in both languages: valid HTML, nothing against it by axe-core, no sideways scroll on a phone, no script needed.
 
-The table of routes says what there is, so that a page is tested the day it lands. All pages are fetched; those of a route that have bones (elements in
-their parents, classes, roles, which hold a text) that none before had are opened in the real browser: texts differ, and of what axe-core judges only
-the room between links does with them.
+The table of routes says what there is, so that a page is tested the day it lands. All pages are fetched, and all are laid out on a phone as they are
+without scripts: what depends on how long the words are is seen there. Those of a route that have bones (elements in their parents, classes, roles, which
+hold a text) that none before had are opened, and judged by axe-core.
 """
 import re
 from html.parser import HTMLParser
@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from lib.browser import PHONE, WIDE, validity
+from lib.names import Longer
 
 ALIKE = ("base-it", "advanced-en", "none-en")  # see what one of the same role in the other language sees
 OF_A_TOKEN = ("/l/", "/confirm/")  # in the language of whom the token was sent to
@@ -80,32 +81,55 @@ def test_pages_are_in_the_language_of_who_reads_them(pages):
     assert wrong == []
 
 
-def different(pages, routes):
-    """[(person, path, page)] of which each has bones that no page of the same route before it had; those with most come first, for few have all."""
+def pattern_of(routes, path):
+    return next((route.pattern for route in routes if route.method == "GET" and route.fits(path)), "")
+
+
+def different(rows, group):
+    """[(person, path, …)] of which each has bones that none before it had for which group(path) is the same; those with most come first, for few have all."""
     seen, chosen = {}, []
-    rows = [(person, path, page, Bones(page.html).seen) for (person, path), page in pages.items()]
-    for person, path, page, bones in sorted(rows, key=lambda row: -len(row[3])):
-        known = seen.setdefault(next((route.pattern for route in routes if route.method == "GET" and route.fits(path)), ""), set())
-        if not bones <= known:
-            known |= bones
-            chosen.append((person, path, page))
+    for row in sorted(rows, key=lambda row: -len(row[-1])):
+        known = seen.setdefault(group(row[1]), set())
+        if not row[-1] <= known:
+            known |= row[-1]
+            chosen.append(row)
     return sorted(chosen, key=lambda row: row[0].name)
 
 
-def test_accessible_on_a_phone_and_without_scripts(pages, routes, world, chromium):
-    """Once wide, light and with scripts, by all rules; once 390 px wide, dark and without scripts, by those that this changes."""
-    chosen, findings, windows = different(pages, routes), [], {}
-    for person, path, page in chosen:
+def test_every_page_fits_a_phone(pages, world, chromium):
+    """Without scripts, in the order of the pages; with words as short and names as long as there may be."""
+    names, phone, findings, longer = list(pages), chromium.window("it", size=PHONE, scripts=False), [], Longer(world)
+    phone.get("/login")
+    assert len({tuple(re.findall(r'<link rel="stylesheet"[^>]*>', page.html)) for page in pages.values()}) == 1
+    for start in range(0, len(names), 25):
+        some = names[start:start + 25]
+        for (person, path), found in zip(some, phone.fits([(pages[name].html, longer(pages[name].html)) for name in some])):
+            findings += [f"{path} ({person.name}): {text}" for text in found]
+    phone.close()
+    assert findings == [], "\n".join(findings[:20]) + f"\n{len(findings)} in all"
+
+
+def test_nothing_against_it_by_axe(pages, routes, world, chromium):
+    """Wide and light, with scripts; without scripts what these change; on a phone and dark the contrasts that no other page has."""
+    chosen = different([(person, path, page, Bones(page.html).seen) for (person, path), page in pages.items()], lambda path: pattern_of(routes, path))
+    dark = {row[:2] for row in different(chosen, lambda path: "")}
+    findings, windows, bare = [], {}, []
+    for person, path, page, _ in chosen:
         if person not in windows:
             for window in windows.pop(next(iter(windows), None), ()):
                 window.close()
-            windows[person] = (world.window(chromium, person, size=WIDE),
-                               world.window(chromium, person, size=PHONE, scripts=False, dark=True))
-        wide, phone = windows[person]
-        found = {"wide": [*wide.get(path).axe(), *wide.wider(), *wide.console()],
-                 "phone": [*phone.get(path).axe("color-contrast", "target-size"), *phone.wider(), *phone.console()]}
-        findings += [f"{path} ({person.name}, {how}): {text}" for how, texts in found.items() for text in texts if f"status of {page.status}" not in text]
+            windows[person] = world.window(chromium, person), world.window(chromium, person, scripts=False)
+        window, plain = windows[person]
+        window.resize(WIDE).light().get(path)
+        if window.scripted():
+            bare.append((person, path))
+            found = [*plain.get(path).axe(), *plain.wider(), *plain.console()]
+            findings += [f"{path} ({person.name}, without scripts): {text}" for text in found]
+        found = [*window.axe(), *window.wider(), *window.console(), *window.resize(PHONE).wider(), *window.small()]
+        if (person, path) in dark:
+            found += window.light(dark=True).axe("color-contrast")
+        findings += [f"{path} ({person.name}): {text}" for text in found if f"status of {page.status}" not in text]
     for window in (window for pair in windows.values() for window in pair):
         window.close()
-    print(f"{len(pages)} pages, {len(chosen)} looked at")
-    assert findings == [], "\n".join(findings)
+    print(f"{len(pages)} pages, {len(chosen)} looked at, {len(bare)} also without scripts, {len(dark)} also dark")
+    assert bare and findings == [], "\n".join(findings)

@@ -36,7 +36,36 @@ def test_a_wide_element_is_named(window):
     window.resize(PHONE).get("/login")
     assert window.wider() == []
     window.run("document.querySelector('h1').style.width = '600px'")
-    assert "h1" in window.wider()[0]
+    assert "h1" in window.wider()[0] and "600 px" not in window.wider()[0].partition("h1")[0]
+    window.get("/login").run("document.querySelector('h1').style.overflowWrap = 'normal'; document.querySelector('h1').textContent = 'x'.repeat(99)")
+    assert "h1" in window.wider()[0] and "“xxx" in window.wider()[0]
+
+
+CLOSE = """<!doctype html><html lang=en><meta name=viewport content="width=device-width"><title>x</title><main><h1>x</h1>
+<style>*{{margin:0;font:12px/14px sans-serif}}div a{{display:block}}</style>{}</main>"""
+
+
+@pytest.mark.parametrize("body, is_small", [
+    ("<div><a href=x>one</a><a href=y>two</a></div>", True),
+    ("<div><a href=x>one</a><br><br><br><a href=y>two</a></div>", False),
+    ("<div style='line-height:26px'><a href=x style='line-height:26px'>one</a><a href=y style='line-height:26px'>two</a></div>", False),
+    ("<p>Words and <a href=x>one</a> <a href=y>two</a></p>", False),
+    ("<p><a href=x>one</a> <a href=y>two</a></p>", True),
+    ("<p><button style='border:0;padding:0;width:10px'>x</button><button style='border:0;padding:0;width:10px'>y</button></p>", True),
+    ("<p><input type=checkbox aria-label=x><input type=checkbox aria-label=y></p>", True),
+    ("<p><input type=checkbox aria-label=x></p>", False)])
+def test_small_targets_are_those_of_axe(window, body, is_small):
+    """…which it finds as well, a hundred times slower."""
+    window.resize(PHONE).get("data:text/html," + CLOSE.format(body))
+    assert bool(window.small()) == bool(window.axe("target-size")) == is_small, (window.small(), window.axe("target-size"))
+
+
+def test_long_names_and_short_words_are_judged(window):
+    window.resize(PHONE).get("/login")
+    page = "<body><pre>{}</pre><div><a href=x>one word</a> <a href=y>two words</a></div>"
+    (found,) = window.fits([(page.format("x"), page.format("x" * 99))])
+    assert any(fault.startswith("with long names, ") and "“xxx" in fault for fault in found), found
+    assert any(fault.startswith("with short words, target of") for fault in found), found
 
 
 def test_scripts_do_not_run_where_they_are_off(window):

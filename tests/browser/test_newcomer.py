@@ -4,15 +4,12 @@ TURNO_WRITE_GUIDE=1 writes the pictures of the guides (make update-pictures): th
 """
 import os
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from lib.browser import Chromium
-from lib.office import Office
-from stack import open_folder, wait_for
+from stack import wait_for
 
 TOP = Path(__file__).resolve().parents[2]
 PICTURES = TOP / "doc/guide"
@@ -41,25 +38,6 @@ ENGLISH = Words("en", "Taxes", "We need the number of the bill.", ("helen.moore"
                 "Good morning Mrs White,\nhow many square metres has your home, and since when do you live there?\nHelen Moore")
 
 
-@pytest.fixture(scope="module")
-def fresh():
-    """An office as the demo makes it, in which nothing has happened."""
-    state = Path(tempfile.mkdtemp(prefix="turno-office-", dir="/tmp"))
-    office = Office(open_folder(state), TOP / "var/root")
-    try:
-        office.open(Path(os.environ.get("TURNO_BUILD", TOP / "var/check")))
-        yield office
-    finally:
-        office.stack.destroy()
-
-
-@pytest.fixture(scope="module")
-def browser(fresh):
-    chromium = Chromium(fresh.url, fresh.stack.pki.certificate)
-    yield chromium
-    chromium.quit()
-
-
 class Album:
     """Takes a picture where the guides are written, else only looks whether the page could be in one; test_axe.py looks at every page."""
 
@@ -75,10 +53,10 @@ class Album:
 
 
 @pytest.mark.parametrize("words", [ITALIAN, ENGLISH], ids=["it", "en"])
-def test_from_the_first_sign_in_to_the_first_answered_ticket(fresh, browser, words):
+def test_from_the_first_sign_in_to_the_first_answered_ticket(fresh, fresh_chromium, words):
     album, login, name = Album(words.language), *words.operator
     fresh.turno("operator", "set", "anna", "--language", words.language)
-    admin = browser.window(words.language, size=SIZE)
+    admin = fresh_chromium.window(words.language, size=SIZE)
     album.take(admin.get("/login"), "sign-in")
     admin.sign_in("anna", fresh.passwords["anna"])
     album.take(admin.get("/office"), "office")
@@ -123,7 +101,7 @@ def test_from_the_first_sign_in_to_the_first_answered_ticket(fresh, browser, wor
     address = f"{words.contact.lower().replace(' ', '.')}@demo.example"
     row = fresh.deliver(f"{words.contact} <{address}>", f"{words.mailbox}@demo.example", words.subject, words.question)
     assert row["outcome"] == "ticket", fresh.explain(row)
-    operator = browser.window(words.language, size=SIZE).sign_in(login, "una parola lunga e nuova")
+    operator = fresh_chromium.window(words.language, size=SIZE).sign_in(login, "una parola lunga e nuova")
     album.take(operator.get("/ticket"), "list")
     operator.click_text("table.tickets a", words.subject)
     album.take(operator, "ticket")
@@ -135,7 +113,7 @@ def test_from_the_first_sign_in_to_the_first_answered_ticket(fresh, browser, wor
     album.take(operator, "answered")
 
     told = fresh.told(row["ticket"], "reply", address)
-    phone = browser.window(words.language, size=PHONE).enter(fresh.link(told))
+    phone = fresh_chromium.window(words.language, size=PHONE).enter(fresh.link(told))
     assert words.answer.splitlines()[1] in phone.text
     album.take(phone, "phone")
     for page, picture in (("/ticket/new", "new"), ("/contact", "contacts"), ("/practice", "practices"), ("/statistics", "statistics")):
@@ -144,6 +122,7 @@ def test_from_the_first_sign_in_to_the_first_answered_ticket(fresh, browser, wor
     album.take(admin.get("/mail"), "incoming")
     for window in (admin, operator, phone):
         window.close()
+    fresh.turno("operator", "set", "anna", "--language", "it")
 
 
 @pytest.mark.parametrize("language", ["it", "en"])

@@ -6,7 +6,6 @@ browser, and those that hold most are opened in it.
 """
 import base64
 import json
-import os
 import re
 import ssl
 import urllib.error
@@ -14,19 +13,15 @@ import urllib.parse
 import urllib.request
 from email.headerregistry import Address
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 
 from lib.active import ACTIVE, active_texts
-from lib.browser import Chromium
 from lib.crawl import Crawl, Crawls
 from lib.filling import WORDY, Filler, Marks, fill_all, flat, forms_in
 from lib.mail import send
-from lib.office import running_office
 from lib.world import World
 
-TOP = Path(__file__).resolve().parents[2]
 TEXTS = active_texts()
 ROOM = 230  # of one line in a mail or a name
 NOUNS = ("status", "priority", "progress", "category", "operator", "automation", "hook", "apikey", "mailbox", "route")
@@ -140,20 +135,17 @@ class Written:
                 if form.method == "POST" and form.action.endswith(mails.get(path, ""))]
 
 
-# An office of its own: neither do the texts fill that of the stories, nor do these use up what forms are about.
+# The office of the newcomer: neither do the texts fill that of the stories, nor do these use up what forms are about.
 
 
 @pytest.fixture(scope="module")
-def office():
-    with running_office(Path(os.environ.get("TURNO_BUILD", TOP / "var/check"))) as office:
-        yield office
+def office(fresh):
+    return fresh
 
 
 @pytest.fixture(scope="module")
-def chromium(office):
-    chromium = Chromium(office.url, office.stack.pki.certificate)
-    yield chromium
-    chromium.quit()
+def chromium(fresh_chromium):
+    return fresh_chromium
 
 
 @pytest.fixture(scope="module")

@@ -49,11 +49,12 @@ class World:
         self.office, self.turno = office, office.turno
         self.words = {}  # word → (table, id)
         # pattern → what stands for its *name, or the whole path
-        self.texts = {"/static/*name": ["turno.css", "turno.svg"], "/office/*noun": [*NOUNS, "right", "setting", "automation", "hook", "apikey"], "/office/setting/*group": ["office", "mail", "web"], "/office/notice/*event": ["reply", "status"],
+        self.texts = {"/static/*name": ["turno.css", "turno.svg"], "/office/*noun": [*NOUNS, "right", "setting", "automation", "hook", "apikey", "hold", "mute", "key"], "/office/setting/*group": ["office", "mail", "web"], "/office/notice/*event": ["reply", "status"],
                       "/office/template/*name": ["/office/template/reply?language=it", "/office/template/notification?language=en"], "/office/*noun/*verb":
                       [f"/office/{noun}/{verb}" for noun, key in NOUNS.items() for verb in ("add", f"edit?key={key}", f"remove?key={key}")]
                       + ["/office/right/add?values.operators=marco&values.category=CAF&values.level=base", "/office/operator/password?key=marco"]
-                      + [f"/office/{noun}/add" for noun in ("automation", "hook", "apikey")]}
+                      + [f"/office/{noun}/add" for noun in ("automation", "hook", "apikey", "hold", "mute", "key")]
+                      + ["/office/mute/remove?key=marco%20opened", "/office/key/remove?key=1"]}
         sockets, port = office.stack.postgres.sockets, office.ports["postgres"]
         self._owner = psycopg2.connect(host=str(sockets), port=port, dbname="turno", user="turno_owner")
         self._owner.autocommit = True
@@ -183,6 +184,7 @@ class World:
         self.practice = turno("practice", "add", "--ticket", self.plain, "--model", self.model, "--field", "reddito=100")
         turno("practice", "add", "--ticket", self.elsewhere)
         turno("hold", "add", self.raised, "--reason", "contenzioso")
+        self.texts["/office/*noun/*verb"].append(f"/office/hold/remove?key={self.raised}")
         notice = self.office.told(self.plain, "acknowledgement", self.first)
         self.texts["/l/*token"] = [self.office.link(notice).removeprefix(self.office.url), "/l/" + "A" * 43]
         self.office.verdict(self.office.send("estranea@elsewhere.example", notice["Reply-To"].addresses[0].addr_spec, "Re: 730", "Anch'io vorrei…\n",
