@@ -16,7 +16,7 @@ begin
                     when 'reply' then 'There is an answer to your request %1$s.'
                     when 'status' then 'Your request %1$s is now: %2$s.' else 'This is a reminder of your request %1$s.' end
                 else case p_event when 'opened' then 'Abbiamo ricevuto la sua richiesta %1$s.'
-                    when 'opened_by_office' then 'Abbiamo aperto per lei la richiesta %1$s.'
+                    when 'opened_by_office' then 'Abbiamo aperto per Lei la richiesta %1$s.'
                     when 'message' then 'Abbiamo ricevuto il suo messaggio sulla richiesta %1$s.'
                     when 'reply' then 'C''è una risposta alla sua richiesta %1$s.'
                     when 'status' then 'La sua richiesta %1$s è ora: %2$s.' else 'Le ricordiamo la sua richiesta %1$s.' end end,
