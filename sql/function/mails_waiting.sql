@@ -1,6 +1,6 @@
 -- Purpose: incoming mail that waits for a decision of who looks, for its page and for the number that every page shows: of no ticket what is in
 --          triage or quarantine, of a ticket that he sees what is held there (R9). The caller has seen that he has the triage right.
--- Returns: ids, newest first, at most 1000.
+-- Returns: ids, newest first; 1001 are more than 1000.
 -- Calls:   mails_waiting_read, ticket_seen. Writes: nothing.
 create or replace function turno.mails_waiting()
 returns bigint[]
@@ -19,7 +19,7 @@ begin
         v_seen := ticket_seen(array_remove(v_tickets, null));
     end if;
     return array(select w.id from unnest(v_ids, v_tickets) w(id, ticket_id) where w.ticket_id is null or w.ticket_id = any (v_seen)
-        order by w.id desc limit 1000);
+        order by w.id desc limit 1001);
 end
 $$;
 comment on function turno.mails_waiting() is 'Incoming mail that waits for a decision of who looks (R9).';

@@ -1,5 +1,5 @@
 -- Purpose: incoming mail that waits for people, for mails_waiting, which asks the policies about the tickets.
--- Returns: the newest 1000 of no ticket and of tickets each.
+-- Returns: the newest 1001 of triage, of quarantine and of what is held on tickets.
 -- Calls:   nothing. Writes: nothing.
 create or replace function turno.mails_waiting_read()
 returns table (id bigint, ticket_id bigint)
@@ -9,7 +9,7 @@ set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
-    v_most constant integer := 1000;
+    v_most constant integer := 1001;
 begin
     return query (select m.id, m.ticket_id from mail m where m.ticket_id is null and m.outcome = 'triage' order by m.id desc limit v_most)
         union all (select m.id, m.ticket_id from mail m where m.ticket_id is null and m.outcome = 'quarantine' order by m.id desc limit v_most)

@@ -1,7 +1,7 @@
 -- Purpose: incoming mail, for operators with the triage right, newest first (R9, R31, M34; p: tab: waiting (else) | filtered | all; mailbox: id; why: as mail_why;
 --          text: a Message-ID, sender or words of the subject; before: id; language). Mail of a ticket is there for who sees the ticket.
 -- Returns: {tab, mails: [{mail, at, mailbox, outcome, why, reason, from, subject, ticket, is_blocked, name, contact, forwarded: of one in triage}], next, groups: of what waits, by
---          mailbox and reason [{mailbox, name, why, count, is_current}], waiting: their sum, is_many: there may be more, query}. TU002 without the right.
+--          mailbox and reason [{mailbox, name, why, count, is_current}], waiting: their sum, 1001 for more than 1000, query}. TU002 without the right.
 -- Calls:   triage_right, mails_waiting, viewer_required, mail_why, mail_search, mail_proposal, subject_plain, reason_text, blocked_by. Writes: nothing.
 create or replace function turno.page_mail_list(p jsonb)
 returns jsonb
@@ -10,7 +10,7 @@ set search_path = turno, pg_temp
 as $$
 declare
     v_limit constant integer := 50;
-    v_most constant integer := 1000; -- as many as mails_waiting gives; of what is looked through for a page
+    v_most constant integer := 1000; -- of what is looked through for a page
     v_operator bigint := triage_right();
     v_language text := coalesce(p ->> 'language', (select r.language from viewer_required() r));
     v_tab text := case when p ->> 'tab' in ('filtered', 'all') then p ->> 'tab' else 'waiting' end;
@@ -38,7 +38,7 @@ begin
             where m.outcome is not null and (m.ticket_id is null or exists (select from ticket t where t.id = m.ticket_id))
             order by m.id desc limit v_limit + 1) end;
     v_next := case when cardinality(v_page) > v_limit then v_page[v_limit] end;
-    return jsonb_build_object('tab', v_tab, 'text', v_text, 'next', v_next, 'mailbox', p -> 'mailbox', 'why', p -> 'why', 'has_groups', v_tab = 'waiting' and v_text is null and v_groups <> '[]', 'groups', v_groups, 'waiting', cardinality(v_ids), 'is_many', cardinality(v_ids) >= v_most,
+    return jsonb_build_object('tab', v_tab, 'text', v_text, 'next', v_next, 'mailbox', p -> 'mailbox', 'why', p -> 'why', 'has_groups', v_tab = 'waiting' and v_text is null and v_groups <> '[]', 'groups', v_groups, 'waiting', cardinality(v_ids),
         'is_first', not p ? 'before', 'is_narrowed', p ? 'mailbox' or p ? 'why', 'tabs', (select jsonb_agg(jsonb_build_object('tab', t, 'is_current', t = v_tab and v_text is null,
             'count', case when t = 'waiting' then cardinality(v_ids) end) order by n) from unnest('{waiting,filtered,all}'::text[]) with ordinality x(t, n)),
         'mails', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('mail', m.id, 'at', m.received_at, 'mailbox', b.name, 'outcome', m.outcome,

@@ -12,6 +12,8 @@
 #include "web/sentence.h"
 #include "web/template_tree.h"
 
+enum { COUNTED_MAX = 1000 }; /* filter_most */
+
 #define NAME_CHARS "abcdefghijklmnopqrstuvwxyz0123456789_."
 
 struct render {
@@ -184,6 +186,15 @@ filter_number(struct render *r, const char *argument)
 }
 
 static char *
+filter_most(struct render *r, const char *argument)
+{
+	json_int_t number = value_integer(r, argument);
+
+	return g_strdup_printf("%" JSON_INTEGER_FORMAT "%s", MIN(number, COUNTED_MAX),
+	    number > COUNTED_MAX ? "+" : "");
+}
+
+static char *
 filter_word(struct render *r, const char *argument)
 {
 	const char *slash = strchr(argument, '/');
@@ -227,6 +238,7 @@ static const struct filter {
     {"span:", filter_span},
     {"size:", filter_size},
     {"number:", filter_number},
+    {"most:", filter_most},
     {"word:", filter_word},
     {"say:", filter_say},
     {"count:", filter_count},

@@ -13,6 +13,7 @@
  *   {{span:name}}                  so many seconds in the same words
  *   {{size:name}}                  a number of bytes for people: "214 KB"
  *   {{number:name}}                "12,345", "2.5"
+ *   {{most:name}}                  a number that is counted no further than 1001: "12", "1000+"
  *   {{word:turn/name}}             a word of the database as a sentence (message_word)
  *   {{marks:name}}               the words of a post with their light marks, as blocks
  *   {{say:name}}                   a sentence of the database with names in it, in the

@@ -80,7 +80,7 @@ test_every_filter_escapes(void)
 {
 	static const char *const tags[] = {"{{v}}", "{{url:v}}", "{{word:turn/v}}",
 	    "{{date:v}}", "{{day:v}}", "{{since:v}}", "{{span:v}}", "{{query:v}}", "{{size:v}}",
-	    "{{count:v|%d a|%d b}}"};
+	    "{{count:v|%d a|%d b}}", "{{most:v}}"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(hostile); i++) {
 		for (size_t t = 0; t < G_N_ELEMENTS(tags); t++) {
@@ -125,6 +125,8 @@ test_formats(void)
 
 	g_assert_cmpstr(it, ==, "88 KB 3,1 MB 12 byte");
 	expect("{{size:b}}", "{\"b\":3100000}", "3.1 MB");
+	expect("{{most:a}} {{most:b}} {{most:c}}", "{\"a\":7,\"b\":1000,\"c\":1001}",
+	    "7 1000 1000+");
 	expect("{{count:n|%d message|%d messages}}", "{\"n\":1}", "1 message");
 	expect("{{count:n|%d message|%d messages}}", "{\"n\":4}", "4 messages");
 	g_autofree char *many =

@@ -44,6 +44,19 @@ def test_r31_what_waits_is_listed_by_mailbox_and_reason(office, triage, waiting)
     assert row["subject"] not in triage.get(f"{office.url}/mail?tab=all&before={row['id']}").text
 
 
+def test_r31_of_more_than_a_thousand_the_bar_says_so(office, triage, waiting):
+    row = waiting()
+    rows = office.stack.postgres.query
+    rows("insert into turno.mail (mailbox_id, uidvalidity, uid, received_at, blob_id, outcome, decided_at, evidence)"
+         f" select mailbox_id, 7, n, received_at, blob_id, 'triage', now(), '{{}}' from turno.mail, generate_series(1, 1001) n where id = {row['id']}")
+    try:
+        for path in ("/ticket", "/mail"):
+            assert '<span class="badge operator">1000+</span>' in triage.get(office.url + path).html
+        assert 'tab=waiting" aria-current="page">Da decidere <span>1000+</span>' in triage.page.html
+    finally:
+        rows("delete from turno.mail where uidvalidity = 7")
+
+
 def test_r31_the_number_in_the_bar_is_that_of_the_page(office, triage, waiting):
     waiting()
     ticket = office.open_ticket(f"Trattenuta {office.word()}")
