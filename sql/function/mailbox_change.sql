@@ -1,7 +1,7 @@
 -- Purpose: writes the members that p has and wakes the supervisor of turnod. Mail that waits follows to a new account. Who names a group
 --          (submission), or an empty smtp_host, takes away the server of its own by which mail left.
 -- Returns: the mailbox as shown. Refuses the address of a person (M4).
--- Calls:   admin_keys, admin_choice, admin_refuse, category_find, outbox_follow, account_retry, mailbox_json. Writes: mailbox, mailbox_secret, outbox_job, account; notifies
+-- Calls:   admin_keys, admin_choice, admin_refuse, category_find, outbox_follow, account_retry, mailbox_json. Writes: mailbox, mailbox_secret, mailbox_test, outbox_job, account; notifies
 --          turno_conf, turno_outbox.
 create or replace function turno.mailbox_change(p_mailbox bigint, p jsonb)
 returns jsonb
@@ -69,7 +69,9 @@ begin
         delete from mailbox_secret s where s.mailbox_id = p_mailbox and s.way = 'smtp';
     end if;
     perform outbox_follow(p_mailbox);
-    if exists (select from jsonb_object_keys(p) k where k like 'smtp\_%') then
+    -- What was said of another server is of no use.
+    if v_ends_own or exists (select from jsonb_object_keys(p) k where k like 'smtp\_%') then
+        delete from mailbox_test x where x.mailbox_id = p_mailbox;
         perform account_retry(m.account) from mailbox m where m.id = p_mailbox;
     end if;
     notify turno_conf;

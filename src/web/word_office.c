@@ -170,6 +170,7 @@ const struct word word_office[] = {
 	N_("Ask its provider with which login and server mail from this address is sent.")},
     {"boxsend.ok", N_("Mail can leave")},
     {"boxsend.unset", N_("Its password is missing: mail waits")},
+    {"boxsend.tried", N_("The last try did not work: see below")},
     {"boxsend.failing", N_("No mail leaves")},
     {"boxstate.ok", N_("Works")},
     {"boxstate.off", N_("Switched off")},

@@ -95,7 +95,7 @@ def test_from_the_first_sign_in_to_the_first_answered_ticket(fresh, fresh_chromi
     def said():
         admin.get(f"/office/mailbox/edit?key={words.mailbox}")
         return admin.all("#try .badge")
-    assert len(wait_for(said, 60, "what turnod says of the server")) == len(admin.all("#try .badge.ok")) == 6, admin.text
+    assert len(wait_for(said, 60, "what turnod says of the server")) == len(admin.all("#try .badge.ok")) == 9, admin.text
     album.take(admin.get("/office/mailbox"), "mailboxes")
 
     address = f"{words.contact.lower().replace(' ', '.')}@demo.example"

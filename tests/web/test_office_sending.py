@@ -72,7 +72,7 @@ def test_a_password_for_sending_stays_sealed(office, box):
     browser, secret = office.desk("anna"), "segreta-" + office.word()
     assert browser.submit(sending_form(office, box, **{"values.secret": secret})).status == 200
     assert "L’accesso per l’invio riesce" in tried(office, box) and "Dare di nuovo login e password per l’invio" in browser.page.text
-    assert f"mailbox {box}: 127.0.0.1 refuses the sign-in" in browser.page.text
+    assert f"mailbox {box}: 127.0.0.1 refuses the sign-in" in browser.page.text and "L’ultima prova non è riuscita" in browser.page.text
     for page in (browser.page, browser.get(f"{list_of(office, 'mailbox')}/sending?key={box}"), browser.get(f"{office.url}/office/log")):
         assert secret not in page.html
     dump = office.stack.postgres.query("select to_jsonb(s)::text from turno.mailbox_secret s union all select to_jsonb(f)::text from turno.form_key f "

@@ -146,6 +146,12 @@ select is((select array[m.smtp_host, encode(s.sealed, 'hex')] from turno.mailbox
 select is(turno.mailbox_set('{"name": "support", "imap_secret": "imap"}') #>> '{sending,sealed_at}' is not null, true, 'so does a file for the reading');
 
 -- Trying it.
+update turno.mailbox_test t set answered_at = now(), steps = '[{"step": "login", "is_ok": false, "message": "x"}, {"step": "send", "is_ok": true, "message": ""}]' where t.mailbox_id = 1;
+select is(pg_temp.box() #>> '{sending,state}', 'ok', 'what the reading meets is not said of the sending');
+update turno.mailbox_test t set steps = '[{"step": "send_login", "is_ok": false, "message": "x"}]' where t.mailbox_id = 1;
+select is(pg_temp.box() #>> '{sending,state}', 'tried', 'a try that met something stands there');
+select is(turno.mailbox_set('{"name": "support", "smtp_tls": "starttls"}') #>> '{sending,state}', 'ok', 'and not of another server');
+select is(pg_temp.act('test', '{"name": "support"}') ->> 'ok', 'true', 'asked for again');
 select is(pg_temp.daemon('select turno.mailbox_test_take() #>> ''{own,host}'''), 'smtp.example.it', 'turnod tries the own one');
 update turno.mailbox set imap_host = '', imap_login = '', imap_secret = '' where id = 1;
 delete from turno.mailbox_test;
