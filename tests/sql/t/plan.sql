@@ -29,6 +29,10 @@ insert into turno.event (ticket_id, seq, type, actor_kind, channel, new, digest)
 set local session_replication_role = origin;
 analyze turno.search_text, turno.ticket, turno.post, turno.category, turno.operator_category, turno.contact, turno.customer, turno.participant, turno.address,
     turno.operator, turno.session;
+-- More open tickets than are read at once.
+insert into turno.operator (id, login, name) overriding system value values (900, 'piena', 'Piena');
+insert into turno.operator_category select 900, c.id, 'advanced' from turno.category c where c.id between 1001 and 1012;
+insert into turno.session (token_sha256, operator_id) values (sha256('piena'), 900);
 insert into turno.session (token_sha256, contact_id) values (sha256('contact7'), 10007);
 insert into turno.session (token_sha256, contact_id, ticket_id) values (sha256('link7'), 10007, 10006);
 
@@ -54,12 +58,17 @@ select is(pg_temp.see(q.person, format('select nullif(x.tickets, ''{}'') from tu
     format('R26: %s: tickets %s to %s of tab %s', q.person, q.skip + 1, q.skip + 50, q.tab))
 from (select person, tab, skip, s.sort, case when skip = 0 then '' else pg_temp.see(person,
         format('select x.next from turno.ticket_usual(%L, %L, 50) x', tab, '')) end as place
-    from unnest(array['marco', 'anna', 'nina']) person, unnest(array['handle', 'open', 'contact', 'closed', 'all']) tab, unnest(array[0, 50]) skip,
+    from unnest(array['marco', 'anna', 'nina', 'piena']) person, unnest(array['handle', 'open', 'contact', 'closed', 'all']) tab, unnest(array[0, 50]) skip,
         lateral (select case when tab = 'handle' then '-p.rank, t.waiting_since, t.id' else 't.updated_at desc, t.id desc' end) s(sort)) q
 where q.place is not null;
 select is(pg_temp.see(person, format('select least(sum(c.count), 1001) from turno.ticket_count(turno.ticket_tab_turns(%L)) c', tab)),
     pg_temp.see(person, format('select least(count(*), 1001) from turno.ticket where turn = any (turno.ticket_tab_turns(%L))', tab)),
     format('R26: %s: count of tab %s', person, tab))
-from unnest(array['marco', 'anna', 'nina', 'riccardo']) person, unnest(array['handle', 'open', 'contact', 'closed', 'all']) tab;
+from unnest(array['marco', 'anna', 'nina', 'riccardo', 'piena']) person, unnest(array['handle', 'open', 'contact', 'closed', 'all']) tab;
+select is(pg_temp.see(person, 'select concat_ws('' '', x.operators, x.contacts) from turno.ticket_usual(''handle'', '''', 25, null, ''it'') x'),
+    pg_temp.see(person, 'select concat_ws('' '', least(count(*) filter (where t.turn = ''operator''), 1001), least(count(*) filter (where t.turn = ''contact''), 1001)) from turno.ticket t'),
+    format('R26: %s: what stands on the tabs', person))
+from unnest(array['marco', 'anna', 'nina', 'riccardo', 'piena']) person;
+select is(pg_temp.see('piena', 'select count(*) > 1001 from turno.ticket where turn <> ''closed'''), 'true', 'R26: of whom has more than are read at once too');
 select finish();
 rollback;
