@@ -16,4 +16,4 @@ end
 $$;
 comment on function turno.filter_fields(jsonb, text) is 'Fields for the values of a part of a filter (R26).';
 revoke execute on function turno.filter_fields(jsonb, text) from public;
-grant execute on function turno.filter_fields(jsonb, text) to turno_web;
+grant execute on function turno.filter_fields(jsonb, text) to turno_web, turno_act;
