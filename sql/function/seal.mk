@@ -19,4 +19,4 @@ SQL_FILES += \
 	sql/function/act_office_logo.sql \
 	sql/function/page_office_logo.sql \
 	sql/function/office_logo.sql \
-	sql/function/office_door.sql
+	sql/function/office_door.sql sql/function/office_front.sql

@@ -29,7 +29,10 @@ conclude(struct exchange *x, json_t *result)
 		json_object_update(x->form->errors, json_object_get(result, "errors"));
 		page_show_again(x, 422, x->route->page, x->route->page_sql, NULL);
 	} else if (exchange_commit(x, &error)) {
-		exchange_render(x, 200, "asked", NULL);
+		json_t *data = json_object();
+		exchange_add_door(x, data);
+		exchange_render(x, 200, "asked", data);
+		json_decref(data);
 	} else {
 		exchange_fail(x, error);
 	}

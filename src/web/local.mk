@@ -63,7 +63,7 @@ WEB_PAGES = \
 	src/web/page/contact_form.html src/web/page/contact_list.html src/web/page/contact_merge.html \
 	src/web/page/contact_open.html src/web/page/contact_privacy.html src/web/page/contact_profile.html \
 	src/web/page/contact_words.html src/web/page/conversation.html src/web/page/customer.html src/web/page/customer_form.html \
-	src/web/page/customer_list.html src/web/page/documents.html src/web/page/error.html src/web/page/files.html \
+	src/web/page/customer_list.html src/web/page/desk.html src/web/page/documents.html src/web/page/error.html src/web/page/files.html \
 	src/web/page/filter.html src/web/page/filter_hidden.html src/web/page/find_contact.html src/web/page/find_customer.html \
 	src/web/page/find_ticket.html src/web/page/foot.html src/web/page/foot_contact.html src/web/page/form.html \
 	src/web/page/gone.html src/web/page/head.html src/web/page/knowledge.html src/web/page/knowledge_form.html \

@@ -217,13 +217,16 @@ def test_r3_anyone_asks_where_the_office_lets_him_and_confirms_by_mail(office, t
     office.turno("setting", "set", "web.open", "--value", "anyone")
     try:
         address = f"{office.word()}@demo.example"
-        browser.get(f"{office.url}/ask")
+        office.turno("setting", "set", "office.phone", "--value", "0547 123456")
+        page = browser.get(f"{office.url}/ask")
+        name = next(row["value"] for row in office.turno("setting", "list") if row["key"] == "office.name")
+        assert f"<b>{name}</b>" in page.html and f"<title>Ci scriva · {name}</title>" in page.html and "Telefono 0547 123456" in page.text
         follow(browser, tree)
         page = follow(browser, "Foglia")
         page = browser.submit(page.form("name", "email"), name="Ada", surname="", tax_code="?", email="no", subject="s", text="t")
         assert page.status == 422 and all(f'{name}-error"' in page.html for name in ("surname", "tax", "email"))
         page = browser.submit(page.form("name", "email"), surname="Bassi", tax_code="BSSDAA80A41F205K", email=address, subject="Prima volta", text="Salve")
-        assert page.status == 200 and "La sua richiesta è in attesa" in page.text, page.text
+        assert page.status == 200 and "La sua richiesta è in attesa" in page.text and f"<b>{name}</b>" in page.html, page.text
         row = next(row for row in office.turno("outbox", "list") if row["to"] == address)
         text = mails.text_of(office.received(address, row["message_id"], 30))
         link = re.search(re.escape(office.url) + r"/confirm/[A-Za-z0-9_-]{43}", text).group()
@@ -232,6 +235,7 @@ def test_r3_anyone_asks_where_the_office_lets_him_and_confirms_by_mail(office, t
         assert page.status == 200 and "Prima volta" in page.text and f"{office.url}/t" in page.url
     finally:
         office.turno("setting", "remove", "web.open")
+        office.turno("setting", "remove", "office.phone")
 
 
 # What operators see of it

@@ -8,6 +8,7 @@
 #include "web/route/limit.h"
 
 #define CATEGORIES "select turno.page_contact_categories($1::jsonb)"
+#define ASK CATEGORIES " || turno.office_front()"
 #define PROFILE "select turno.page_profile($1::jsonb)"
 
 static const struct field answer_fields[] = {
@@ -65,13 +66,13 @@ const struct route contact_routes[] = {
 	.page = "contact_profile", .page_sql = PROFILE, .done = "/t/profile", .area = "self"},
 
     /* Without credentials, where web.open is anyone. */
-    {METHOD_GET, "/ask", ROLE_ANYBODY, .sql = CATEGORIES, .page = "contact_ask"},
-    {METHOD_GET, "/ask/#category", ROLE_ANYBODY, .sql = CATEGORIES, .page = "contact_ask"},
+    {METHOD_GET, "/ask", ROLE_ANYBODY, .sql = ASK, .page = "contact_ask"},
+    {METHOD_GET, "/ask/#category", ROLE_ANYBODY, .sql = ASK, .page = "contact_ask"},
     {METHOD_POST, "/ask/#category", ROLE_ANYBODY, ask_fields, .handle = contact_ask,
-	.page = "contact_ask", .page_sql = CATEGORIES},
+	.page = "contact_ask", .page_sql = ASK},
     {METHOD_GET, "/privacy", ROLE_ANYBODY,
 	.sql = "select turno.privacy_notice($1::jsonb ->> 'language')"
-	       " || jsonb_build_object('office', turno.office_name())",
+	       " || turno.office_front()",
 	.page = "privacy"},
     {.pattern = NULL},
 };
