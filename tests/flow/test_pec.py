@@ -1,63 +1,18 @@
 """Certified mail as providers signed it, byte by byte, in an office that knows their authorities (M27-M30)."""
 import hashlib
-import os
-from pathlib import Path
 
 import pytest
 
 from lib.mail import text_of
+from lib.pec import CITED, CLIENT, CORPUS, OURS, certified_desk
 
-TOP = Path(__file__).resolve().parents[2]
-OURS = TOP / "tests/mail/pec"
-CORPUS = Path(os.environ.get("TURNO_CORPUS", TOP / "../shared/corpus"))
-CLIENT = "mario.rossi@pec.edilnord.example"  # who wrote the envelopes of tests/mail/pec
 PDF = b"%PDF-1.4 modulo da firmare"
-
-
-class Desk:
-    """The office with a certified mailbox that only these mails fill."""
-
-    def __init__(self, office):
-        self.office = office
-
-    def take(self, content):
-        """The mail as turno explain tells of it, once it is decided."""
-        row = self.office.turno("ingest", "--mailbox", "pec", stdin=content)
-        return self.office.turno("explain", row["id"])
-
-    def take_all(self, folder, *names):
-        return [self.take((folder / f"{name}.eml").read_bytes()) for name in names]
-
-    def query(self, sql):
-        return self.office.stack.postgres.query(sql)
-
-    def reply(self, ticket, text, cited, **more):
-        """Marco answers; gives the outbox row, which the receipts cite as the mail `cited`."""
-        self.office.answer_by_web(ticket, "marco", text, **more)
-        row = max((row for row in self.office.settled(ticket) if row["kind"] == "reply"), key=lambda row: row["id"])
-        self.query(f"update turno.outbox set message_id = null where message_id = '{cited}'")
-        self.query(f"update turno.outbox set message_id = '{cited}' where id = {row['id']}")
-        return row
-
-    def delivery(self, row):
-        return self.query(f"select delivery from turno.outbox where id = {row['id']}")[0][0]
 
 
 @pytest.fixture(scope="module", name="desk")
 def fixture_desk(office):
-    turnod = office.stack.turnod
-    authorities = (OURS / "ca.pem").read_text(encoding="ascii")
-    corpus = CORPUS / "pec_synthetic/prov.crt"
-    authorities += corpus.read_text(encoding="ascii") if corpus.exists() else ""
-    turnod.pec_ca = str(turnod.host.write(turnod.folder / "pec.pem", authorities))
-    turnod.prepare()
-    turnod.restart()
-    office.turno("mailbox", "add", "pec", "--address", "sportello@pec.caf.example", "--kind", "pec", "--accept-new", "anyone",
-                 "--category", "CAF")
-    yield Desk(office)
-    turnod.pec_ca = ""
-    turnod.prepare()
-    turnod.restart()
+    with certified_desk(office) as desk:
+        yield desk
 
 
 @pytest.fixture(scope="module", name="ticket")
@@ -82,7 +37,7 @@ def test_m30_what_nobody_signed_proves_nothing(desk):
 
 def test_m28_m29_answer_receipts_and_the_answer_to_it(desk, ticket):
     office = desk.office
-    row = desk.reply(ticket, "Ecco il modulo.", "m.1041.77.1.aaaabbbbccccdddd@caf.example",
+    row = desk.reply(ticket, "Ecco il modulo.", CITED,
                      files=[("files", "modulo.pdf", "application/pdf", PDF)])
     assert row["to"] == CLIENT
     letter = office.received(CLIENT, row["message_id"])
@@ -106,7 +61,7 @@ def test_m28_m29_answer_receipts_and_the_answer_to_it(desk, ticket):
 
 @pytest.mark.parametrize("name, note", [("non_accettazione", "altro"), ("non_accettazione_virus", "virus"), ("rilevazione_virus", "virus")])
 def test_r15_a_failure_gives_the_turn_back(desk, ticket, name, note):
-    row = desk.reply(ticket, f"Di nuovo, {name}.", "m.1041.77.1.aaaabbbbccccdddd@caf.example")
+    row = desk.reply(ticket, f"Di nuovo, {name}.", CITED)
     assert desk.office.turn(ticket) == "contact"
     told, = desk.take_all(OURS, name)
     assert (told["outcome"], told["ticket"], desk.delivery(row)) == ("event", ticket, "failed"), told

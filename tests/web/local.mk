@@ -16,6 +16,7 @@ EXTRA_DIST += \
 	tests/web/test_people.py \
 	tests/web/test_practice.py \
 	tests/web/test_server.py \
+	tests/web/test_receipt.py \
 	tests/web/test_sheet.py \
 	tests/web/test_sign.py \
 	tests/web/test_statistics.py \
