@@ -148,7 +148,7 @@ def validity(pages):
             names[f"file:{path}"] = name
         if not names:
             return []
-        result = subprocess.run(["java", "-Xss2m", "-jar", NPM / "vnu-jar/build/dist/vnu.jar", "--format", "json", "--exit-zero-always", folder],
+        result = subprocess.run(["java", "-Xss2m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", NPM / "vnu-jar/build/dist/vnu.jar", "--format", "json", "--exit-zero-always", folder],
                                 stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
         try:
             messages = json.loads(result.stderr)["messages"]
