@@ -1,4 +1,4 @@
-"""One Chromium, one office and one world for all browser tests, and an office beside it in which nothing has happened."""
+"""One Chromium, one office and one world for all browser tests."""
 import os
 from pathlib import Path
 
@@ -6,33 +6,17 @@ import pytest
 
 from lib.browser import Chromium
 from lib.crawl import Crawls
-from lib.office import running_office
 from lib.routes import read_routes
 from lib.story import ENGLISH, ITALIAN, People
 from lib.world import World
 
-BUILD = Path(os.environ.get("TURNO_BUILD", Path(__file__).resolve().parents[2] / "var/check"))
+TOP = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
 def chromium(office):
     """The browser; windows made of it have cookies of their own."""
     chromium = Chromium(office.url, office.stack.pki.certificate)
-    yield chromium
-    chromium.quit()
-
-
-@pytest.fixture(scope="session")
-def fresh():
-    """An office as the demo makes it: a newcomer sets it up, then it is filled with texts that want to be active."""
-    with running_office(BUILD) as office:
-        yield office
-
-
-@pytest.fixture(scope="session")
-def fresh_chromium(fresh):
-    """The browser of the fresh office, whose certificate is another."""
-    chromium = Chromium(fresh.url, fresh.stack.pki.certificate)
     yield chromium
     chromium.quit()
 
@@ -60,7 +44,7 @@ def people(words, world, chromium):
 @pytest.fixture(scope="session")
 def routes():
     """The table of routes of the build that is tested."""
-    return read_routes(BUILD)
+    return read_routes(Path(os.environ.get("TURNO_BUILD", TOP / "var/check")))
 
 
 @pytest.fixture(scope="session")

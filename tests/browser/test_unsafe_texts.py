@@ -6,6 +6,7 @@ browser, and those that hold most are opened in it.
 """
 import base64
 import json
+import os
 import re
 import ssl
 import urllib.error
@@ -13,22 +14,26 @@ import urllib.parse
 import urllib.request
 from email.headerregistry import Address
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
 from lib.active import ACTIVE, active_texts
+from lib.browser import Chromium
 from lib.crawl import Crawl, Crawls
 from lib.filling import WORDY, Filler, Marks, fill_all, flat, forms_in
 from lib.mail import send
+from lib.office import running_office
 from lib.world import World
 
+TOP = Path(__file__).resolve().parents[2]
 TEXTS = active_texts()
 ROOM = 230  # of one line in a mail or a name
 NOUNS = ("status", "priority", "progress", "category", "operator", "automation", "hook", "apikey", "mailbox", "route")
 GROUPS = "select distinct split_part(key, '.', 1) from turno.setting_known order by 1"
 # What no page shows: choices that are looked up, places in a list, what was agreed to; and of a mail who else got it.
 UNSHOWN = {*((pattern, f"filters.{name}") for pattern in ("/ticket", "/ticket/filter") for name in (
-               "assignee", "category", "channel", "contact", "customer", "level", "opened_by", "priority", "status", "tag", "turn",
+               "assignee", "category", "channel", "contact", "customer", "level", "opened_by", "priority", "status", "tag", "turn", "waiting",
                "created_from", "created_to", "updated_from", "updated_to")),
            ("/statistics", "from"), ("/statistics", "to"),
            ("/contact/#contact", "after"), ("/customer/#customer", "after"), ("/find/contact", "text"), ("/find/customer", "text"), ("/find/ticket", "text"),
@@ -135,17 +140,20 @@ class Written:
                 if form.method == "POST" and form.action.endswith(mails.get(path, ""))]
 
 
-# The office of the newcomer: neither do the texts fill that of the stories, nor do these use up what forms are about.
+# An office of its own: neither do the texts fill that of the stories, nor do these use up what forms are about.
 
 
 @pytest.fixture(scope="module")
-def office(fresh):
-    return fresh
+def office():
+    with running_office(Path(os.environ.get("TURNO_BUILD", TOP / "var/check"))) as office:
+        yield office
 
 
 @pytest.fixture(scope="module")
-def chromium(fresh_chromium):
-    return fresh_chromium
+def chromium(office):
+    chromium = Chromium(office.url, office.stack.pki.certificate)
+    yield chromium
+    chromium.quit()
 
 
 @pytest.fixture(scope="module")
