@@ -105,7 +105,8 @@ def test_from_the_first_sign_in_to_the_first_answered_ticket(fresh, browser, wor
     admin.fill("form.set", **{"values.imap_host": "127.0.0.1", "values.imap_port": str(fresh.ports["imaps"]),
                               "values.imap_login": f"{words.mailbox}@demo.example", "values.secret": fresh.passwords["mail"],
                               "confirm": fresh.passwords["anna"]})
-    album.take(admin, "server")
+    album.take(admin.resize((SIZE[0], 1060)), "server")  # both servers and both passwords
+    admin.resize(SIZE)
     admin.submit("form.set")
     admin.click('form[action$="/mailbox/test"] button')
     def said():
