@@ -157,20 +157,21 @@ test_malformed_templates_are_errors(void)
 }
 
 /* Each page file, filled with nothing at all, still renders; every attribute that holds a tag
- * is quoted; addresses hold {{url:…}}, {{query:…}} and {{frame.root}} only; no script in the
- * page, no style attribute.
+ * is quoted; addresses hold {{url:…}}, {{query:…}} and {{frame.root}} only, and one calls the
+ * office; no script in the page, no style attribute.
  */
 static void
 test_page_files(void)
 {
 	g_autoptr(GRegex) unquoted = g_regex_new("\\s[a-z-]+=\\s*\\{\\{", 0, 0, NULL);
 	g_autoptr(GRegex) address = g_regex_new("(?:href|src|action)=\"([^\"]*)\"", 0, 0, NULL);
-	g_autoptr(GRegex) allowed = g_regex_new(
-	    "^(?:#[a-z]+|(?:\\{\\{frame\\.root\\}\\}|https://www\\.openstreetmap\\.org)[a-z/"
-	    ".?=_&;]*(?:\\{\\{(?:(?:url|query):[a-z_.]+|[#^/]equal:[a-z "
-	    "]+)\\}\\}[a-z/.?=_&;]*)*"
-	    "(?:#[a-z]+)?)$",
-	    0, 0, NULL);
+	g_autoptr(GRegex) allowed =
+	    g_regex_new("^(?:#[a-z]+|tel:\\{\\{url:phone\\}\\}|(?:\\{\\{frame\\.root\\}\\}|"
+			"https://www\\.openstreetmap\\.org)[a-z/"
+			".?=_&;]*(?:\\{\\{(?:(?:url|query):[a-z_.]+|[#^/]equal:[a-z "
+			"]+)\\}\\}[a-z/.?=_&;]*)*"
+			"(?:#[a-z]+)?)$",
+		0, 0, NULL);
 	g_autoptr(GRegex) active = g_regex_new("<script(?! src=\"[^\"]*\" defer></script>)|"
 					       "\\son[a-z]+=|\\sstyle=",
 	    G_REGEX_CASELESS, 0, NULL);
