@@ -53,6 +53,12 @@ def test_r26_25_rows_fit_on_a_screen_of_1080_lines(window):
     assert window.run("return arguments[0].getBoundingClientRect().bottom", rows[-1]) <= 1080 - 100  # what the browser's own bars take
 
 
+def test_tabs_of_a_phone_stand_beside_each_other(window):
+    window.resize(PHONE).get("/ticket")
+    cut = window.run("return [...document.querySelectorAll('.tabs a')].filter(tab => tab.scrollWidth > tab.clientWidth).map(tab => tab.textContent)")
+    assert cut == []
+
+
 def test_a_click_anywhere_on_a_row_opens_the_ticket_without_scripts(window):
     window.script(False).get("/ticket?tab=open")
     row = window.all(".tickets tbody tr")[3]
