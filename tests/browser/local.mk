@@ -10,6 +10,7 @@ EXTRA_DIST += tests/browser/test_harness.py
 EXTRA_DIST += tests/browser/test_incoming.py
 EXTRA_DIST += tests/browser/test_keys.py
 EXTRA_DIST += tests/browser/test_list.py
+EXTRA_DIST += tests/browser/test_long_names.py
 EXTRA_DIST += tests/browser/test_newcomer.py
 EXTRA_DIST += tests/browser/test_ticket.py
 EXTRA_DIST += tests/browser/test_unsafe_texts.py

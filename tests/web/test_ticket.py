@@ -101,6 +101,13 @@ def hidden(office):
     return office.open_ticket(f"Altro {office.word()}")
 
 
+def test_the_header_says_whose_ticket_it_is_where_his_card_stands_below(office, ticket):
+    page = office.desk("marco").get(f"{office.url}/ticket/{ticket['number']}")
+    header = page.html[page.html.index("<h1>"):page.html.index('<nav class="tools"')]
+    contact = office.stack.postgres.query(f"select contact_id from turno.ticket where id = {ticket['number']}")[0][0]
+    assert f'<a href="/contact/{contact}">Prova Contatto</a>' in header
+
+
 def test_the_toolbar_holds_what_one_may_do_now(office, ticket):
     def tools(login):
         page = office.desk(login).get(f"{office.url}/ticket/{ticket['number']}").html
