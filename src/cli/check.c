@@ -128,11 +128,9 @@ cli_check(struct cli *cli, int argc, char **argv)
 	GError *error = NULL;
 	g_autoptr(Json) findings = json_array();
 	g_autoptr(Json) argument = json_object();
-	const char *operand = NULL;
 
-	if (!option_parse(check_options, argc, argv, argument, &operand, NULL) ||
-	    operand != NULL)
-		return print_usage_error("usage: turno check [--offline]");
+	if (!option_only(check_options, argc, argv, argument, "usage: turno check [--offline]"))
+		return EX_USAGE;
 	bool is_offline = json_is_true(json_object_get(argument, "offline"));
 	g_autoptr(Db) db = connect_admin(cli, &error);
 	if (db == NULL || !check_database(findings, cli->conf, db, is_offline, &error))

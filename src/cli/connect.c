@@ -129,15 +129,12 @@ connect_list(const struct cli *cli, const struct option *options, const char *sq
 {
 	g_autoptr(Json) argument = json_object();
 	g_autoptr(Json) rows = NULL;
-	const char *operand = NULL;
 	GError *error = NULL;
+	g_autofree char *usage =
+	    g_strdup_printf("turno %s list takes options only", cli->command);
 
-	if (!option_parse(options, argc, argv, argument, &operand, &error)) {
-		print_error(error);
+	if (!option_only(options, argc, argv, argument, usage))
 		return EX_USAGE;
-	}
-	if (operand != NULL)
-		return print_usage_error("turno %s list takes options only", cli->command);
 	g_autoptr(Db) db = connect_admin(cli, &error);
 	if (db == NULL || !connect_call(db, sql, argument, &rows, &error))
 		return print_error(error);

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "cli/print.h"
 
 #define OPTION_PASSWORD_BYTES 1024
 
@@ -174,4 +175,20 @@ option_parse(const struct option *options, int argc, char **argv, json_t *object
 	}
 	*ret_operand = operand;
 	return true;
+}
+
+bool
+option_only(
+    const struct option *options, int argc, char **argv, json_t *object, const char *usage)
+{
+	const char *operand = NULL;
+	GError *error = NULL;
+
+	if (!option_parse(options, argc, argv, object, &operand, &error))
+		print_error(error);
+	else if (operand != NULL)
+		print_usage_error("%s", usage);
+	else
+		return true;
+	return false;
 }

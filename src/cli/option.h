@@ -37,4 +37,9 @@ extern const struct option option_none[];
 bool option_parse(const struct option *options, int argc, char **argv, struct json_t *object,
     const char **ret_operand, GError **error);
 
+/* The same of a command that takes options only. False, and it was said, when argv has anything
+ * else: usage is what it takes. */
+bool option_only(const struct option *options, int argc, char **argv, struct json_t *object,
+    const char *usage);
+
 #endif

@@ -105,16 +105,12 @@ cli_replay(struct cli *cli, int argc, char **argv)
 	g_autoptr(Json) argument = json_object();
 	g_autoptr(Json) mails = NULL;
 	g_autoptr(Json) changed = json_array();
-	const char *operand = NULL;
 	GError *error = NULL;
 
-	if (!option_parse(options, argc, argv, argument, &operand, &error)) {
-		print_error(error);
+	if (!option_only(options, argc, argv, argument,
+		"usage: turno replay [--mailbox NAME] [--from DAY] "
+		"[--to DAY] [--limit NUMBER]; see turno(1)"))
 		return EX_USAGE;
-	}
-	if (operand != NULL)
-		return print_usage_error("usage: turno replay [--mailbox NAME] [--from DAY] "
-					 "[--to DAY] [--limit NUMBER]; see turno(1)");
 	g_autoptr(Db) db = connect_admin(cli, &error);
 	if (db == NULL ||
 	    !connect_call(db, "select turno.replay_list($1::jsonb)", argument, &mails, &error))

@@ -67,14 +67,10 @@ cli_retention(struct cli *cli, int argc, char **argv)
 	GError *error = NULL;
 	g_autoptr(Json) argument = json_object();
 	g_autoptr(Json) total = json_object();
-	const char *operand = NULL;
 
-	if (!option_parse(retention_options, argc, argv, argument, &operand, &error)) {
-		print_error(error);
+	if (!option_only(
+		retention_options, argc, argv, argument, "usage: turno retention [--dry-run]"))
 		return EX_USAGE;
-	}
-	if (operand != NULL)
-		return print_usage_error("usage: turno retention [--dry-run]");
 	g_autoptr(Db) db = connect_admin(cli, &error);
 	if (db == NULL)
 		return print_error(error);

@@ -71,15 +71,11 @@ cli_seal(struct cli *cli, int argc, char **argv)
 {
 	g_autoptr(Json) argument = json_object();
 	g_autoptr(Json) result = NULL;
-	const char *operand = NULL;
 	GError *error = NULL;
 
-	if (!option_parse(options, argc, argv, argument, &operand, &error)) {
-		print_error(error);
+	if (!option_only(
+		options, argc, argv, argument, "usage: turno seal [--new]; see turno(1)"))
 		return EX_USAGE;
-	}
-	if (operand != NULL)
-		return print_usage_error("usage: turno seal [--new]; see turno(1)");
 	g_autoptr(Db) db = connect_admin(cli, &error);
 	if (db == NULL)
 		return print_error(error);

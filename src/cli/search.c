@@ -76,15 +76,10 @@ cli_stats(struct cli *cli, int argc, char **argv)
 	GError *error = NULL;
 	g_autoptr(Json) argument = json_object();
 	g_autoptr(Json) value = NULL;
-	const char *operand = NULL;
 
 	json_object_set_new(argument, "language", json_string("en"));
-	if (!option_parse(stats_options, argc, argv, argument, &operand, &error)) {
-		print_error(error);
+	if (!option_only(stats_options, argc, argv, argument, "turno stats takes options only"))
 		return EX_USAGE;
-	}
-	if (operand != NULL)
-		return print_usage_error("turno stats takes options only");
 	bool is_file = json_is_true(json_object_get(argument, "csv"));
 	const char *sql = is_file ? file_sql : page_sql;
 	g_autoptr(Db) db = connect_admin(cli, &error);

@@ -163,6 +163,31 @@ test_json(void)
 	g_assert_nonnull(strstr(error->message, path));
 }
 
+/* Whether a command that takes options only takes these; what it takes. */
+static bool
+takes(const char *words, const char *expected)
+{
+	g_auto(GStrv) argv = g_strsplit(words, " ", 0);
+	json_t *object = json_object();
+	bool ok = option_only(options, *words != '\0' ? (int)g_strv_length(argv) : 0, argv,
+	    object, "usage: turno thing [--active]");
+	g_autofree char *text = json_dumps(object, JSON_COMPACT);
+
+	g_assert_true(!ok || g_str_equal(text, expected));
+	json_decref(object);
+	return ok;
+}
+
+static void
+test_nothing_but_options(void)
+{
+	g_assert_true(takes("", "{}"));
+	g_assert_true(takes("--active", "{\"is_active\":true}"));
+	g_assert_false(takes("thing", ""));
+	g_assert_false(takes("--active thing", ""));
+	g_assert_false(takes("--unknown", ""));
+}
+
 static void
 test_values_for_the_eye(void)
 {
@@ -194,6 +219,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	secret_init();
+	g_test_add_func("/cli/option/nothing but options", test_nothing_but_options);
 	g_test_add_func("/cli/option/accepted", test_accept);
 	g_test_add_func("/cli/option/refused in words", test_refuse);
 	g_test_add_func("/cli/option/a password leaves as its derived key", test_password);
