@@ -1,4 +1,7 @@
 SQL_FILES += \
+	sql/function/tag_all.sql \
+	sql/function/tag_tickets.sql \
+	sql/function/tag_seen.sql \
 	sql/function/tag_names.sql \
 	sql/function/tag_json.sql \
 	sql/function/tag_find.sql \

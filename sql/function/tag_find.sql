@@ -1,6 +1,6 @@
 -- Purpose: look-up with a refusal in words: a tag of a ticket that the viewer sees, or of a rule.
 -- Returns: it as it is written.
--- Calls:   admin_refuse. Writes: nothing.
+-- Calls:   tag_seen, admin_refuse. Writes: nothing.
 create or replace function turno.tag_find(p_tag text)
 returns text
 language plpgsql stable
@@ -9,7 +9,7 @@ as $$
 declare
     v_tag text := lower(btrim(p_tag));
 begin
-    if exists (select from ticket_tag g where g.tag = v_tag) or exists (select from route r where v_tag = any (r.tags)) then
+    if tag_seen(v_tag, 1) > 0 or exists (select from route r where v_tag = any (r.tags)) then
         return v_tag;
     end if;
     perform admin_refuse(format('There is no tag "%s".', coalesce(p_tag, '')));

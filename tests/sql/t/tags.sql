@@ -26,6 +26,8 @@ select is(has_function_privilege('turno_web', f, 'execute'), false, 'R4: closed 
 from unnest('{"turno.tag_replace(text,text)","turno.tag_become(text,text)","turno.tag_set(jsonb)","turno.tag_merge(jsonb)","turno.tag_remove(jsonb)"}'::text[]) f;
 select ok((select array_agg(x ->> 'value') @> '{isee,fisco}' from jsonb_array_elements(pg_temp.see('anna', 'select turno.page_admin_choices(''{"lists": ["tag"]}'')')::jsonb -> 'tag') x), 'M14: a form chooses among them');
 
+select is(has_function_privilege('turno_web', f, 'execute'), false, 'R9: closed to the web: ' || f) from unnest('{"turno.tag_all()","turno.tag_tickets(text,bigint,integer)"}'::text[]) f;
+
 -- A new name.
 select is(pg_temp.act('anna', 'set', p::jsonb) -> 'errors' ->> f, m, format('M14: %s', p))
 from (values ('{"tag": "isee", "new_name": "<b>"}', 'new_name', '"<b>" is no tag: it has up to 40 letters, digits, blanks, dots, dashes and underscores.'),
