@@ -27,7 +27,8 @@ ROOT = TOP / "var/root"
 # In the order in which they begin, so many side by side: what takes longest first.
 SUITES = ("fault", "browser", "flow", "unit and lint", "web", "fuzz", "linear", "sql", "corpus")
 BESIDE = 3
-WAITING = ("fault",)  # for servers that stall: its files run beside each other, each in an office of its own
+# Whose tests run beside each other, each part in an office of its own, and what is a part: those wait for servers that stall, or for a browser.
+PARTS = {"fault": "loadfile", "browser": "loadgroup"}
 SLOW = ("browser", "fault", "linear", "fuzz")
 SHARED = ("tests/sql/migrate", "tests/browser/routes")  # programs of more than one suite, which two of them shall not make at once
 ENVIRONMENT = {**os.environ, "TURNO_BUILD": str(BUILD), "TURNO_PLAIN_BUILD": str(PLAIN_BUILD), "BUILD": str(BUILD),
@@ -82,7 +83,7 @@ def pytest(suite):
     """One folder of Python tests."""
     report = BUILD / f"{suite}.xml"
     report.unlink(missing_ok=True)
-    beside = ["-n", str(os.cpu_count()), "--dist", "loadfile"] if suite in WAITING else []
+    beside = ["-n", str(os.cpu_count()), "--dist", PARTS[suite]] if suite in PARTS else []
     code, output = run(["/usr/bin/python3", "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}", *beside,
                         f"tests/{suite}"])
     if not report.exists():

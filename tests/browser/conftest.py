@@ -1,4 +1,4 @@
-"""One Chromium, one office and one world for all browser tests."""
+"""One Chromium, one office and one world for all browser tests that run one after the other."""
 import os
 from pathlib import Path
 
@@ -11,6 +11,17 @@ from lib.story import ENGLISH, ITALIAN, People
 from lib.world import World
 
 TOP = Path(__file__).resolve().parents[2]
+
+
+# Files that ask for everything there is, which is asked for once; those that have offices of their own. The others tell stories.
+PARTS = {"test_axe": "crawl", "test_crawl": "crawl", "test_unseen": "crawl", "test_wild_forms": "crawl", "test_newcomer": "newcomer", "test_unsafe_texts": "unsafe"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Parts that pytest-xdist runs beside each other, each in an office of its own (contrib/check: --dist loadgroup)."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(PARTS.get(item.path.stem, "stories")))
 
 
 @pytest.fixture(scope="session")
