@@ -20,7 +20,7 @@ begin
             and substring(p_scope from t.category_id::integer + 1 for 1) >= case t.level when 'advanced' then '\x02'::bytea else '\x01' end
         union all
         select t.id, t.turn, t.priority_id, t.waiting_since, t.updated_at from ticket t
-        where t.opened_by = p_operator and t.turn <> 'closed' and t.deleted_at is null and (p_only is null or t.category_id = any (p_only))
+        where t.opened_by = p_operator and t.turn in ('operator', 'contact') and t.deleted_at is null and (p_only is null or t.category_id = any (p_only))
             and not coalesce(substring(p_scope from t.category_id::integer + 1 for 1) >= case t.level when 'advanced' then '\x02'::bytea else '\x01' end, false)
         limit 1001),
     page as (

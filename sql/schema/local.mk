@@ -64,5 +64,6 @@ SQL_FILES += sql/schema/0095_list.sql
 SQL_FILES += sql/schema/0100_list.sql
 SQL_FILES += sql/schema/0120_sending.sql
 SQL_FILES += sql/schema/0101_page.sql
+SQL_FILES += sql/schema/0102_opened.sql
 SQL_FILES += sql/schema/0130_tags.sql
 SQL_FILES += sql/schema/0110_desk.sql
