@@ -43,7 +43,7 @@ begin
         'columns', case when v_has_levels then c_columns else c_columns - 5 end, 'sorts', case when v_has_levels then c_sorts else c_sorts - 9 end,
         'filter', v_page.filter, 'filters', v_filters, 'is_filtered', v_page.filter <> '{}', 'has_filters', p ? 'filters',
         'is_kept', not p ? 'filters' and v_page.filter <> '{}', 'saved', v_page.saved, 'has_levels', v_has_levels,
-        'has_more', v_page.filter ?| '{turn,channel,opened_by,tag,created_from,created_to,updated_from,updated_to}',
+        'has_more', v_page.filter ?| '{turn,channel,opened_by,tag,draft,created_from,created_to,updated_from,updated_to}',
         'category_fields', filter_fields(v_page.filter, 'category'), 'assignee_fields', filter_fields(v_page.filter, 'assignee'),
         'tag_fields', filter_fields(v_page.filter, 'tag'), 'none', 'none',
         'values', jsonb_build_object('filters', v_page.filter), 'options', filter_options(v_page.filter, p ->> 'language', p ? 'people'));
