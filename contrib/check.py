@@ -1,11 +1,13 @@
-"""The suites of turno: contrib/check [--quick]
+"""The suites of turno: contrib/check [--quick | --all]
 
 Installs what is missing, builds with sanitizers in var/check, then runs unit tests and lint
 (make check), pgTAP, peers' own mails where they are at hand (corpus), and the flow, web, browser
 and fault tests against real servers; the linear tests count what reading costs. Three suites run
 side by side. --quick leaves out browser, fault, linear and fuzz suites, and with them the build
 without sanitizers in var/plain: those suites measure memory, count mails by the thousand and open
-pages by the hundred. The last line counts; exit 0 only if nothing failed.
+pages by the hundred. --all adds what a release is worth but not each change (SWEEPS): every page and
+form of every role in the browser, and wrong builds that the fault driver must catch. The last line
+counts; exit 0 only if nothing failed.
 """
 import os
 import re
@@ -30,6 +32,8 @@ BESIDE = 3
 # Whose tests run beside each other, each part in an office of its own, and what is a part: those wait for servers that stall, or for a browser.
 PARTS = {"fault": "loadfile", "browser": "loadgroup"}
 SLOW = ("browser", "fault", "linear", "fuzz")
+SWEEPS = {"browser": ("axe", "crawl", "unsafe_texts", "wild_forms"), "fault": ("defect",)}
+SWEEPS = {"browser": ("axe", "crawl", "unsafe_texts", "wild_forms"), "fault": ("defect",)}
 SHARED = ("tests/sql/migrate", "tests/browser/routes")  # programs of more than one suite, which two of them shall not make at once
 ENVIRONMENT = {**os.environ, "TURNO_BUILD": str(BUILD), "TURNO_PLAIN_BUILD": str(PLAIN_BUILD), "BUILD": str(BUILD),
                "PYTHONDONTWRITEBYTECODE": "1", "CCACHE_NOHASHDIR": "1",
@@ -79,12 +83,13 @@ def pgtap():
     return count_prove(*run([TOP / "tests/sql/run"]))
 
 
-def pytest(suite):
+def pytest(suite, sweeps):
     """One folder of Python tests."""
     report = BUILD / f"{suite}.xml"
     report.unlink(missing_ok=True)
     beside = ["-n", str(os.cpu_count()), "--dist", PARTS[suite]] if suite in PARTS else []
-    code, output = run(["/usr/bin/python3", "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}", *beside,
+    left_out = [] if sweeps else [f"--ignore=tests/{suite}/test_{name}.py" for name in SWEEPS.get(suite, ())]
+    code, output = run(["/usr/bin/python3", "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}", *beside, *left_out,
                         f"tests/{suite}"])
     if not report.exists():
         return Count(0, 1, 0)
@@ -98,9 +103,9 @@ def pytest(suite):
     return total
 
 
-def function_of(name):
+def function_of(name, sweeps):
     """What runs the suite of that name."""
-    return {"unit and lint": make_check, "sql": pgtap}.get(name, lambda: pytest(name))
+    return {"unit and lint": make_check, "sql": pgtap}.get(name, lambda: pytest(name, sweeps))
 
 
 def suites(quick):
@@ -109,18 +114,19 @@ def suites(quick):
             and (name in ("unit and lint", "sql") or any((TOP / "tests" / name).glob("test_*.py")))]
 
 
-def run_suite(name):
+def run_suite(name, sweeps):
     """Runs a suite and says what it counts."""
     before = time.monotonic()
-    count = function_of(name)()
+    count = function_of(name, sweeps)()
     print(f"{name}: {count} ({time.monotonic() - before:.0f} s)", flush=True)
     return count
 
 
 def main():
-    if sys.argv[1:] not in ([], ["--quick"]):
+    if sys.argv[1:] not in ([], ["--quick"], ["--all"]):
         sys.exit(__doc__)
     quick = "--quick" in sys.argv
+    sweeps = "--all" in sys.argv
     begun = time.monotonic()
     subprocess.run([TOP / "contrib/install-packages"], check=True, stdin=subprocess.DEVNULL)
     try:
@@ -133,7 +139,7 @@ def main():
     run(["make", "-s", f"-j{os.cpu_count()}", *SHARED], BUILD)
     print(f"built in {time.monotonic() - begun:.0f} s", flush=True)
     with ThreadPoolExecutor(BESIDE) as pool:
-        total = sum(pool.map(run_suite, suites(quick)), Count())
+        total = sum(pool.map(lambda name: run_suite(name, sweeps), suites(quick)), Count())
     print(f"all in {time.monotonic() - begun:.0f} s")
     print(total)
     sys.exit(0 if total.failed == 0 and total.passed > 0 else 1)
