@@ -27,7 +27,7 @@ BUILD = TOP / "var/check"
 PLAIN_BUILD = TOP / "var/plain"
 ROOT = TOP / "var/root"
 # In the order in which they begin, so many side by side: what takes longest first.
-SUITES = ("fault", "browser", "flow", "unit and lint", "web", "fuzz", "linear", "sql", "corpus")
+SUITES = ("flow", "web", "fault", "browser", "unit and lint", "fuzz", "sql", "linear", "corpus")
 BESIDE = 3
 # Whose tests run beside each other, each part in an office of its own, and what is a part: those wait for servers that stall, or for a browser.
 PARTS = {"fault": "loadfile", "browser": "loadgroup"}
