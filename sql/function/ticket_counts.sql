@@ -1,6 +1,6 @@
 -- Purpose: how many tickets fit a filter, per turn: exact up to 1,000 where an index serves the filter; of more than 5,000 that come
 --          into question only so many are looked at.
--- Returns: three rows; is_more: there are or may be more than count.
+-- Returns: three rows; count null: without a filter nobody counts what is closed; is_more: there are or may be more than count.
 -- Calls:   ticket_count, ticket_count_scope, ticket_candidates, ticket_match, ticket_reach. Writes: nothing.
 create or replace function turno.ticket_counts(p_filter jsonb)
 returns table (turn text, count integer, is_more boolean)
@@ -16,7 +16,11 @@ declare
     v_found integer;
     v_categories bigint[] := filter_few(p_filter - 'turn');
 begin
-    if p_filter = '{}' or v_categories is not null then
+    if p_filter = '{}' then
+        return query select c.turn, least(c.count, 1000), c.count > 1000 from ticket_count('{operator,contact}') c
+            union all select 'closed', null, false;
+        return;
+    elsif v_categories is not null then
         return query select c.turn, least(c.count, 1000), c.count > 1000 from ticket_count(v_turns, v_categories) c;
         return;
     end if;

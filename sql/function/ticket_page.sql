@@ -10,26 +10,23 @@ declare
     v_place text;
     v_is_back boolean;
     v_size integer;
-    v_handle integer;
-    v_contact integer;
-    v_closed integer;
+    c_turns constant text[] := '{operator,contact,closed}';
+    v_counts integer[];
+    v_more boolean[] := '{false,false,false}';
 begin
     select v.tab, v.filter, v.saved, v.sort, v.is_descending, v.place, v.is_back, v.size
     into tab, filter, saved, sort, is_descending, v_place, v_is_back, v_size from ticket_view(p) v;
-    select s.next, s.previous, s.is_bounded, s.rows, s.operators, s.contacts, s.closed
-    into "next", previous, is_bounded, tickets, v_handle, v_contact, v_closed
+    select s.next, s.previous, s.is_bounded, s.rows, s.counts into "next", previous, is_bounded, tickets, v_counts
     from ticket_slice(filter, tab, sort, is_descending, v_place, v_is_back, v_size, p ->> 'language') s;
-    if v_handle is not null then
-        tabs := jsonb_build_array(ticket_tab('handle', tab, v_handle, false), ticket_tab('open', tab, v_handle + v_contact, false),
-            ticket_tab('contact', tab, v_contact, false), ticket_tab('closed', tab, v_closed, false),
-            ticket_tab('all', tab, v_handle + v_contact + v_closed, false));
-    else
-        tabs := (with counted as materialized (select c.turn, c.count, c.is_more from ticket_counts(filter) c)
-            select jsonb_agg(ticket_tab(x.tab, ticket_page.tab, x.count, x.is_more) order by x.n)
-            from (select t.tab, t.n, coalesce(sum(c.count), 0)::integer as count, coalesce(bool_or(c.is_more), false) as is_more
-                from unnest(array['handle', 'open', 'contact', 'closed', 'all']) with ordinality t(tab, n)
-                left join counted c on c.turn = any (ticket_tab_turns(t.tab)) group by t.tab, t.n) x);
+    if v_counts is null then
+        select array_agg(case when c.turn is null then 0 else c.count end order by u.n), array_agg(coalesce(c.is_more, false) order by u.n)
+        into v_counts, v_more
+        from unnest(c_turns) with ordinality u(turn, n) left join ticket_counts(filter) c on c.turn = u.turn;
     end if;
+    tabs := (select jsonb_agg(ticket_tab(t.tab, ticket_page.tab, x.count, x.is_more) order by t.n)
+        from unnest('{handle,open,contact,closed,all}'::text[]) with ordinality t(tab, n)
+        cross join lateral (select case when bool_and(c.count is not null) then sum(c.count)::integer end as count, bool_or(c.is_more) as is_more
+            from unnest(c_turns, v_counts, v_more) c(turn, count, is_more) where c.turn = any (ticket_tab_turns(t.tab))) x);
 end
 $$;
 comment on function turno.ticket_page(jsonb) is 'The operators'' list of tickets: tabs, filters, any order, by keyset (R9, R26).';

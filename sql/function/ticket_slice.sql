@@ -1,11 +1,10 @@
 -- Purpose: which tickets stand on one page of the ticket list. Its usual order, unfiltered and read forwards, has a quicker way of its own.
 -- Returns: their ids in order, rows: as ticket_rows_read has them (unless not p_has_rows), the places to go on and back, is_bounded: not all that
---          come into question were looked at; in the usual order how many there are (as ticket_usual). TU004 when no operator is signed in.
+--          come into question were looked at; in the usual order counts (as ticket_usual). TU004 when no operator is signed in.
 -- Calls:   ticket_usual, ticket_find, ticket_rows, ticket_tab_turns, filter_words, ticket_keys. Writes: nothing.
 create or replace function turno.ticket_slice(p_filter jsonb, p_tab text, p_sort text, p_is_descending boolean, p_place text,
     p_is_back boolean, p_limit integer, p_language text, p_has_rows boolean default true,
-    out tickets bigint[], out next text, out previous text, out is_bounded boolean, out rows json, out operators integer, out contacts integer,
-    out closed integer)
+    out tickets bigint[], out next text, out previous text, out is_bounded boolean, out rows json, out counts integer[])
 language plpgsql stable
 set search_path = turno, pg_temp
 as $$
@@ -19,7 +18,7 @@ declare
     v_stop text;
 begin
     if v_is_usual then
-        select u.tickets, u.next, u.rows, u.operators, u.contacts, u.closed into tickets, "next", rows, operators, contacts, closed
+        select u.tickets, u.next, u.rows, u.counts into tickets, "next", rows, counts
         from ticket_usual(p_tab, p_place, p_limit, v_categories, case when p_has_rows then coalesce(p_language, 'it') end) u;
         if p_place ~ '_.*_' then
             select concat_ws('_', k.rank, k.number, k.id, k.word) into previous from ticket_keys(tickets[1:1], p_sort, p_language) k;

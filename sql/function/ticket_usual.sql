@@ -2,12 +2,12 @@
 --          the last message first. p_place is that of the last row seen (keyset), '' the beginning; p_categories: no others (null: all of
 --          his). The kernel finds the candidates by index; the policies let through what he may see (ticket_seen).
 -- Returns: up to p_limit tickets in order; next: the place of the last one if there are more; with a language rows as ticket_rows_read
---          has them, and how many there are of the turns operator and contact, up to 1001, of some categories of closed
---          too. TU004 when no operator is signed in.
+--          has them, and counts: how many there are of the turns operator, contact and, of some categories
+--          only, closed (else null), up to 1001. TU004 when no operator is signed in.
 -- Calls:   viewer, viewer_scope, ticket_breadth, ticket_ids_open, ticket_ids_handle, ticket_ids_recent, ticket_count_read, ticket_seen,
 --          ticket_rows_read, ticket_tab_turns. Writes: nothing.
 create or replace function turno.ticket_usual(p_tab text, p_place text, p_limit integer, p_categories bigint[] default null, p_language text default null,
-    out tickets bigint[], out next text, out rows json, out operators integer, out contacts integer, out closed integer)
+    out tickets bigint[], out next text, out rows json, out counts integer[])
 language plpgsql stable security definer
 set search_path = turno, pg_temp
 as $$
@@ -33,7 +33,7 @@ begin
     end if;
     select b.categories, b.levels into v_categories, v_levels from ticket_breadth(v_operator, v_scope, p_categories) b;
     if v_categories is not null then
-        select o.is_all, o.ids, o.ranks, o.ats, o.operators, o.contacts into v_is_all, v_ids, v_ranks, v_ats, operators, contacts
+        select o.is_all, o.ids, o.ranks, o.ats, array[o.operators, o.contacts, null] into v_is_all, v_ids, v_ranks, v_ats, counts
         from ticket_ids_open(v_operator, v_scope, v_categories, p_categories, v_turns, v_by_rank, v_rank, v_at, v_id, p_limit + 1) o;
     end if;
     if v_is_all and 'closed' = any (v_turns) then
@@ -61,9 +61,9 @@ begin
     if p_language is not null then
         rows := ticket_rows_read(tickets, p_language, true, null, null);
         if not v_is_all or p_categories is not null then
-            select coalesce(max(c.count) filter (where c.turn = 'operator'), operators), coalesce(max(c.count) filter (where c.turn = 'contact'), contacts),
-                max(c.count) filter (where c.turn = 'closed')
-            into operators, contacts, closed
+            select array[coalesce(max(c.count) filter (where c.turn = 'operator'), counts[1]),
+                coalesce(max(c.count) filter (where c.turn = 'contact'), counts[2]), max(c.count) filter (where c.turn = 'closed')]
+            into counts
             from ticket_count_read(v_operator, v_scope, case when v_is_all then '{closed}' when p_categories is null then '{operator,contact}'
                 else '{operator,contact,closed}'::text[] end, v_categories, p_categories) c;
         end if;

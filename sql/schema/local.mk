@@ -67,3 +67,4 @@ SQL_FILES += sql/schema/0101_page.sql
 SQL_FILES += sql/schema/0102_opened.sql
 SQL_FILES += sql/schema/0130_tags.sql
 SQL_FILES += sql/schema/0110_desk.sql
+SQL_FILES += sql/schema/0103_tab.sql

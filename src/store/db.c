@@ -337,25 +337,6 @@ is_good(const PGresult *result)
 	return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
 }
 
-static PGresult *
-execute(struct db *db, const char *sql, const struct db_value *values, int count,
-    int result_format, GError **error)
-{
-	struct parameters p;
-
-	db->sqlstate[0] = '\0';
-	const char *name = prepare(db, sql, error);
-	if (name == NULL)
-		return NULL;
-	fill_parameters(&p, values, count);
-	g_autoptr(PGresult) result =
-	    PQexecPrepared(db->conn, name, count, p.texts, p.lengths, p.formats, result_format);
-	if (is_good(result))
-		return g_steal_pointer(&result);
-	fail_result(db, result, error);
-	return NULL;
-}
-
 /* The result of the next statement of a pipeline, whose end a NULL tells. */
 static PGresult *
 take_next(struct db *db)
@@ -366,42 +347,56 @@ take_next(struct db *db)
 	return result;
 }
 
-/* A statement of a pipeline; nothing when it is not wanted. */
+/* A statement without parameters of a pipeline; nothing when it is not wanted. */
 static bool
-send(struct db *db, bool is_wanted, const char *name, const struct parameters *p)
+send_word(struct db *db, bool is_wanted, const char *word)
 {
-	return !is_wanted || PQsendQueryPrepared(db->conn, name, p->count, p->texts, p->lengths,
-				 p->formats, 0) == 1;
+	return !is_wanted ||
+	       PQsendQueryParams(db->conn, word, 0, NULL, NULL, NULL, NULL, 0) == 1;
 }
 
-/* execute() between begin and commit, as frame wants them, in one pipeline: of what fails,
- * the server skips the rest. */
+/* Runs a prepared statement between begin and commit, as frame wants them, in one pipeline: of
+ * what fails, the server skips the rest. Gives its result, or that of the begin that failed. */
 static PGresult *
-execute_framed(struct db *db, unsigned frame, const char *sql, const struct db_value *values,
-    int count, GError **error)
+run_framed(struct db *db, unsigned frame, const char *name, const struct parameters *p,
+    PGresult **ret_committed)
 {
-	const struct parameters none = {.count = 0};
+	PQenterPipelineMode(db->conn);
+	bool is_sent = send_word(db, frame & DB_BEGIN, "begin") &&
+		       PQsendQueryPrepared(db->conn, name, p->count, p->texts, p->lengths,
+			   p->formats, 0) == 1 &&
+		       send_word(db, frame & DB_COMMIT, "commit") &&
+		       PQpipelineSync(db->conn) == 1;
+	PGresult *begun = is_sent && frame & DB_BEGIN ? take_next(db) : NULL;
+	PGresult *result = is_sent ? take_next(db) : NULL;
+	*ret_committed = is_sent && frame & DB_COMMIT ? take_next(db) : NULL;
+	PQclear(is_sent ? PQgetResult(db->conn) : NULL);
+	PQexitPipelineMode(db->conn);
+	if (begun != NULL && !is_good(begun)) {
+		PQclear(result);
+		return begun;
+	}
+	PQclear(begun);
+	return result;
+}
+
+static PGresult *
+execute(struct db *db, unsigned frame, const char *sql, const struct db_value *values,
+    int count, int result_format, GError **error)
+{
+	g_autoptr(PGresult) committed = NULL;
 	struct parameters p;
 
 	db->sqlstate[0] = '\0';
-	const char *begin = prepare(db, "begin", error);
-	const char *name = begin != NULL ? prepare(db, sql, error) : NULL;
-	const char *commit = name != NULL ? prepare(db, "commit", error) : NULL;
-	if (commit == NULL)
+	const char *name = prepare(db, sql, error);
+	if (name == NULL)
 		return NULL;
 	fill_parameters(&p, values, count);
-	PQenterPipelineMode(db->conn);
-	bool is_sent = send(db, frame & DB_BEGIN, begin, &none) && send(db, true, name, &p) &&
-		       send(db, frame & DB_COMMIT, commit, &none) &&
-		       PQpipelineSync(db->conn) == 1;
-	g_autoptr(PGresult) begun = is_sent && frame & DB_BEGIN ? take_next(db) : NULL;
-	g_autoptr(PGresult) result = is_sent ? take_next(db) : NULL;
-	g_autoptr(PGresult) committed = is_sent && frame & DB_COMMIT ? take_next(db) : NULL;
-	PQclear(is_sent ? PQgetResult(db->conn) : NULL);
-	PQexitPipelineMode(db->conn);
-	if (frame & DB_BEGIN && !is_good(begun))
-		fail_result(db, begun, error);
-	else if (!is_good(result))
+	g_autoptr(PGresult) result = frame == DB_ALONE
+					 ? PQexecPrepared(db->conn, name, count, p.texts,
+					       p.lengths, p.formats, result_format)
+					 : run_framed(db, frame, name, &p, &committed);
+	if (!is_good(result))
 		fail_result(db, result, error);
 	else if (!(frame & DB_COMMIT) || is_committed(db, committed, error))
 		return g_steal_pointer(&result);
@@ -412,7 +407,7 @@ bool
 db_call(struct db *db, const char *sql, const struct db_value *values, int count,
     char **ret_text, GError **error)
 {
-	g_autoptr(PGresult) result = execute(db, sql, values, count, 0, error);
+	g_autoptr(PGresult) result = execute(db, DB_ALONE, sql, values, count, 0, error);
 
 	if (result == NULL)
 		return false;
@@ -427,9 +422,7 @@ bool
 db_call_row(struct db *db, unsigned frame, const char *sql, const struct db_value *values,
     int count, char ***ret_texts, GError **error)
 {
-	g_autoptr(PGresult) result = frame == DB_ALONE
-					 ? execute(db, sql, values, count, 0, error)
-					 : execute_framed(db, frame, sql, values, count, error);
+	g_autoptr(PGresult) result = execute(db, frame, sql, values, count, 0, error);
 
 	if (result == NULL)
 		return false;
@@ -443,7 +436,7 @@ bool
 db_call_bytes(struct db *db, const char *sql, const struct db_value *values, int count,
     GBytes **ret_bytes, GError **error)
 {
-	g_autoptr(PGresult) result = execute(db, sql, values, count, 1, error);
+	g_autoptr(PGresult) result = execute(db, DB_ALONE, sql, values, count, 1, error);
 
 	if (result == NULL)
 		return false;

@@ -6,6 +6,7 @@
 #include "base/conf.h"
 #include "base/secret.h"
 #include "store/db.h"
+#include "store/json.h"
 #include "web/exchange.h"
 #include "web/office_secret.h"
 #include "web/page.h"
@@ -244,11 +245,11 @@ find_row(struct exchange *x, const struct work *work, json_t **ret_row, GError *
 }
 
 static void
-add_submission(json_t *list, const char *name, const char *host)
+add_submission(json_t *list, const char *account, const char *name, const char *host)
 {
 	g_autofree char *label = g_strdup_printf("%s (%s)", name, host);
 
-	json_array_append_new(list, json_pack("{s:s, s:s}", "value", name, "label", label));
+	json_array_append_new(list, json_pack("{s:s, s:s}", "value", account, "label", label));
 }
 
 /* The servers by which mail can leave: what turno.conf has, not the database, and the one that
@@ -257,18 +258,16 @@ static json_t *
 list_submissions(const struct conf *conf, const json_t *row, enum language language)
 {
 	json_t *list = json_array();
-	const char *own = json_string_value(json_object_get(row, "smtp_host"));
+	const char *own = json_text(row, "smtp_host");
 
 	for (guint i = 0; i < conf->submissions->len; i++) {
 		const struct conf_submission *group = conf->submissions->pdata[i];
 
-		add_submission(list, group->name, group->host);
+		add_submission(list, group->name, group->name, group->host);
 	}
-	if (own != NULL && *own != '\0') {
-		add_submission(list, message_text(language, N_("a server of its own")), own);
-		json_object_set(json_array_get(list, json_array_size(list) - 1), "value",
-		    json_object_get(row, "account"));
-	}
+	if (*own != '\0')
+		add_submission(list, json_text(row, "account"),
+		    message_text(language, N_("a server of its own")), own);
 	return list;
 }
 

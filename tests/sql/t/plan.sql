@@ -65,7 +65,7 @@ select is(pg_temp.see(person, format('select least(sum(c.count), 1001) from turn
     pg_temp.see(person, format('select least(count(*), 1001) from turno.ticket where turn = any (turno.ticket_tab_turns(%L))', tab)),
     format('R26: %s: count of tab %s', person, tab))
 from unnest(array['marco', 'anna', 'nina', 'riccardo', 'piena']) person, unnest(array['handle', 'open', 'contact', 'closed', 'all']) tab;
-select is(pg_temp.see(person, 'select concat_ws('' '', x.operators, x.contacts) from turno.ticket_usual(''handle'', '''', 25, null, ''it'') x'),
+select is(pg_temp.see(person, 'select array_to_string(x.counts, '' '') from turno.ticket_usual(''handle'', '''', 25, null, ''it'') x'),
     pg_temp.see(person, 'select concat_ws('' '', least(count(*) filter (where t.turn = ''operator''), 1001), least(count(*) filter (where t.turn = ''contact''), 1001)) from turno.ticket t'),
     format('R26: %s: what stands on the tabs', person))
 from unnest(array['marco', 'anna', 'nina', 'riccardo', 'piena']) person;

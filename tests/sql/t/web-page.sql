@@ -22,6 +22,8 @@ select is(pg_temp.counts('nina'), '1,1,0,-,-', 'R9: who has no category counts w
 select turno.ticket_close(6, 1, 'web') \g /dev/null
 update turno.ticket set turn = 'contact', status_id = (select id from turno.status where turn = 'contact' and is_default) where id = 3;
 select is(pg_temp.counts('anna'), '4,5,1,-,-', 'R26: to handle, open, contact''s turn; nobody counts an archive');
+select is((select string_agg(coalesce(t ->> 'count', '-'), ',') from jsonb_array_elements(pg_temp.call('anna', 'page_ticket_list', '{"sort": "number"}') -> 'tabs') t),
+    '4,5,1,-,-', 'R26: in whatever order');
 select is(pg_temp.numbers('anna', '{"tab": "closed"}'), '6', 'R26: the closed tab');
 select is(pg_temp.numbers('anna', '{"tab": "contact"}'), '3', 'R26: the contact''s turn');
 select is(pg_temp.numbers('anna', '{"tab": "nonsense''"}'), pg_temp.numbers('anna', '{}'), 'an unknown tab is "to handle"');
